@@ -1,0 +1,137 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// The one list of settings for every Swift target.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Targets that hold no raw pointers: an unsafe call there cannot go unmarked.
+let safe: [SwiftSetting] = settings + [.strictMemorySafety()]
+
+/// A library target of `Sources/`.
+func module(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    settings: [SwiftSetting] = safe
+) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        path: "Sources/\(name)",
+        swiftSettings: settings
+    )
+}
+
+/// A vendor's language: data and pure functions, so it sees the kit and nothing else.
+func dialect(_ name: String) -> Target {
+    .target(
+        name: name,
+        dependencies: ["Canonical", "Wire", "DialectKit"],
+        path: "Dialects/\(name)",
+        exclude: ["README.md"],
+        swiftSettings: safe
+    )
+}
+
+/// The tests of one target.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: dependencies,
+        path: "Tests/\(name)Tests",
+        swiftSettings: settings
+    )
+}
+
+/// The vendors that are served.
+let dialects: [Target.Dependency] = ["Uazapi", "MegaAPI", "ZapyAPI", "WhatIsUp"]
+
+let package = Package(
+    name: "sotaque",
+    products: [.executable(name: "sotaque", targets: ["sotaque"])],
+    targets: [
+        .target(name: "CLinux", path: "Sources/CLinux"),
+        .systemLibrary(name: "COpenSSL", path: "Sources/COpenSSL", pkgConfig: "openssl"),
+        .systemLibrary(name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3"),
+        .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
+
+        module("Canonical"),
+        module("Wire"),
+        module("DialectKit", ["Canonical", "Wire"]),
+        module("CanonicalJSON", ["Canonical", "Wire"]),
+        module("Observability", settings: settings),
+        module("Engine", ["Canonical", "Observability"]),
+        module("Sandbox", ["Canonical", "CanonicalJSON", "Wire", "Engine"]),
+        module("QRImage", ["CZlib"], settings: settings),
+        module("Reactor", ["CLinux", "Observability"], settings: settings),
+        module("TLS", ["COpenSSL"], settings: settings),
+        module("Secrets", ["COpenSSL"], settings: settings),
+        module(
+            "HTTP",
+            ["Wire", "Reactor", "TLS", "CZlib", "CLinux", "Observability"],
+            settings: settings
+        ),
+        module(
+            "SQLiteStore",
+            ["Canonical", "CanonicalJSON", "Wire", "Engine", "Observability", "CSQLite"],
+            settings: settings
+        ),
+        module(
+            "Gateway",
+            [
+                "Canonical", "CanonicalJSON", "Wire", "DialectKit", "Engine", "Sandbox", "HTTP",
+                "Reactor", "Observability", "Secrets",
+            ]
+        ),
+        module(
+            "ConformanceKit",
+            ["Canonical", "Wire", "DialectKit", "HTTP", "Reactor", "Observability"]
+        ),
+        .executableTarget(
+            name: "sotaque",
+            dependencies: [
+                "Canonical", "CanonicalJSON", "Wire", "DialectKit", "Engine", "Sandbox", "HTTP",
+                "TLS", "Secrets", "Reactor", "Observability", "QRImage", "SQLiteStore", "Gateway",
+                "ConformanceKit", "CLinux",
+            ] + dialects,
+            path: "Sources/sotaque",
+            swiftSettings: settings
+        ),
+
+        dialect("Uazapi"),
+        dialect("MegaAPI"),
+        dialect("ZapyAPI"),
+        dialect("WhatIsUp"),
+
+        tests("Wire", ["Wire"]),
+        tests("Canonical", ["Canonical", "CanonicalJSON", "Wire"]),
+        tests("QRImage", ["QRImage"]),
+        tests("Reactor", ["Reactor", "Observability"]),
+        tests("HTTP", ["HTTP", "TLS", "Reactor", "Wire", "Observability"]),
+        tests(
+            "SQLiteStore",
+            ["SQLiteStore", "Engine", "Canonical", "CanonicalJSON", "Wire", "CSQLite"]
+        ),
+        tests(
+            "Engine",
+            ["Engine", "Sandbox", "Canonical", "CanonicalJSON", "Wire", "Observability"]
+        ),
+        tests("Dialect", ["DialectKit", "Canonical", "Wire"] + dialects),
+        tests(
+            "Conformance",
+            [
+                "ConformanceKit", "DialectKit", "Gateway", "Engine", "Sandbox", "SQLiteStore",
+                "HTTP", "Reactor", "Wire", "Canonical", "CanonicalJSON", "Observability",
+                "QRImage", "Secrets",
+            ] + dialects
+        ),
+        tests("Architecture", []),
+    ]
+)

@@ -1,0 +1,1 @@
+@main struct Sotaque { static func main() {} }
