@@ -1,0 +1,33 @@
+internal import Glibc
+
+/// The project's one lock: a value that one thread at a time may touch, guarded by a POSIX mutex.
+///
+/// The thread sanitizer follows `pthread_mutex_t` and misreads `Synchronization.Mutex` on Linux.
+/// Hold it briefly, never across a wait or a callback into unknown code.
+public final class Lock<Value>: @unchecked Sendable {
+    // Unchecked because `value` is reached only between lock and unlock of `mutex`.
+    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    private var value: Value
+
+    /// Starts out unlocked, with the given value inside.
+    public init(_ value: sending Value) {
+        self.value = value
+        mutex = .allocate(capacity: 1)
+        mutex.initialize(to: pthread_mutex_t())
+        pthread_mutex_init(mutex, nil)
+    }
+
+    deinit {
+        pthread_mutex_destroy(mutex)
+        mutex.deallocate()
+    }
+
+    /// Runs the body with the lock held. Not reentrant.
+    public func withLock<Result, Failure: Error>(
+        _ body: (inout Value) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return try body(&value)
+    }
+}
