@@ -22,7 +22,7 @@ public final class Lock<Value>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Runs the body with the lock held. Not reentrant.
+    /// Runs the body with the lock held, which is not reentrant.
     public func withLock<Result, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
