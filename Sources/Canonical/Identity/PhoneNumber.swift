@@ -1,0 +1,77 @@
+/// A telephone number: 10 to 15 international digits, country code first, no `+`.
+public struct PhoneNumber: Hashable, Sendable, Comparable {
+    /// The digits.
+    public let digits: String
+
+    /// Reads a number, nil when the text is none.
+    ///
+    /// A leading `+`, blanks, dashes, dots and parentheses are skipped, as people write them.
+    public init?(_ text: String) { self.init(parsing: Array(text.utf8)) }
+
+    /// Reads a number from UTF-8 bytes, by the same rules.
+    init?(parsing bytes: [UInt8]) {
+        var digits: [UInt8] = []
+        for (offset, byte) in bytes.enumerated() {
+            switch byte {
+            case 0x30...0x39: digits.append(byte)
+            case UInt8(ascii: "+") where offset == 0: continue
+            case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."): continue
+            case UInt8(ascii: "("), UInt8(ascii: ")"): continue
+            default: return nil
+            }
+            guard digits.count <= 15 else { return nil }
+        }
+        guard digits.count >= 10, digits.first != UInt8(ascii: "0") else { return nil }
+        self.digits = String(decoding: digits, as: UTF8.self)
+    }
+
+    /// Orders by digits as text.
+    public static func < (left: PhoneNumber, right: PhoneNumber) -> Bool {
+        left.digits < right.digits
+    }
+}
+
+// MARK: - The Brazilian ninth digit
+
+extension PhoneNumber {
+    /// The same person's key whatever the form: the optional digits of Brazil, Mexico and Argentina
+    /// are left out.
+    ///
+    /// For asking "the same person?", never for addressing.
+    public var equalityKey: String {
+        if isBrazilian, let short = withoutNinthDigit { return short.digits }
+        if digits.count == 13, digits.hasPrefix("521") { return "52" + digits.dropFirst(3) }
+        if digits.count == 13, digits.hasPrefix("549") { return "54" + digits.dropFirst(3) }
+        return digits
+    }
+
+    /// Whether it is a number of Brazil by its country code and length.
+    public var isBrazilian: Bool {
+        digits.hasPrefix("55") && (digits.count == 12 || digits.count == 13)
+    }
+
+    /// Whether it is a Brazilian landline: the first local digit is 2 to 5, and it never takes a 9.
+    public var isBrazilianLandline: Bool {
+        guard isBrazilian, digits.count == 12 else { return false }
+        return Array(digits.utf8)[4] >= 0x32 && Array(digits.utf8)[4] <= 0x35
+    }
+
+    /// The form with 12 digits of a Brazilian mobile number that has 13, else nil.
+    public var withoutNinthDigit: PhoneNumber? {
+        let bytes = Array(digits.utf8)
+        guard isBrazilian, bytes.count == 13, bytes[4] == UInt8(ascii: "9") else { return nil }
+        return PhoneNumber(parsing: Array(bytes[..<4] + bytes[5...]))
+    }
+
+    /// The form with 13 digits of a Brazilian mobile number that has 12, else nil.
+    public var withNinthDigit: PhoneNumber? {
+        let bytes = Array(digits.utf8)
+        guard isBrazilian, bytes.count == 12, !isBrazilianLandline else { return nil }
+        return PhoneNumber(parsing: Array(bytes[..<4] + [UInt8(ascii: "9")] + bytes[4...]))
+    }
+
+    /// Every form under which this number may be known, the asked one first.
+    public var candidates: [PhoneNumber] {
+        [self] + [withNinthDigit, withoutNinthDigit].compactMap { $0 }
+    }
+}
