@@ -1,0 +1,95 @@
+/// An object whose members keep their order.
+///
+/// Setting a key a second time replaces the value and keeps the first place, as in JavaScript. Keys
+/// are the same when their code points are. Two objects are equal when their members are equal in
+/// the same order, for clients see the order.
+public struct JSONObject: Sendable {
+    /// The most members that are searched one by one; with more, a hashed index answers.
+    private static let linearLimit = 8
+
+    /// The members in order, no key twice.
+    public private(set) var members: [(key: String, value: JSONValue)] = []
+    private var index: [JSONKey: Int] = [:]
+
+    /// Makes an object without members.
+    public init() {}
+
+    /// Makes an object in the order given; the last of duplicate keys wins, at the first's place.
+    public init(_ members: [(String, JSONValue)]) {
+        self.members.reserveCapacity(members.count)
+        for (key, value) in members { set(key, value) }
+    }
+
+    /// How many members there are.
+    public var count: Int { members.count }
+
+    /// The keys in order.
+    public var keys: [String] { members.map(\.key) }
+
+    /// The value of that member; setting nil removes it.
+    ///
+    /// - Complexity: Constant, except that removing takes one pass over the members.
+    public subscript(_ key: String) -> JSONValue? {
+        get { position(of: key).map { members[$0].value } }
+        set {
+            if let newValue { set(key, newValue) } else { remove(key) }
+        }
+    }
+
+    /// Whether there is such a member, be it `null`.
+    public func contains(_ key: String) -> Bool {
+        position(of: key) != nil
+    }
+
+    /// Makes room for that many members.
+    mutating func reserveCapacity(_ count: Int) {
+        members.reserveCapacity(count)
+    }
+
+    /// Appends the member, or replaces the value of the one with that key.
+    mutating func set(_ key: String, _ value: JSONValue) {
+        if let position = position(of: key) {
+            members[position].value = value
+            return
+        }
+        members.append((key: key, value: value))
+        if members.count == Self.linearLimit + 1 {
+            rebuildIndex()
+        } else if members.count > Self.linearLimit {
+            index[JSONKey(key)] = members.count - 1
+        }
+    }
+
+    private mutating func remove(_ key: String) {
+        guard let position = position(of: key) else { return }
+        members.remove(at: position)
+        rebuildIndex()
+    }
+
+    private func position(of key: String) -> Int? {
+        guard index.isEmpty else { return index[JSONKey(key)] }
+        return members.firstIndex { $0.key.hasSameCodePoints(as: key) }
+    }
+
+    private mutating func rebuildIndex() {
+        index.removeAll()
+        guard members.count > Self.linearLimit else { return }
+        for position in members.indices { index[JSONKey(members[position].key)] = position }
+    }
+}
+
+extension JSONObject: Equatable {
+    /// Whether both have equal members in the same order.
+    public static func == (left: JSONObject, right: JSONObject) -> Bool {
+        left.members.elementsEqual(right.members) {
+            $0.key.hasSameCodePoints(as: $1.key) && $0.value == $1.value
+        }
+    }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    /// Makes an object in the order written; the last of duplicate keys wins.
+    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self.init(elements)
+    }
+}

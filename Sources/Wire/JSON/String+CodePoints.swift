@@ -1,0 +1,7 @@
+extension String {
+    /// Whether both hold the same code points, where `==` would also take canonical equivalents.
+    func hasSameCodePoints(as other: String) -> Bool {
+        // Unequal strings never share their bytes, and `==` is quickest at saying so.
+        self == other && utf8.elementsEqual(other.utf8)
+    }
+}
