@@ -1,0 +1,41 @@
+/// How a dialect reads bodies.
+public struct BodyRules: Sendable {
+    /// Whether every Content-Type is read as JSON.
+    public let readsAnyType: Bool
+
+    /// Makes the rules.
+    public init(readsAnyType: Bool = false) { self.readsAnyType = readsAnyType }
+
+    /// Reads a body; an absent one is read as an object without members.
+    ///
+    /// - Throws: ``WireError`` for a Content-Type that is not read, for bytes that are not JSON, for
+    ///   JSON that is no object, and whatever the body's own reader finds.
+    func read<Body: WireDecodable>(
+        _ type: Body.Type,
+        from request: RequestView
+    ) throws(WireError) -> Body {
+        if Body.self == NoBody.self { return try Body(from: WireObject(JSONObject())) }
+        guard !request.body.isEmpty else { return try Body(from: WireObject(JSONObject())) }
+        guard readsAnyType || isJSON(request.fields["content-type"]) else {
+            throw WireError(.unsupportedType, path: "", "Content-Type must be application/json")
+        }
+        let value: JSONValue
+        do { value = try JSONReader.read(request.body) } catch {
+            throw WireError(.malformed(offset: error.offset), path: "", error.message)
+        }
+        guard let object = value.object else {
+            throw WireError(.wrongType, path: "", "the body must be a JSON object")
+        }
+        return try Body(from: WireObject(object))
+    }
+
+    /// `application/json` and `+json` in any case, with parameters; absent counts as JSON.
+    private func isJSON(_ contentType: String?) -> Bool {
+        guard let contentType else { return true }
+        let type = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
+        guard type == "application/json" || type.hasSuffix("+json") else { return false }
+        let charset = contentType.lowercased().split(separator: "charset=")
+        guard charset.count > 1, let value = charset.last else { return true }
+        return value.filter { $0 != "\"" && $0 != "'" }.hasPrefix("utf-8")
+    }
+}

@@ -1,0 +1,40 @@
+/// A route's path: literal segments and named parameters, such as `/rest/chat/{key}/readChat`.
+public struct PathPattern: Sendable, Equatable, ExpressibleByStringLiteral {
+    /// One part between slashes.
+    public enum Segment: Sendable, Equatable {
+        /// Exactly this text, case-sensitive.
+        case literal(String)
+        /// Any one segment, kept under this name.
+        case parameter(String)
+    }
+
+    /// The parts, from the left.
+    public let segments: [Segment]
+    /// The pattern as it was written.
+    public let text: String
+
+    /// Reads a pattern; segments in braces are parameters.
+    public init(_ text: String) {
+        self.text = text
+        segments = text.split(separator: "/").map { part in
+            part.hasPrefix("{") && part.hasSuffix("}")
+                ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))
+        }
+    }
+
+    /// Reads a pattern.
+    public init(stringLiteral value: String) { self.init(value) }
+
+    /// The parameters' values when the decoded segments match, else nil.
+    public func match(_ path: [String]) -> [String: String]? {
+        guard path.count == segments.count else { return nil }
+        var parameters: [String: String] = [:]
+        for (segment, part) in zip(segments, path) {
+            switch segment {
+            case .literal(let text): guard text == part else { return nil }
+            case .parameter(let name): parameters[name] = part
+            }
+        }
+        return parameters
+    }
+}

@@ -1,0 +1,109 @@
+/// One operation of a vendor: where it is called, by whom, and how it becomes a command and back.
+public struct Route: Sendable {
+    /// The method.
+    public let method: HTTPMethod
+    /// The path.
+    public let pattern: PathPattern
+    /// The vendor's operation, in the dialect's own words: `instance.connect`.
+    public let operation: String
+    /// Why it is served.
+    public let support: Support
+    /// Who may call it.
+    public let access: Access
+    /// Whether bodies carry files inline and may be as long as those.
+    public let carriesMedia: Bool
+    /// The canonical command's name, nil for a refused route.
+    public let commandName: String?
+    /// Reads the command out of the request, and says how it is carried out.
+    let serve: @Sendable (RequestView, BodyRules, any CommandPerformer, Caller) -> Served
+
+    /// What a route gives: the answer, or what is wrong.
+    public typealias Served = Answer<Result<HTTPResponse, CommandFailure>>
+
+    /// Describes an operation whose body is `Body`.
+    ///
+    /// `decode` and `encode` are pure. `encode` is only given successes: failures are worded by the
+    /// dialect in its one place.
+    public init<C: Command, Body: WireDecodable>(
+        _ method: HTTPMethod,
+        _ pattern: PathPattern,
+        _ operation: String,
+        support: Support = .documented,
+        access: Access,
+        body: Body.Type,
+        carriesMedia: Bool = false,
+        decode: @escaping @Sendable (Body, RequestView) throws(WireError) -> C,
+        encode: @escaping @Sendable (C.Outcome, RequestView) -> HTTPResponse
+    ) {
+        self.method = method
+        self.pattern = pattern
+        self.operation = operation
+        self.support = support
+        self.access = access
+        self.carriesMedia = carriesMedia
+        self.commandName = C.traits.name
+        self.serve = { request, rules, performer, caller in
+            let command: C
+            do throws(WireError) {
+                command = try decode(try rules.read(Body.self, from: request), request)
+            } catch {
+                return .now(.failure(error.failure))
+            }
+            return performer.perform(command, for: caller).map { result in
+                result.map { encode($0, request) }
+            }
+        }
+    }
+
+    /// Describes an operation without a body.
+    public init<C: Command>(
+        _ method: HTTPMethod,
+        _ pattern: PathPattern,
+        _ operation: String,
+        support: Support = .documented,
+        access: Access,
+        decode: @escaping @Sendable (RequestView) throws(WireError) -> C,
+        encode: @escaping @Sendable (C.Outcome, RequestView) -> HTTPResponse
+    ) {
+        self.init(
+            method,
+            pattern,
+            operation,
+            support: support,
+            access: access,
+            body: NoBody.self,
+            decode: { (_, request) throws(WireError) -> C in try decode(request) },
+            encode: encode
+        )
+    }
+
+    /// Describes an operation that the vendor has and the gateway refuses, in the vendor's words.
+    public init(
+        refusing method: HTTPMethod,
+        _ pattern: PathPattern,
+        _ operation: String,
+        because reason: String,
+        access: Access
+    ) {
+        self.method = method
+        self.pattern = pattern
+        self.operation = operation
+        self.support = .refused(reason)
+        self.access = access
+        self.carriesMedia = false
+        self.commandName = nil
+        self.serve = { _, _, _, _ in
+            .now(.failure(CommandFailure(.capabilityUnsupported, reason)))
+        }
+    }
+
+    /// Carries out an authenticated request.
+    public func answer(
+        _ request: RequestView,
+        rules: BodyRules,
+        performer: any CommandPerformer,
+        caller: Caller
+    ) -> Served {
+        serve(request, rules, performer, caller)
+    }
+}
