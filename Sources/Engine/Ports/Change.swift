@@ -1,0 +1,74 @@
+public import Canonical
+
+/// One durable change; a transaction is a list of them, applied in order, all or none.
+public enum Change: Sendable {
+    /// Inserts or replaces a tenant.
+    case tenant(TenantRecord)
+    /// Removes a tenant with its credentials; its instances are removed one by one.
+    case tenantRemoved(TenantID)
+    /// Inserts a credential.
+    case credential(CredentialRecord)
+    /// Removes the credentials of an instance.
+    case credentialsRemoved(InstanceID)
+    /// Inserts or replaces an instance.
+    case instance(Instance)
+    /// Marks an instance as removed; its journal, messages and events stay.
+    case instanceRemoved(InstanceID, at: Timestamp)
+    /// Inserts a row of the journal, or replaces the one with the same instance and sequence.
+    case command(CommandRecord)
+    /// Inserts a message into an instance's view, or replaces it.
+    case message(Message, of: InstanceID)
+    /// Moves a message's status forward; a status that is not further is ignored.
+    case messageStatus(MessageID, of: InstanceID, MessageStatus)
+    /// Marks a message as deleted for everyone.
+    case messageRevoked(MessageID, of: InstanceID, at: Timestamp)
+    /// Appends an event.
+    case event(Event)
+    /// Inserts or replaces the endpoint of an instance in a dialect.
+    case webhook(WebhookRecord)
+    /// Removes the endpoint of an instance in a dialect.
+    case webhookRemoved(InstanceID, DialectID)
+    /// Inserts or replaces a document of an upstream's own state.
+    case document(DocumentKey, [UInt8])
+    /// Removes a document of an upstream's own state.
+    case documentRemoved(DocumentKey)
+}
+
+/// Names a document of an upstream's own state.
+public struct DocumentKey: Hashable, Sendable {
+    /// Whose document it is and of what kind: `sandbox.group`.
+    public let space: String
+    /// Its name within the space.
+    public let key: String
+
+    /// Makes a name.
+    public init(space: String, key: String) {
+        self.space = space
+        self.key = key
+    }
+}
+
+/// Everything the engine keeps in memory, as it was last committed.
+public struct StoredState: Sendable {
+    /// The tenants.
+    public var tenants: [TenantRecord] = []
+    /// Every credential that opens something.
+    public var credentials: [CredentialRecord] = []
+    /// The instances that were not removed.
+    public var instances: [Instance] = []
+    /// The endpoints.
+    public var webhooks: [WebhookRecord] = []
+    /// The documents of upstreams.
+    public var documents: [DocumentKey: [UInt8]] = [:]
+    /// The last event number of each instance.
+    public var eventSequences: [InstanceID: Int64] = [:]
+    /// The last journal number of each instance.
+    public var commandSequences: [InstanceID: Int64] = [:]
+    /// The sends of the last day that carried a reference or a key, with their messages.
+    public var references: [(record: CommandRecord, message: Message)] = []
+    /// Rows of the journal without an outcome: a crash came between.
+    public var unfinished: [CommandRecord] = []
+
+    /// Nothing at all.
+    public init() {}
+}

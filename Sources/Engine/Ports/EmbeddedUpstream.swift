@@ -1,0 +1,104 @@
+public import Canonical
+
+/// An upstream that lives in this process and in this store, such as the sandbox.
+///
+/// Its effects join the engine's transaction, so the journal row, the outcome and what it changed
+/// are durable together. Every function is called inside the engine's critical section, one at a
+/// time: it works in memory, at once, and never calls the engine back.
+public protocol EmbeddedUpstream: AnyObject, Sendable {
+    /// Its name in configuration and in the journal.
+    var id: UpstreamID { get }
+
+    /// What it can carry out.
+    var commands: CommandTable<EmbeddedCall> { get }
+
+    /// Takes up its own documents and the instances it carries, at start and after a lost commit.
+    ///
+    /// Whatever it held before is forgotten.
+    func restore(
+        documents: [DocumentKey: [UInt8]],
+        instances: [Instance],
+        now: Timestamp,
+        effects: inout Effects
+    )
+
+    /// Ends what it does for an instance that is being removed.
+    func forget(_ instance: Instance, now: Timestamp, effects: inout Effects)
+
+    /// The moment at which something is due, nil when nothing is.
+    var nextDue: Timestamp? { get }
+
+    /// Does the first thing that is due at or before `now`, as of the moment it was due.
+    func tick(now: Timestamp, effects: inout Effects)
+}
+
+/// One call of an embedded upstream.
+public struct EmbeddedCall {
+    /// The instance the command is for, as it stands.
+    public let instance: Instance
+    /// The present time.
+    public let now: Timestamp
+    /// The journal's id of this execution, nil for reads.
+    public let command: CommandID?
+    /// What the call changes; kept only if it succeeds.
+    public var effects: Effects
+
+    /// Makes a call.
+    public init(instance: Instance, now: Timestamp, command: CommandID?, effects: Effects) {
+        self.instance = instance
+        self.now = now
+        self.command = command
+        self.effects = effects
+    }
+}
+
+/// What an embedded upstream changed.
+public struct Effects: Sendable {
+    /// Changes of its own documents.
+    public var changes: [Change] = []
+    /// What happened to instances, in order.
+    public var signals: [Signal] = []
+
+    /// No change.
+    public init() {}
+
+    /// Tells that something happened to an instance.
+    public mutating func tell(_ instance: InstanceID, _ kind: Signal.Kind, at: Timestamp) {
+        signals.append(Signal(instance: instance, at: at, kind: kind))
+    }
+}
+
+/// Something that happened to an instance at its upstream.
+public struct Signal: Sendable {
+    /// What happened.
+    public enum Kind: Sendable {
+        /// The link changed; the end of a connection comes with its reason.
+        case link(LinkState, Disconnect.Reason? = nil)
+        /// The account was paired, or changed its name or picture.
+        case account(LinkedAccount)
+        /// The account shows itself online, or not.
+        case availability(Bool)
+        /// A message came into the account's view, received or sent from anywhere.
+        case message(Message)
+        /// A message of the account came further.
+        case status(MessageID, MessageStatus, participant: Address?)
+        /// A message was deleted for everyone.
+        case revoked(MessageID, chat: Address)
+        /// Anything else that only becomes an event.
+        case event(EventPayload)
+    }
+
+    /// To whom.
+    public let instance: InstanceID
+    /// When.
+    public let at: Timestamp
+    /// What.
+    public let kind: Kind
+
+    /// Makes a signal.
+    public init(instance: InstanceID, at: Timestamp, kind: Kind) {
+        self.instance = instance
+        self.at = at
+        self.kind = kind
+    }
+}

@@ -1,0 +1,69 @@
+public import Canonical
+
+/// Where everything durable lives: a port of the engine, implemented elsewhere.
+///
+/// Reads see what was committed. Every read names whose rows it wants.
+public protocol Store: Sendable {
+    /// Everything the engine keeps in memory, as it was last committed.
+    func load() throws(StoreError) -> StoredState
+
+    /// Queues a transaction; the ticket resolves when it is durable, or when it is lost as a whole.
+    ///
+    /// Never blocks and keeps the order of its calls. When the queue is full, or the store is not
+    /// writable, the ticket is resolved with ``StoreError`` at once.
+    func submit(_ changes: [Change]) -> CommitTicket
+
+    /// Whether commits succeed at present; false from a failed commit until a probe succeeds.
+    var isWritable: Bool { get }
+
+    /// One message in an instance's view, nil when there is none.
+    func message(
+        _ id: MessageID,
+        of instance: InstanceID
+    ) async throws(StoreError) -> Message?
+
+    /// The events of an instance after a number, oldest first.
+    func events(
+        of instance: InstanceID,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [Event]
+
+    /// The journal of an instance after a number, oldest first.
+    func commands(
+        of instance: InstanceID,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [CommandRecord]
+}
+
+/// A failure of the store; the engine shows it to callers as "unavailable" and nothing more.
+public struct StoreError: Error, Equatable, Sendable {
+    /// What kind of failure it is.
+    public enum Kind: Equatable, Sendable {
+        /// The write queue is full.
+        case overloaded
+        /// The disk is full or read-only.
+        case noSpace
+        /// The disk failed, or an fsync did.
+        case inputOutput
+        /// The data folder belongs to a newer version, or is damaged.
+        case incompatible
+        /// Anything else the database said.
+        case database
+    }
+
+    /// What kind of failure it is.
+    public let kind: Kind
+    /// SQLite's extended result code, 0 when it does not apply.
+    public let code: Int32
+    /// For the log only; never shown to callers.
+    public let message: String
+
+    /// Makes a failure.
+    public init(_ kind: Kind, code: Int32 = 0, _ message: String) {
+        self.kind = kind
+        self.code = code
+        self.message = message
+    }
+}
