@@ -112,7 +112,7 @@ let package = Package(
 
         tests("Wire", ["Wire"]),
         tests("Canonical", ["Canonical", "CanonicalJSON", "Wire"]),
-        tests("QRImage", ["QRImage"]),
+        tests("QRImage", ["QRImage", "CZlib"]),
         tests("Reactor", ["Reactor", "Observability"]),
         tests("HTTP", ["HTTP", "TLS", "Reactor", "Wire", "Observability"]),
         tests(
