@@ -1,0 +1,363 @@
+#!/usr/bin/env python3
+"""Checks every fixture against the format of README.md and the suite against what it must cover.
+
+Prints one line for each fault and a count for each dialect; exits with 1 when there is a fault.
+"""
+
+import json
+import pathlib
+import re
+import sys
+from collections import Counter
+
+ROOT = pathlib.Path(__file__).resolve().parent
+
+# The members of each object, in their order; which of them must be there says REQUIRED.
+MEMBERS = {
+    "fixture": "title dialect operation covers source evidence given request expect"
+    " expectFailure unreachable",
+    "source": "document lines note",
+    "given": "instance instances otherTenant phones groups media before",
+    "instance": "state phone name names pushName",
+    "phone": "number id name traits",
+    "group": "id subject description creation owner participants",
+    "participant": "number admin",
+    "medium": "type bytes",
+    "request": "method path headers body bodyText",
+    "step": "method path headers body bodyText status capture",
+    "expect": "status match headers body bodyText contains vary fixed absent",
+}
+REQUIRED = {
+    "fixture": "title dialect operation source evidence given request expect",
+    "source": "document",
+    "given": "",
+    "instance": "state name",
+    "phone": "number",
+    "group": "id subject description creation owner participants",
+    "participant": "number admin",
+    "medium": "type bytes",
+    "request": "method path",
+    "step": "method path status",
+    "expect": "status match",
+}
+# What the path of a dialect's request begins with; uazapi has whatever is left.
+TERRITORY = {"megaapi": "/rest/", "zapyapi": "/api/", "whatisup": "/v1/", "uazapi": "/"}
+METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
+EVIDENCE = {"documented", "observed", "assumed"}
+STATES = {"connected", "created", "awaiting_qr", "awaiting_code", "logged_out"}
+TRAITS = {
+    "no_whatsapp", "offline", "slow", "hidden_picture", "no_picture", "blocks_everyone", "landline",
+    "lid_only",
+}
+PLACEHOLDERS = {
+    "uazapi.token", "uazapi.admintoken", "uazapi.id", "megaapi.key", "megaapi.token",
+    "zapyapi.key", "zapyapi.id", "whatisup.key", "whatisup.id", "whatisup.customer",
+}
+DOCUMENTS = re.compile(r"(uazapi|megaapi|zapyapi|whatisup)\.(txt|md)|uazapi-2\.0\.1\.yaml")
+SEED_LINES = re.compile(r"\d+(-\d+)?(, \d+(-\d+)?)*")
+PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
+MEDIA_FIELDS = {"url", "mediaUrl", "media_url", "image", "file"}
+
+# Each documented exchange of the seeds: the route it calls. `*` is one segment.
+EXCHANGES = {
+    "S1": "GET /rest/webhook/*",
+    "S2": "POST /rest/sendMessage/*/mediaUrlToMany",
+    "S3": "POST /rest/sendMessage/*/mediaUrl",
+    "S4": "POST /rest/sendMessage/*/templateMessage",
+    "S5": "POST /rest/sendMessage/*/listMessage",
+    "S6": "POST /rest/sendMessage/*/quoteMessage",
+    "S7": "POST /rest/chat/*/readChat",
+    "S8": "POST /rest/chat/*/deleteMessage",
+    "S9": "GET /rest/group/*/adminGroups",
+    "S10": "GET /rest/group/*/adminGroupsWithParticipants",
+    "S11": "POST /rest/group/*/create",
+    "S12": "POST /rest/group/*/addParticipants",
+    "S13": "POST /rest/group/*/demoteParticipants",
+    "S14": "POST /rest/group/*/promoteParticipants",
+    "S15": "PUT /rest/group/*/setWhoCanSendMessage",
+    "S16": "PUT /rest/group/*/setWhoCanChangeSettings",
+    "S17": "DELETE /rest/group/*/leaveGroup",
+    "W1": "GET /v1/instances",
+    "W2": "POST /v1/instances",
+    "W3": "GET /v1/instances/*",
+    "W4": "GET /v1/instances/*/qr",
+    "W5": "DELETE /v1/instances/*",
+    "Z1": "GET /api/instances",
+    "Z2": "GET /api/instances/*/qr",
+    "Z3": "POST /api/instances/*/restart",
+    "Z4": "POST /api/instances/*/logout",
+    "Z5": "POST /api/instances/*/webhook-config",
+    "Z6": "GET /api/instances/*/webhook-config",
+    "Z7": "DELETE /api/instances/*/webhook-config",
+    "Z8": "POST /api/instances/*/check-numbers",
+    "Z9": "POST /api/instances/*/presence",
+    "Z10": "GET /api/instances/*/contacts/*/profile-picture",
+    "Z11": "POST /api/instances/*/contacts/*/block",
+    "Z12": "DELETE /api/instances/*/contacts/*/block",
+    "Z13": "GET /api/instances/*/groups/*",
+}
+# Those whose answer the pages print: each needs a fixture that is documented and exact.
+ANSWERED = {"S3", "S5", "S11", "S12", "S13", "S14", "W1", "W3", "W4", "W5"}
+ANSWERED |= {f"Z{n}" for n in range(1, 14)}
+
+# The statuses that the pages list for each uazapi operation: each needs a documented fixture.
+STATUSES = {
+    "POST /instance/connect": {200, 401, 404, 429, 500},
+    "POST /instance/disconnect": {200, 401, 404, 500},
+    "GET /instance/status": {200, 401, 404, 500},
+    "POST /instance/updateInstanceName": {200, 401, 404, 500},
+    "DELETE /instance": {200, 401, 404, 500},
+    "GET /instance/privacy": {200, 401, 500},
+    "POST /instance/privacy": {200, 400, 401, 500},
+    "POST /instance/presence": {200, 400, 401, 500},
+}
+
+
+class Fault(Exception):
+    """A fixture breaks the format."""
+
+
+def need(condition, message):
+    if not condition:
+        raise Fault(message)
+
+
+def unique(pairs):
+    names = [name for name, _ in pairs]
+    need(len(names) == len(set(names)), f"a member stands twice among {names}")
+    return dict(pairs)
+
+
+def check_members(kind, value):
+    """The members are known, in their order, and the required ones are there."""
+    need(isinstance(value, dict), f"{kind} must be an object")
+    order = MEMBERS[kind].split()
+    unknown = [name for name in value if name not in order]
+    need(not unknown, f"{kind} has unknown members {unknown}")
+    sorted_names = [name for name in order if name in value]
+    need(list(value) == sorted_names, f"{kind}'s members are out of order")
+    missing = [name for name in REQUIRED[kind].split() if name not in value]
+    need(not missing, f"{kind} lacks {missing}")
+
+
+def check_each(kind, values):
+    need(isinstance(values, list), f"every {kind} stands in an array")
+    for value in values:
+        check_members(kind, value)
+
+
+def check_path(path, fixture):
+    """Fixtures/<dialect>/<area>/<operation>.<n>.json agrees with what the file says."""
+    parts = path.relative_to(ROOT).parts
+    need(len(parts) == 3, "the path must be dialect/area/operation.n.json")
+    dialect, area, name = parts
+    match = re.fullmatch(r"([A-Za-z0-9_-]+)\.([1-9]\d*)\.json", name)
+    need(match, "the name must be operation.n.json")
+    need(fixture["dialect"] == dialect, "the dialect is not that of the path")
+    need(dialect in TERRITORY, f"unknown dialect {dialect}")
+    if area != "errors":
+        need(fixture["operation"] == f"{area}.{match[1]}", "the operation is not that of the path")
+    before = path.with_name(f"{match[1]}.{int(match[2]) - 1}.json")
+    need(match[2] == "1" or before.exists(), "the number before is missing")
+
+
+def check_source(source):
+    check_members("source", source)
+    need(DOCUMENTS.fullmatch(source["document"]), f"unknown document {source['document']}")
+    if source["document"].endswith(".txt"):
+        need(SEED_LINES.fullmatch(source.get("lines", "")), "a seed is cited by line numbers")
+
+
+def check_given(given):
+    check_members("given", given)
+    need(("instance" in given) != ("instances" in given), "given has instance or instances")
+    instances = given.get("instances", [given.get("instance")])
+    check_each("instance", instances)
+    for instance in instances:
+        need(instance["state"] in STATES, f"unknown state {instance['state']}")
+        need("phone" in instance or instance["state"] == "created", "a paired instance has a phone")
+    check_each("phone", given.get("phones", []))
+    for phone in given.get("phones", []):
+        need(set(phone.get("traits", [])) <= TRAITS, f"unknown traits {phone.get('traits')}")
+    check_each("group", given.get("groups", []))
+    for group in given.get("groups", []):
+        check_each("participant", group["participants"])
+        numbers = [participant["number"] for participant in group["participants"]]
+        need(group["owner"] in numbers, "a group's owner is a participant")
+    check_each("medium", list(given.get("media", {}).values()))
+
+
+def check_request(kind, request, dialect):
+    check_members(kind, request)
+    need(request["method"] in METHODS, f"unknown method {request['method']}")
+    need(request["path"].startswith(TERRITORY[dialect]), f"the path is not {dialect}'s")
+    need(not ("body" in request and "bodyText" in request), f"{kind} has two bodies")
+
+
+def check_media(fixture):
+    """What a request that succeeds makes the server fetch is there to be fetched."""
+    body = fixture["request"].get("body")
+    if fixture["expect"]["status"] >= 300 or not isinstance(body, dict):
+        return
+    media = fixture["given"].get("media", {})
+    for level in [body] + [value for value in body.values() if isinstance(value, dict)]:
+        for url in (str(level[name]) for name in MEDIA_FIELDS & level.keys()):
+            need(not url.startswith("http") or url in media, f"given.media lacks {url}")
+
+
+def values_at(value, path):
+    """The values that a path such as `data[].key.id` names; none when a member is missing."""
+    values = [value]
+    for token in re.findall(r"\[\]|[^.\[\]]+", path):
+        following = []
+        for each in values:
+            if token == "[]" and isinstance(each, list):
+                following += each
+            elif isinstance(each, dict) and token in each:
+                following.append(each[token])
+        values = following
+    return values
+
+
+def longest_array(value):
+    if isinstance(value, list):
+        return max([len(value)] + [longest_array(each) for each in value])
+    if isinstance(value, dict):
+        return max([0] + [longest_array(each) for each in value.values()])
+    return 0
+
+
+def check_expect(expect):
+    check_members("expect", expect)
+    match = expect["match"]
+    need(match in {"exact", "shape", "status"}, f"unknown match {match}")
+    bodies = [name for name in ("body", "bodyText") if name in expect]
+    need(len(bodies) == (0 if match == "status" else 1), f"match {match} with the bodies {bodies}")
+    need("vary" not in expect or match == "exact", "vary belongs to exact")
+    need("fixed" not in expect or match == "shape", "fixed belongs to shape")
+    for path in expect.get("vary", []) + expect.get("fixed", []):
+        need(values_at(expect["body"], path), f"{path} names nothing in the body")
+    for path in expect.get("absent", []):
+        need(not values_at(expect["body"], path), f"{path} must be absent and is in the body")
+    if match == "shape":
+        need(longest_array(expect["body"]) <= 1, "an array of a shape shows one element")
+
+
+def check_placeholders(fixture):
+    """Every placeholder is known, or captured by a step before."""
+    known = set(PLACEHOLDERS)
+    if fixture["given"].get("otherTenant"):
+        known |= {"other." + name for name in PLACEHOLDERS}
+    for step in fixture["given"].get("before", []):
+        check_known(step, known)
+        known |= step.get("capture", {}).keys()
+    check_known(fixture["request"], known)
+    check_known(fixture["expect"], known)
+
+
+def check_known(value, known):
+    used = set(PLACEHOLDER.findall(json.dumps(value, ensure_ascii=False)))
+    need(used <= known, f"unknown placeholders {sorted(used - known)}")
+
+
+def route_of(request):
+    return f"{request['method']} {request['path'].split('?')[0]}"
+
+
+def calls(request, route):
+    pattern = re.escape(route).replace(r"\*", "[^/]+")
+    return re.fullmatch(pattern, route_of(request)) is not None
+
+
+def check_covers(fixture):
+    requests = [fixture["request"]] + fixture["given"].get("before", [])
+    for label in fixture.get("covers", []):
+        need(label in EXCHANGES, f"unknown exchange {label}")
+        called = any(calls(request, EXCHANGES[label]) for request in requests)
+        need(called, f"nothing here calls the route of {label}")
+
+
+def check_gap(fixture):
+    need(not {"expectFailure", "unreachable"} <= fixture.keys(), "a gap cannot be unreachable")
+    if "unreachable" in fixture:
+        need(fixture["expect"]["match"] == "status", "an unreachable answer has no body")
+
+
+def check_fixture(path):
+    text = path.read_text(encoding="utf-8")
+    fixture = json.loads(text, object_pairs_hook=unique)
+    check_members("fixture", fixture)
+    check_path(path, fixture)
+    check_source(fixture["source"])
+    need(fixture["evidence"] in EVIDENCE, f"unknown evidence {fixture['evidence']}")
+    check_given(fixture["given"])
+    for step in fixture["given"].get("before", []):
+        check_request("step", step, fixture["dialect"])
+    check_request("request", fixture["request"], fixture["dialect"])
+    check_expect(fixture["expect"])
+    check_gap(fixture)
+    check_media(fixture)
+    check_placeholders(fixture)
+    check_covers(fixture)
+    layout = json.dumps(fixture, ensure_ascii=False, indent=2) + "\n"
+    need(text == layout, "not laid out by json.dumps(indent=2)")
+    return fixture
+
+
+def missing_coverage(fixtures):
+    """What must be covered and is not."""
+    for label, route in EXCHANGES.items():
+        covering = [
+            fixture for fixture in fixtures
+            if label in fixture.get("covers", []) and calls(fixture["request"], route)
+        ]
+        if not covering:
+            yield f"no fixture covers {label}, {route}"
+        elif label in ANSWERED and not any(shows_answer(fixture) for fixture in covering):
+            yield f"no documented and exact fixture covers {label}, {route}"
+    for route, statuses in STATUSES.items():
+        documented = {
+            fixture["expect"]["status"] for fixture in fixtures
+            if route_of(fixture["request"]) == route and fixture["evidence"] == "documented"
+        }
+        for status in sorted(statuses - documented):
+            yield f"no documented fixture covers uazapi {route} with {status}"
+
+
+def shows_answer(fixture):
+    return fixture["evidence"] == "documented" and fixture["expect"]["match"] == "exact"
+
+
+def repeated_titles(fixtures):
+    titles = Counter((f["dialect"], f["operation"], f["title"]) for f in fixtures)
+    for (dialect, operation, title), count in titles.items():
+        if count > 1:
+            yield f"{dialect} {operation}: the title stands {count} times: {title}"
+
+
+def count_line(dialect, fixtures):
+    own = [fixture for fixture in fixtures if fixture["dialect"] == dialect]
+    kinds = Counter("unreachable" if "unreachable" in f else f["evidence"] for f in own)
+    order = ("documented", "observed", "assumed", "unreachable")
+    return f"{dialect}: {len(own)} fixtures (" + ", ".join(f"{kinds[k]} {k}" for k in order) + ")"
+
+
+def main():
+    fixtures, faults = [], []
+    for path in sorted(ROOT.rglob("*.json")):
+        try:
+            fixtures.append(check_fixture(path))
+        except (Fault, ValueError, KeyError, TypeError, AttributeError) as error:
+            faults.append(f"{path.relative_to(ROOT)}: {type(error).__name__}: {error}")
+    faults += repeated_titles(fixtures)
+    faults += missing_coverage(fixtures)
+    for line in faults:
+        print(line)
+    for dialect in TERRITORY:
+        print(count_line(dialect, fixtures))
+    print(f"{len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
