@@ -1,0 +1,157 @@
+internal import Canonical
+internal import Observability
+
+/// What the journal keeps of a command besides its name.
+struct JournalNote: Sendable {
+    var reference: String?
+    var idempotencyKey: String?
+    var fingerprint: UInt64?
+}
+
+extension Engine {
+    /// Carries a command out at the instance's upstream, in one critical section and one commit.
+    func carry<C: Command>(
+        _ command: C,
+        _ caller: Caller,
+        journal note: JournalNote
+    ) -> Reply<C> {
+        let (result, ticket) = ledger.withLock { ledger in
+            carryLocked(command, caller, note, ledger)
+        }
+        return answer(result, after: ticket)
+    }
+
+    /// The value at once when nothing was written, else when the write is durable.
+    func answer<Value: Sendable>(
+        _ result: Result<Value, CommandFailure>,
+        after ticket: CommitTicket?
+    ) -> Answer<Result<Value, CommandFailure>> {
+        guard let ticket else { return .now(result) }
+        return .later { [self] in await settle(result, ticket) }
+    }
+
+    /// Waits for a commit; a lost one becomes "unavailable", for nothing of it was kept.
+    func settle<Value: Sendable>(
+        _ result: Result<Value, CommandFailure>,
+        _ ticket: CommitTicket
+    ) async -> Result<Value, CommandFailure> {
+        do throws(StoreError) {
+            try await ticket.wait()
+            return result
+        } catch {
+            log(.error, "commit lost", ["kind": "\(error.kind)", "code": "\(error.code)"])
+            return .failure(Self.storeUnavailable)
+        }
+    }
+
+    static let storeUnavailable = CommandFailure(
+        .unavailable,
+        "The gateway cannot store anything at present",
+        retryAfterSeconds: 5
+    )
+
+    /// The critical section of ``carry(_:_:journal:)``.
+    func carryLocked<C: Command>(
+        _ command: C,
+        _ caller: Caller,
+        _ note: JournalNote,
+        _ ledger: Ledger
+    ) -> (Result<C.Outcome, CommandFailure>, CommitTicket?) {
+        let instance: Instance
+        do throws(CommandFailure) {
+            instance = try ready(C.traits, caller, ledger)
+        } catch {
+            return (.failure(error), nil)
+        }
+        let now = clock.now
+        let isJournalled = C.traits.effect != .read
+        let sequence = isJournalled ? ledger.nextCommand(instance.id) : 0
+        let id = CommandID(
+            "cmd_" + EventID.make(instance: instance.id, sequence: -sequence, at: now)
+        )
+        var call = EmbeddedCall(
+            instance: instance,
+            now: now,
+            command: isJournalled ? id : nil,
+            effects: Effects()
+        )
+        guard let result = carried.perform(command, &call) else {
+            if isJournalled { ledger.commandSequences[instance.id] = sequence - 1 }
+            return (.failure(Self.unsupported(C.traits)), nil)
+        }
+        var transaction = Transaction()
+        if case .success = result {
+            transaction.changes = call.effects.changes
+            apply(call.effects.signals, cause: call.command, ledger, &transaction)
+        }
+        if isJournalled {
+            let record = record(C.self, result, instance, caller, note, (sequence, id, now))
+            transaction.changes.append(.command(record))
+            remember(record, result, &ledger.references)
+        }
+        guard !transaction.changes.isEmpty else { return (result, nil) }
+        return (result, store.submit(transaction.changes))
+    }
+
+    /// The caller's instance, if the command can be carried out in its present state.
+    func ready(
+        _ traits: CommandTraits,
+        _ caller: Caller,
+        _ ledger: Ledger
+    ) throws(CommandFailure) -> Instance {
+        let instance = try ledger.instance(for: caller)
+        if traits.needsLink, instance.state != .connected {
+            throw CommandFailure(.instanceNotConnected, "Instance is not connected")
+        }
+        if traits.effect != .read, !store.isWritable { throw Self.storeUnavailable }
+        return instance
+    }
+
+    private static func unsupported(_ traits: CommandTraits) -> CommandFailure {
+        CommandFailure(.capabilityUnsupported, "This upstream cannot do \(traits.name)")
+    }
+
+    private func record<C: Command>(
+        _ type: C.Type,
+        _ result: Result<C.Outcome, CommandFailure>,
+        _ instance: Instance,
+        _ caller: Caller,
+        _ note: JournalNote,
+        _ place: (sequence: Int64, id: CommandID, at: Timestamp)
+    ) -> CommandRecord {
+        let sent = (try? result.get()) as? SendMessage.Outcome
+        let outcome: CommandRecord.Outcome
+        switch result {
+        case .success: outcome = .succeeded
+        case .failure(let failure): outcome = .failed(failure.code)
+        }
+        return CommandRecord(
+            sequence: place.sequence,
+            id: place.id,
+            tenant: instance.tenant,
+            instance: instance.id,
+            name: C.traits.name,
+            dialect: caller.dialect,
+            upstream: instance.upstream,
+            requestID: caller.requestID,
+            receivedAt: place.at,
+            clientReference: note.reference,
+            idempotencyKey: note.idempotencyKey,
+            fingerprint: note.fingerprint,
+            outcome: outcome,
+            message: sent?.message.id,
+            sendID: sent?.sendID
+        )
+    }
+
+    private func remember<Outcome>(
+        _ record: CommandRecord,
+        _ result: Result<Outcome, CommandFailure>,
+        _ book: inout ReferenceBook
+    ) {
+        guard record.clientReference != nil || record.idempotencyKey != nil,
+            let sent = (try? result.get()) as? SendMessage.Outcome
+        else { return }
+        book.remember(record, message: sent.message)
+    }
+}

@@ -1,0 +1,122 @@
+internal import Canonical
+internal import Observability
+
+extension Engine {
+    /// Sends one message: at once where nothing has to be waited for but the commit.
+    func perform(_ send: SendMessage, _ caller: Caller) -> Reply<SendMessage> {
+        let plan = SendPlan(send, caller)
+        guard plan.isPlain else { return .later { [self] in await sendAfterWaiting(plan) } }
+        let attempt = ledger.withLock { ledger -> Attempt? in
+            ledger.lanes[plan.lane] == nil ? attemptLocked(plan, ledger) : nil
+        }
+        guard let attempt else { return .later { [self] in await sendAfterWaiting(plan) } }
+        return answer(attempt.result, after: attempt.ticket)
+    }
+
+    /// What one passage through the critical section gives.
+    struct Attempt: Sendable {
+        let result: Result<SendMessage.Outcome, CommandFailure>
+        let ticket: CommitTicket?
+    }
+
+    /// Gives the first answer of a repeat, or carries the send out.
+    private func attemptLocked(_ plan: SendPlan, _ ledger: Ledger) -> Attempt {
+        if let earlier = earlier(plan, ledger) {
+            // The first one may still be on its way to the disk: an empty transaction waits for it.
+            return Attempt(result: earlier, ticket: store.submit([]))
+        }
+        let (result, ticket) = carryLocked(plan.send, plan.caller, plan.note, ledger)
+        return Attempt(result: result, ticket: ticket)
+    }
+
+    /// The first answer to a reference or key that is used again within its time.
+    private func earlier(
+        _ plan: SendPlan,
+        _ ledger: Ledger
+    ) -> Result<SendMessage.Outcome, CommandFailure>? {
+        guard let instance = try? ledger.instance(for: plan.caller) else { return nil }
+        let now = clock.now.milliseconds
+        if let key = plan.note.idempotencyKey,
+            let entry = ledger.references.send(instance.id, idempotencyKey: key),
+            now - entry.receivedAt.milliseconds < limits.idempotencyWindowMilliseconds
+        {
+            return entry.fingerprint == plan.note.fingerprint
+                ? .success(entry.outcome) : .failure(Self.keyReused)
+        }
+        if let reference = plan.send.clientReference,
+            let window = plan.send.referenceWindowMilliseconds,
+            let entry = ledger.references.send(instance.id, reference: reference),
+            now - entry.receivedAt.milliseconds < window
+        {
+            return .success(entry.outcome)
+        }
+        return nil
+    }
+
+    private static let keyReused = CommandFailure(
+        .requestInvalid,
+        "Idempotency-Key was already used for another request",
+        field: "Idempotency-Key"
+    )
+
+    /// Waits for the chat's turn, the delay and the file, then sends.
+    private func sendAfterWaiting(
+        _ plan: SendPlan
+    ) async -> Result<SendMessage.Outcome, CommandFailure> {
+        let early = ledger.withLock { ledger -> Result<SendMessage.Outcome, CommandFailure>? in
+            do throws(CommandFailure) {
+                _ = try ready(SendMessage.traits, plan.caller, ledger)
+                return earlier(plan, ledger)
+            } catch {
+                return .failure(error)
+            }
+        }
+        if let early { return early }
+        guard await enter(plan.lane) else { return .failure(Self.laneFull) }
+        let prepared = await prepare(plan)
+        let attempt: Attempt
+        switch prepared {
+        case .success(let plan): attempt = ledger.withLock { attemptLocked(plan, $0) }
+        case .failure(let failure): attempt = Attempt(result: .failure(failure), ticket: nil)
+        }
+        leave(plan.lane)
+        guard let ticket = attempt.ticket else { return attempt.result }
+        return await settle(attempt.result, ticket)
+    }
+
+    /// Everything a send waits for: the delay, its file, the message it answers.
+    private func prepare(_ plan: SendPlan) async -> Result<SendPlan, CommandFailure> {
+        var plan = plan
+        if plan.send.delayMilliseconds > 0 {
+            let delay = min(plan.send.delayMilliseconds, limits.longestSendDelayMilliseconds)
+            await sleepers.sleep(until: clock.now.advanced(byMilliseconds: Int64(delay)))
+        }
+        switch await keepMedia(of: plan.send.content, for: plan.caller.tenant) {
+        case .success(let content): plan.send.content = content
+        case .failure(let failure): return .failure(failure)
+        }
+        plan.send.quoted = await complete(plan.send.quoted, plan.caller)
+        return .success(plan)
+    }
+
+    /// The content with its file kept.
+    func keepMedia(
+        of content: Content,
+        for tenant: TenantID
+    ) async -> Result<Content, CommandFailure> {
+        guard var media = content.unkeptMedia else { return .success(content) }
+        return await vault.keep(media, for: tenant).map { kept in
+            media.source = .kept(kept)
+            return content.replacingMedia(with: media)
+        }
+    }
+
+    /// The quoted message as the store knows it; what it does not know stays as the caller gave it.
+    private func complete(_ quote: Quote?, _ caller: Caller) async -> Quote? {
+        guard var quote, let instance = caller.instance, quote.content == nil else { return quote }
+        guard let known = try? await store.message(quote.id, of: instance) else { return quote }
+        quote.sender = known.sender
+        quote.content = known.content
+        return quote
+    }
+}

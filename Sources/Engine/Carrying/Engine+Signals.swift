@@ -1,0 +1,119 @@
+internal import Canonical
+
+extension Engine {
+    /// Takes up what an upstream tells: moves instances, keeps messages, numbers events.
+    func apply(
+        _ signals: [Signal],
+        cause: CommandID?,
+        _ ledger: Ledger,
+        _ transaction: inout Transaction
+    ) {
+        for signal in signals {
+            apply(signal, cause: cause, ledger, &transaction)
+        }
+    }
+
+    private func apply(
+        _ signal: Signal,
+        cause: CommandID?,
+        _ ledger: Ledger,
+        _ transaction: inout Transaction
+    ) {
+        let owner = signal.instance
+        switch signal.kind {
+        case .link(let state, let reason):
+            move(owner, to: state, because: reason, at: signal.at, cause, ledger, &transaction)
+        case .account(let account):
+            change(owner, at: signal.at, ledger, &transaction) { $0.account = account }
+            ledger.append(
+                .pairingSuccess(phone: account.phone),
+                to: owner,
+                at: signal.at,
+                cause: cause,
+                &transaction
+            )
+        case .availability(let isAvailable):
+            change(owner, at: signal.at, ledger, &transaction) { $0.isAvailable = isAvailable }
+        case .message(let message):
+            transaction.changes.append(.message(message, of: owner))
+            let payload: EventPayload =
+                message.isFromMe ? .messageSent(message.id) : .messageReceived(message.id)
+            ledger.append(payload, to: owner, at: signal.at, cause: cause, &transaction)
+        case .status(let message, let status, let participant):
+            transaction.changes.append(.messageStatus(message, of: owner, status))
+            ledger.append(
+                .messageStatus(message, status, participant: participant),
+                to: owner,
+                at: signal.at,
+                cause: cause,
+                &transaction
+            )
+        case .revoked(let message, let chat):
+            transaction.changes.append(.messageRevoked(message, of: owner, at: signal.at))
+            ledger.append(
+                .messageRevoked(message, chat: chat),
+                to: owner,
+                at: signal.at,
+                cause: cause,
+                &transaction
+            )
+        case .event(let payload):
+            ledger.append(payload, to: owner, at: signal.at, cause: cause, &transaction)
+        }
+    }
+
+    private func change(
+        _ owner: InstanceID,
+        at moment: Timestamp,
+        _ ledger: Ledger,
+        _ transaction: inout Transaction,
+        _ body: (inout Instance) -> Void
+    ) {
+        guard var instance = ledger.instances[owner] else { return }
+        body(&instance)
+        instance.updatedAt = max(instance.updatedAt, moment)
+        instance.lastSeenAt = moment
+        ledger.update(instance, &transaction)
+    }
+
+    /// Moves an instance's link, and tells of it unless nothing but a code changed.
+    private func move(
+        _ owner: InstanceID,
+        to state: LinkState,
+        because reason: Disconnect.Reason?,
+        at moment: Timestamp,
+        _ cause: CommandID?,
+        _ ledger: Ledger,
+        _ transaction: inout Transaction
+    ) {
+        guard var instance = ledger.instances[owner] else { return }
+        let changed = instance.state.name != state.name
+        instance.state = state
+        if state == .connected { instance.lastSeenAt = moment }
+        if let reason { instance.lastDisconnect = Disconnect(at: moment, reason: reason) }
+        instance.updatedAt = max(instance.updatedAt, moment)
+        ledger.update(instance, &transaction)
+        if changed {
+            ledger.append(
+                .instanceState(name: state.name, reason: reason),
+                to: owner,
+                at: moment,
+                cause: cause,
+                &transaction
+            )
+        }
+        if let payload = state.pairing?.event {
+            ledger.append(payload, to: owner, at: moment, cause: cause, &transaction)
+        }
+    }
+}
+
+extension PairingCode {
+    /// The event that tells of the code.
+    fileprivate var event: EventPayload {
+        switch method {
+        case .qr(let text, _): .pairingQR(text: text, attempt: attempt, expiresAt: expiresAt)
+        case .code(let code, _): .pairingCode(code: code, expiresAt: expiresAt)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+internal import Canonical
+
+/// One send on its way through the engine.
+struct SendPlan: Sendable {
+    var send: SendMessage
+    let caller: Caller
+    let note: JournalNote
+    let lane: LaneKey
+
+    init(_ send: SendMessage, _ caller: Caller) {
+        self.send = send
+        self.caller = caller
+        self.note = Self.note(send, caller)
+        self.lane = LaneKey(caller.instance ?? InstanceID(""), send.recipient)
+    }
+
+    /// Whether nothing has to be waited for before it is sent.
+    var isPlain: Bool {
+        send.delayMilliseconds <= 0 && send.content.unkeptMedia == nil
+            && (send.quoted == nil || send.quoted?.content != nil)
+    }
+
+    private static func note(_ send: SendMessage, _ caller: Caller) -> JournalNote {
+        var note = JournalNote(
+            reference: send.clientReference,
+            idempotencyKey: caller.idempotencyKey
+        )
+        if note.idempotencyKey != nil || send.referenceWindowMilliseconds != nil {
+            let meaning = "\(send.recipient.jid)|\(send.content)|\(send.quoted?.id.text ?? "")"
+            note.fingerprint = EventID.hash(meaning, 0xCBF2_9CE4_8422_2325)
+        }
+        return note
+    }
+}
+
+extension Content {
+    /// The file that is still to be fetched or kept.
+    var unkeptMedia: MediaContent? {
+        switch self {
+        case .media(let media) where media.kept == nil: media
+        case .buttons(let buttons) where buttons.header.map({ $0.kept == nil }) == true:
+            buttons.header
+        case .text, .media, .list, .buttons: nil
+        }
+    }
+
+    /// The same content with its file replaced.
+    func replacingMedia(with media: MediaContent) -> Content {
+        switch self {
+        case .media: return .media(media)
+        case .buttons(var buttons):
+            buttons.header = media
+            return .buttons(buttons)
+        case .text, .list: return self
+        }
+    }
+}

@@ -1,0 +1,26 @@
+public import Canonical
+internal import Observability
+
+/// What the front may ask before a command exists: who a credential is, which instance a name means.
+extension Engine {
+    /// Whom a credential opens; empty when it is unknown in that realm.
+    public func principals(_ realm: CredentialRealm, _ digest: CredentialDigest) -> [Principal] {
+        ledger.withLock { ledger in
+            ledger.credentials[CredentialKey(realm: realm, digest: digest)] ?? []
+        }
+    }
+
+    /// The tenant's instance of that name in a dialect; another tenant's does not exist.
+    public func instance(
+        named name: String,
+        in dialect: DialectID,
+        of tenant: TenantID
+    ) -> InstanceID? {
+        ledger.withLock { ledger in
+            guard let id = ledger.named[ledger.key(dialect, name, tenant: tenant)],
+                ledger.instances[id]?.tenant == tenant
+            else { return nil }
+            return id
+        }
+    }
+}

@@ -1,0 +1,100 @@
+public import Canonical
+public import Observability
+
+/// Carries commands out: decides whether the instance is connected, who the recipient is, whether
+/// this send was already made, which upstream carries it, and makes it durable.
+///
+/// It never sees HTTP, JSON or a vendor's name. All memory is behind one lock that is held for
+/// microseconds; whatever waits (a commit, a file that is fetched, a delay) waits outside of it.
+public final class Engine: CommandPerformer {
+    let ledger: Lock<Ledger>
+    let store: any Store
+    let upstream: any EmbeddedUpstream
+    let vault: any MediaVault
+    let targets: any TargetPolicy
+    let mint: any CredentialMint
+    let local: CommandTable<LocalCall>
+    let limits: EngineLimits
+    let log: Log
+    let carried: CommandTable<EmbeddedCall>
+    let sleepers = Sleepers()
+    private let pacemaker = Pacemaker()
+
+    /// The time in which everything happens.
+    public let clock: WorldClock
+
+    /// Takes up the store's state; no thread runs before ``start()``.
+    ///
+    /// - Throws: the store's error when its state cannot be read.
+    public init(
+        store: any Store,
+        upstream: any EmbeddedUpstream,
+        vault: any MediaVault,
+        targets: any TargetPolicy,
+        mint: any CredentialMint,
+        clock: WorldClock,
+        limits: EngineLimits = EngineLimits(),
+        log: Log = .silent
+    ) throws(StoreError) {
+        self.store = store
+        self.upstream = upstream
+        self.vault = vault
+        self.targets = targets
+        self.mint = mint
+        self.clock = clock
+        self.limits = limits
+        self.log = log
+        self.local = Engine.localCommands
+        self.carried = upstream.commands
+        self.ledger = Lock(Ledger(serverWideNames: mint.serverWideNames))
+        try reload()
+    }
+
+    /// Lets the world's time pass.
+    public func start() {
+        pacemaker.start { [weak self] in self?.beat() ?? 50 }
+    }
+
+    /// Stops the world's time.
+    public func stop() { pacemaker.stop() }
+
+    /// Whether commands that change something are accepted.
+    public var isWritable: Bool { store.isWritable }
+
+    /// Carries a command out; see ``CommandPerformer``.
+    public func perform<C: Command>(
+        _ command: C,
+        for caller: Caller
+    ) -> Answer<Result<C.Outcome, CommandFailure>> {
+        if local.handles(C.self) { return performLocally(command, caller) }
+        if let send = command as? SendMessage, let answer = perform(send, caller) as? Reply<C> {
+            return answer
+        }
+        if let bulk = command as? SendToMany, let answer = perform(bulk, caller) as? Reply<C> {
+            return answer
+        }
+        if let revoke = command as? RevokeMessage, let answer = perform(revoke, caller) as? Reply<C>
+        {
+            return answer
+        }
+        return carry(command, caller, journal: JournalNote())
+    }
+
+    /// What ``perform(_:for:)`` gives for a command.
+    typealias Reply<C: Command> = Answer<Result<C.Outcome, CommandFailure>>
+}
+
+/// The engine's own bounds; see `Limits` of the server for those of the wire.
+public struct EngineLimits: Sendable {
+    /// Instances a tenant may have.
+    public var instancesPerTenant = 10_000
+    /// The longest delay before a send, in milliseconds.
+    public var longestSendDelayMilliseconds = 300_000
+    /// Sends that may wait for the same chat.
+    public var queuedSendsPerChat = 1024
+    /// How long an `Idempotency-Key` counts, in milliseconds.
+    public var idempotencyWindowMilliseconds: Int64 = 86_400_000
+
+    /// The defaults.
+    public init() {}
+}

@@ -1,0 +1,70 @@
+internal import Canonical
+internal import Observability
+
+/// One call of a command that the engine carries out itself.
+struct LocalCall {
+    /// On whose behalf.
+    let caller: Caller
+    /// The engine's memory; the lock is held.
+    let ledger: Ledger
+    /// The present time.
+    let now: Timestamp
+    /// The engine, for its ports and bounds only.
+    let engine: Engine
+    /// What is to be committed.
+    var transaction = Transaction()
+}
+
+extension Engine {
+    /// The commands that need no upstream.
+    static var localCommands: CommandTable<LocalCall> {
+        var table = CommandTable<LocalCall>()
+        addInstanceCommands(&table)
+        addWebhookCommands(&table)
+        return table
+    }
+
+    /// Carries a command out in the engine's memory, and commits what it changed.
+    func performLocally<C: Command>(_ command: C, _ caller: Caller) -> Reply<C> {
+        if C.traits.effect != .read, !store.isWritable {
+            return .now(.failure(Self.storeUnavailable))
+        }
+        let (result, ticket) = ledger.withLock {
+            ledger -> (Result<C.Outcome, CommandFailure>, CommitTicket?) in
+            var call = LocalCall(caller: caller, ledger: ledger, now: clock.now, engine: self)
+            let unsupported = CommandFailure(.capabilityUnsupported, C.traits.name)
+            let result = local.perform(command, &call) ?? .failure(unsupported)
+            journal(C.self, result, &call)
+            guard case .success = result, !call.transaction.changes.isEmpty else {
+                return (result, nil)
+            }
+            return (result, store.submit(call.transaction.changes))
+        }
+        return answer(result, after: ticket)
+    }
+
+    /// Adds the journal's row of a local command that changed an instance.
+    private func journal<C: Command>(
+        _ type: C.Type,
+        _ result: Result<C.Outcome, CommandFailure>,
+        _ call: inout LocalCall
+    ) {
+        guard C.traits.effect != .read, case .success(let outcome) = result else { return }
+        let made = (outcome as? Instance)?.id
+        guard let id = call.caller.instance ?? made else { return }
+        let sequence = call.ledger.nextCommand(id)
+        let record = CommandRecord(
+            sequence: sequence,
+            id: CommandID("cmd_" + EventID.make(instance: id, sequence: -sequence, at: call.now)),
+            tenant: call.caller.tenant,
+            instance: id,
+            name: C.traits.name,
+            dialect: call.caller.dialect,
+            upstream: UpstreamID("engine"),
+            requestID: call.caller.requestID,
+            receivedAt: call.now,
+            outcome: .succeeded
+        )
+        call.transaction.changes.append(.command(record))
+    }
+}

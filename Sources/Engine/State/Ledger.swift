@@ -1,0 +1,77 @@
+public import Canonical
+
+/// Everything the engine keeps in memory: confined to the engine's lock.
+///
+/// Not `Sendable` on purpose: whoever holds it holds the lock.
+final class Ledger {
+    /// The tenants by id.
+    var tenants: [TenantID: TenantRecord] = [:]
+    /// The instances by id.
+    var instances: [InstanceID: Instance] = [:]
+    /// The instances of each tenant, oldest first.
+    var owned: [TenantID: [InstanceID]] = [:]
+    /// Which instance a name means; server-wide names have no tenant.
+    var named: [NameKey: InstanceID] = [:]
+    /// What a credential opens; more than one only in shared realms.
+    var credentials: [CredentialKey: [Principal]] = [:]
+    /// The endpoints.
+    var webhooks: [WebhookKey: WebhookEndpoint] = [:]
+    /// The last event number of each instance.
+    var eventSequences: [InstanceID: Int64] = [:]
+    /// The last journal number of each instance.
+    var commandSequences: [InstanceID: Int64] = [:]
+    /// The sends that carried a reference or a key.
+    var references = ReferenceBook()
+    /// The chats in which a send is waiting, with those queued behind it.
+    var lanes: [LaneKey: [CheckedContinuation<Void, Never>]] = [:]
+    /// The dialects whose instance names are unique on the whole server.
+    let serverWideNames: Set<DialectID>
+
+    /// An empty ledger.
+    init(serverWideNames: Set<DialectID>) { self.serverWideNames = serverWideNames }
+}
+
+/// Names an instance in a dialect.
+struct NameKey: Hashable {
+    let dialect: DialectID
+    /// Nil for the dialects whose names are unique on the whole server.
+    let tenant: TenantID?
+    let name: String
+}
+
+/// A credential in its realm.
+struct CredentialKey: Hashable {
+    let realm: CredentialRealm
+    let digest: CredentialDigest
+}
+
+/// An endpoint of an instance in a dialect.
+struct WebhookKey: Hashable {
+    let instance: InstanceID
+    let dialect: DialectID
+}
+
+/// A chat of an instance, whatever the form of its address.
+struct LaneKey: Hashable {
+    let instance: InstanceID
+    let chat: String
+
+    init(_ instance: InstanceID, _ chat: Address) {
+        self.instance = instance
+        self.chat = chat.phone?.equalityKey ?? chat.jid
+    }
+}
+
+/// What a credential opens.
+public struct Principal: Equatable, Sendable {
+    /// The tenant.
+    public let tenant: TenantID
+    /// The instance, nil for a tenant's credential.
+    public let instance: InstanceID?
+
+    /// Makes a principal.
+    public init(tenant: TenantID, instance: InstanceID?) {
+        self.tenant = tenant
+        self.instance = instance
+    }
+}

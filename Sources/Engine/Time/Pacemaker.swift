@@ -1,0 +1,53 @@
+internal import Canonical
+internal import Glibc
+internal import Observability
+internal import Synchronization
+
+/// The one thread that lets the world's time pass: it wakes when something is due, and at least
+/// every 50 ms while something is due later, since the clock may be moved.
+final class Pacemaker: Sendable {
+    private let isStopped = Atomic<Bool>(false)
+    private let hasEnded = Atomic<Bool>(false)
+
+    /// Starts the thread; `beat` does what is due and gives the milliseconds until it is to be
+    /// called again, at most.
+    func start(_ beat: @escaping @Sendable () -> Int) {
+        let work = Work { [self] in
+            while !isStopped.load(ordering: .acquiring) {
+                let pause = min(max(beat(), 1), 50)
+                usleep(UInt32(pause) * 1000)
+            }
+            hasEnded.store(true, ordering: .releasing)
+        }
+        var thread = pthread_t()
+        let argument = unsafe Unmanaged.passRetained(work).toOpaque()
+        let failure = unsafe pthread_create(
+            &thread,
+            nil,
+            { argument in
+                guard let argument = unsafe argument else { return nil }
+                unsafe Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
+                return nil
+            },
+            argument
+        )
+        if failure == 0 {
+            pthread_detach(thread)
+        } else {
+            unsafe Unmanaged<Work>.fromOpaque(argument).release()
+            hasEnded.store(true, ordering: .releasing)
+        }
+    }
+
+    /// Asks the thread to end and waits for it, at most a tenth of a second.
+    func stop() {
+        isStopped.store(true, ordering: .releasing)
+        for _ in 0..<100 where !hasEnded.load(ordering: .acquiring) { usleep(1000) }
+    }
+
+    private final class Work: Sendable {
+        let body: @Sendable () -> Void
+
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+}
