@@ -1,15 +1,28 @@
 extension [UInt8] {
-    /// Appends a JSON string: runs of plain bytes at once, and what must be escaped between them.
+    /// Appends a JSON string, as a whole when nothing in it must be escaped.
     mutating func appendQuoted(_ text: String) {
         let source = text.utf8Span.span
+        let end = source.endOfPlainRun(from: 0)
+        guard end == source.count else { return appendEscaped(source, end) }
+        append(addingCapacity: source.count + 2) { output in
+            output.append(UInt8(ascii: "\""))
+            for offset in source.indices { output.append(source[offset]) }
+            output.append(UInt8(ascii: "\""))
+        }
+    }
+
+    /// Appends a JSON string: runs of plain bytes at once, and what must be escaped between them.
+    private mutating func appendEscaped(_ source: Span<UInt8>, _ firstEnd: Int) {
         append(UInt8(ascii: "\""))
         var start = 0
-        for offset in source.indices where source[offset].needsEscape {
-            append(copying: source.extracting(start..<offset))
-            appendEscape(source[offset])
-            start = offset + 1
+        var end = firstEnd
+        while end < source.count {
+            append(copying: source.extracting(start..<end))
+            appendEscape(source[end])
+            start = end + 1
+            end = source.endOfPlainRun(from: start)
         }
-        append(copying: source.extracting(start..<source.count))
+        append(copying: source.extracting(start..<end))
         append(UInt8(ascii: "\""))
     }
 
@@ -27,7 +40,7 @@ extension [UInt8] {
         append(copying: digits.span.extracting(start..<digits.count))
     }
 
-    private mutating func append(copying source: Span<UInt8>) {
+    mutating func append(copying source: Span<UInt8>) {
         // The pointer is only read, and only during the call.
         unsafe source.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }
@@ -50,12 +63,5 @@ extension [UInt8] {
 
     private static func hexadecimalDigit(_ value: UInt8) -> UInt8 {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
-    }
-}
-
-extension UInt8 {
-    /// Whether JSON text cannot hold the byte as it is.
-    fileprivate var needsEscape: Bool {
-        self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\")
     }
 }

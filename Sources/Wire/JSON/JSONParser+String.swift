@@ -3,40 +3,35 @@ extension JSONParser {
     mutating func string(_ bytes: Span<UInt8>) throws(JSONError) -> String {
         offset += 1
         let start = offset
-        let end = try plainRun(bytes)
-        let head = try text(bytes, start..<end)
-        if bytes[end] == UInt8(ascii: "\"") {
-            offset = end + 1
-            return head
-        }
-        return try escapedString(bytes, head)
+        try skipPlainRun(bytes)
+        guard bytes[offset] == UInt8(ascii: "\"") else { return try escapedString(bytes, start) }
+        let text = try text(bytes, start..<offset)
+        offset += 1
+        return text
     }
 
     /// Reads the rest of a string that has an escape at the current offset.
     private mutating func escapedString(
         _ bytes: Span<UInt8>,
-        _ head: String
+        _ start: Int
     ) throws(JSONError) -> String {
-        var result = head
-        while try peek(bytes) == UInt8(ascii: "\\") {
-            result.unicodeScalars.append(try escape(bytes))
-            let start = offset
-            let end = try plainRun(bytes)
-            if start < end { result += try text(bytes, start..<end) }
+        unescaped.removeAll(keepingCapacity: true)
+        var start = start
+        while true {
+            try appendRun(bytes, start..<offset)
+            guard bytes[offset] == UInt8(ascii: "\\") else { break }
+            unescaped.append(contentsOf: try escape(bytes).utf8)
+            start = offset
+            try skipPlainRun(bytes)
         }
         offset += 1
-        return result
+        return String(decoding: unescaped, as: UTF8.self)
     }
 
     /// Steps over bytes that stand for themselves, to the quote or backslash that ends them.
-    private mutating func plainRun(_ bytes: Span<UInt8>) throws(JSONError) -> Int {
-        while offset < bytes.count {
-            let byte = bytes[offset]
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return offset }
-            if byte < 0x20 { throw JSONError(.controlCharacter, offset: offset) }
-            offset += 1
-        }
-        throw JSONError(.unexpectedEnd, offset: offset)
+    private mutating func skipPlainRun(_ bytes: Span<UInt8>) throws(JSONError) {
+        offset = bytes.endOfPlainRun(from: offset)
+        if try peek(bytes) < 0x20 { throw JSONError(.controlCharacter, offset: offset) }
     }
 
     /// The bytes as text, which they must be.
@@ -44,8 +39,20 @@ extension JSONParser {
         do throws(UTF8.ValidationError) {
             return String(copying: try UTF8Span(validating: bytes.extracting(range)))
         } catch {
-            let offset = range.lowerBound + error.byteOffsets.lowerBound
-            throw JSONError(.invalidUTF8, offset: offset)
+            throw JSONError(error, from: range.lowerBound)
+        }
+    }
+
+    /// Appends the bytes to the unescaped text, when they are text.
+    private mutating func appendRun(
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>
+    ) throws(JSONError) {
+        do throws(UTF8.ValidationError) {
+            let run = try UTF8Span(validating: bytes.extracting(range))
+            unescaped.append(copying: run.span)
+        } catch {
+            throw JSONError(error, from: range.lowerBound)
         }
     }
 }
@@ -94,12 +101,31 @@ extension JSONParser {
     ) throws(JSONError) -> UInt16 {
         var unit: UInt16 = 0
         for _ in 0..<4 {
-            guard let digit = Character(Unicode.Scalar(try peek(bytes))).hexDigitValue else {
+            guard let digit = try peek(bytes).hexadecimalValue else {
                 throw JSONError(.invalidEscape, offset: start)
             }
-            unit = unit << 4 | UInt16(digit)
+            unit = unit << 4 | digit
             offset += 1
         }
         return unit
+    }
+}
+
+extension UInt8 {
+    /// The value of an ASCII hexadecimal digit in either case.
+    fileprivate var hexadecimalValue: UInt16? {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt16(self - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt16(self - UInt8(ascii: "a") + 10)
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt16(self - UInt8(ascii: "A") + 10)
+        default: nil
+        }
+    }
+}
+
+extension JSONError {
+    /// Says where in the text a string that began at `start` is not UTF-8.
+    fileprivate init(_ error: UTF8.ValidationError, from start: Int) {
+        self.init(.invalidUTF8, offset: start + error.byteOffsets.lowerBound)
     }
 }

@@ -4,6 +4,8 @@
 struct JSONParser {
     let limits: JSONLimits
     var offset = 0
+    /// The string that is being unescaped, kept for its memory.
+    var unescaped: [UInt8] = []
     /// How many arrays and objects are open.
     private var depth = 0
 

@@ -2,6 +2,8 @@ extension String {
     /// Whether both hold the same code points, where `==` would also take canonical equivalents.
     func hasSameCodePoints(as other: String) -> Bool {
         // Unequal strings never share their bytes, and `==` is quickest at saying so.
-        self == other && utf8.elementsEqual(other.utf8)
+        self == other
+            && (utf8Span.isKnownASCII && other.utf8Span.isKnownASCII
+                || utf8.elementsEqual(other.utf8))
     }
 }
