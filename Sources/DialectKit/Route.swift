@@ -20,7 +20,9 @@ public struct Route: Sendable {
     /// What a route gives: the answer, or what is wrong.
     public typealias Served = Answer<Result<HTTPResponse, CommandFailure>>
 
-    /// Describes an operation whose body is `Body`.
+    /// Describes an operation whose answer also needs what its request said.
+    ///
+    /// For members that a vendor repeats and the model has no word for.
     ///
     /// `decode` and `encode` are pure. `encode` is only given successes: failures are worded by the
     /// dialect in its one place.
@@ -33,7 +35,7 @@ public struct Route: Sendable {
         body: Body.Type,
         carriesMedia: Bool = false,
         decode: @escaping @Sendable (Body, RequestView) throws(WireError) -> C,
-        encode: @escaping @Sendable (C.Outcome, RequestView) -> HTTPResponse
+        encode: @escaping @Sendable (C.Outcome, Body, RequestView) -> HTTPResponse
     ) {
         self.method = method
         self.pattern = pattern
@@ -43,16 +45,43 @@ public struct Route: Sendable {
         self.carriesMedia = carriesMedia
         self.commandName = C.traits.name
         self.serve = { request, rules, performer, caller in
+            let body: Body
             let command: C
             do throws(WireError) {
-                command = try decode(try rules.read(Body.self, from: request), request)
+                body = try rules.read(Body.self, from: request)
+                command = try decode(body, request)
             } catch {
                 return .now(.failure(error.failure))
             }
             return performer.perform(command, for: caller).map { result in
-                result.map { encode($0, request) }
+                result.map { encode($0, body, request) }
             }
         }
+    }
+
+    /// Describes an operation whose body is `Body`.
+    public init<C: Command, Body: WireDecodable>(
+        _ method: HTTPMethod,
+        _ pattern: PathPattern,
+        _ operation: String,
+        support: Support = .documented,
+        access: Access,
+        body: Body.Type,
+        carriesMedia: Bool = false,
+        decode: @escaping @Sendable (Body, RequestView) throws(WireError) -> C,
+        encode: @escaping @Sendable (C.Outcome, RequestView) -> HTTPResponse
+    ) {
+        self.init(
+            method,
+            pattern,
+            operation,
+            support: support,
+            access: access,
+            body: body,
+            carriesMedia: carriesMedia,
+            decode: decode,
+            encode: { outcome, _, request in encode(outcome, request) }
+        )
     }
 
     /// Describes an operation without a body.
