@@ -4,13 +4,16 @@ public enum Base64 {
     ///
     /// Both alphabets of RFC 4648 are read (sections 4 and 5), the padding may be left out, and line
     /// breaks and blanks are skipped, as clients wrap long texts.
-    public static func decode(_ text: Substring) -> [UInt8]? {
+    public static func decode(_ text: some StringProtocol) -> [UInt8]? { decode(utf8: text.utf8) }
+
+    /// The bytes that the UTF-8 of a text stands for, by the same rules.
+    static func decode(utf8: some Collection<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count / 4 * 3)
+        bytes.reserveCapacity(utf8.count / 4 * 3)
         var bits: UInt32 = 0
         var count = 0
         var padding = 0
-        for character in text.utf8 {
+        for character in utf8 {
             if isSpace(character) { continue }
             if character == UInt8(ascii: "=") {
                 padding += 1

@@ -12,20 +12,51 @@ public struct Route: Sendable {
     public let access: Access
     /// Whether bodies carry files inline and may be as long as those.
     public let carriesMedia: Bool
-    /// The canonical command's name, nil for a refused route.
-    public let commandName: String?
+    /// The canonical commands it can become, none for a refused route.
+    public let commandNames: [String]
     /// Reads the command out of the request, and says how it is carried out.
     let serve: @Sendable (RequestView, BodyRules, any CommandPerformer, Caller) -> Served
 
     /// What a route gives: the answer, or what is wrong.
     public typealias Served = Answer<Result<HTTPResponse, CommandFailure>>
 
-    /// Describes an operation whose answer also needs what its request said.
+    /// Describes an operation whose body is `Body`.
+    ///
+    /// `decode` and `encode` are pure. `encode` is only given successes; what the vendor calls a
+    /// failure all the same it throws, for failures are worded by the dialect in its one place.
+    public init<C: Command, Body: WireDecodable>(
+        _ method: HTTPMethod,
+        _ pattern: PathPattern,
+        _ operation: String,
+        support: Support = .documented,
+        access: Access,
+        body: Body.Type,
+        carriesMedia: Bool = false,
+        decode: @escaping @Sendable (Body, RequestView) throws(WireError) -> C,
+        encode:
+            @escaping @Sendable (C.Outcome, RequestView) throws(CommandFailure) -> HTTPResponse
+    ) {
+        self.init(
+            method,
+            pattern,
+            operation,
+            support: support,
+            access: access,
+            body: body,
+            carriesMedia: carriesMedia,
+            becoming: [C.self],
+            invoke: { (body, request) throws(WireError) -> Invocation in
+                Invocation(try decode(body, request)) {
+                    (outcome) throws(CommandFailure) -> HTTPResponse in
+                    try encode(outcome, request)
+                }
+            }
+        )
+    }
+
+    /// Describes an operation whose answer also needs what its request's body said.
     ///
     /// For members that a vendor repeats and the model has no word for.
-    ///
-    /// `decode` and `encode` are pure. `encode` is only given successes: failures are worded by the
-    /// dialect in its one place.
     public init<C: Command, Body: WireDecodable>(
         _ method: HTTPMethod,
         _ pattern: PathPattern,
@@ -37,40 +68,6 @@ public struct Route: Sendable {
         decode: @escaping @Sendable (Body, RequestView) throws(WireError) -> C,
         encode: @escaping @Sendable (C.Outcome, Body, RequestView) -> HTTPResponse
     ) {
-        self.method = method
-        self.pattern = pattern
-        self.operation = operation
-        self.support = support
-        self.access = access
-        self.carriesMedia = carriesMedia
-        self.commandName = C.traits.name
-        self.serve = { request, rules, performer, caller in
-            let body: Body
-            let command: C
-            do throws(WireError) {
-                body = try rules.read(Body.self, from: request)
-                command = try decode(body, request)
-            } catch {
-                return .now(.failure(error.failure))
-            }
-            return performer.perform(command, for: caller).map { result in
-                result.map { encode($0, body, request) }
-            }
-        }
-    }
-
-    /// Describes an operation whose body is `Body`.
-    public init<C: Command, Body: WireDecodable>(
-        _ method: HTTPMethod,
-        _ pattern: PathPattern,
-        _ operation: String,
-        support: Support = .documented,
-        access: Access,
-        body: Body.Type,
-        carriesMedia: Bool = false,
-        decode: @escaping @Sendable (Body, RequestView) throws(WireError) -> C,
-        encode: @escaping @Sendable (C.Outcome, RequestView) -> HTTPResponse
-    ) {
         self.init(
             method,
             pattern,
@@ -79,9 +76,43 @@ public struct Route: Sendable {
             access: access,
             body: body,
             carriesMedia: carriesMedia,
-            decode: decode,
-            encode: { outcome, _, request in encode(outcome, request) }
+            becoming: [C.self],
+            invoke: { (body, request) throws(WireError) -> Invocation in
+                Invocation(try decode(body, request)) { outcome in encode(outcome, body, request) }
+            }
         )
+    }
+
+    /// Describes an operation that becomes one of several commands, or whose answer repeats parts
+    /// of the body.
+    ///
+    /// `invoke` is pure, and makes no command that `commands` does not list.
+    public init<Body: WireDecodable>(
+        _ method: HTTPMethod,
+        _ pattern: PathPattern,
+        _ operation: String,
+        support: Support = .documented,
+        access: Access,
+        body: Body.Type,
+        carriesMedia: Bool = false,
+        becoming commands: [any Command.Type],
+        invoke: @escaping @Sendable (Body, RequestView) throws(WireError) -> Invocation
+    ) {
+        self.method = method
+        self.pattern = pattern
+        self.operation = operation
+        self.support = support
+        self.access = access
+        self.carriesMedia = carriesMedia
+        self.commandNames = commands.map { $0.traits.name }
+        self.serve = { request, rules, performer, caller in
+            do throws(WireError) {
+                let invocation = try invoke(try rules.read(Body.self, from: request), request)
+                return invocation.perform(performer, caller)
+            } catch {
+                return .now(.failure(error.failure))
+            }
+        }
     }
 
     /// Describes an operation without a body.
@@ -92,7 +123,8 @@ public struct Route: Sendable {
         support: Support = .documented,
         access: Access,
         decode: @escaping @Sendable (RequestView) throws(WireError) -> C,
-        encode: @escaping @Sendable (C.Outcome, RequestView) -> HTTPResponse
+        encode:
+            @escaping @Sendable (C.Outcome, RequestView) throws(CommandFailure) -> HTTPResponse
     ) {
         self.init(
             method,
@@ -120,7 +152,7 @@ public struct Route: Sendable {
         self.support = .refused(reason)
         self.access = access
         self.carriesMedia = false
-        self.commandName = nil
+        self.commandNames = []
         self.serve = { _, _, _, _ in
             .now(.failure(CommandFailure(.capabilityUnsupported, reason)))
         }

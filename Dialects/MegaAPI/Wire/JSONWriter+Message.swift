@@ -1,0 +1,166 @@
+import DialectKit
+
+extension JSONWriter {
+    /// Writes the members of a sent message: its key, what it says, when, and `PENDING`.
+    ///
+    /// The vendor answers before WhatsApp does, so the status is always the first one.
+    mutating func sentMessage(_ message: Message) {
+        member("key") { json in
+            json.member("remoteJid", message.chat.jid)
+            json.member("fromMe", message.isFromMe)
+            json.member("id", message.id.text)
+        }
+        member("message") { json in
+            json.content(message.content, quoting: message.quoted, sentAt: message.sentAt)
+        }
+        member("messageTimestamp", String(message.sentAt.seconds))
+        member("status", "PENDING")
+    }
+
+    /// Writes the one member of WhatsApp's protocol that holds what the message says.
+    fileprivate mutating func content(
+        _ content: Content,
+        quoting quote: Quote? = nil,
+        sentAt: Timestamp
+    ) {
+        switch content {
+        case .text(let text):
+            member("extendedTextMessage") { json in
+                json.member("text", text.text)
+                json.contextInfo(text.mentions, quote, sentAt)
+            }
+        case .media(let media): member(media.kind.messageName) { $0.media(media, sentAt) }
+        case .list(let list): member("listMessage") { $0.list(list) }
+        case .buttons(let buttons): member("templateMessage") { $0.template(buttons, sentAt) }
+        }
+    }
+
+    private mutating func contextInfo(
+        _ mentions: [Address],
+        _ quote: Quote?,
+        _ sentAt: Timestamp
+    ) {
+        guard quote != nil || !mentions.isEmpty else { return }
+        member("contextInfo") { json in
+            if let quote { json.quote(quote, sentAt) }
+            guard !mentions.isEmpty else { return }
+            json.memberArray("mentionedJid") { json in
+                for mention in mentions { json.string(mention.jid) }
+            }
+        }
+    }
+
+    private mutating func quote(_ quote: Quote, _ sentAt: Timestamp) {
+        member("stanzaId", quote.id.text)
+        if let sender = quote.sender { member("participant", sender.jid) }
+        guard let content = quote.content else { return }
+        member("quotedMessage") { json in
+            if case .text(let text) = content {
+                json.member("conversation", text.text)
+            } else {
+                json.content(content, sentAt: sentAt)
+            }
+        }
+    }
+}
+
+// MARK: - Files
+
+extension JSONWriter {
+    /// Writes a file's members in the order of the vendor's example; a document shows no caption.
+    ///
+    /// What only WhatsApp's media servers could tell is left out while the bytes are not kept.
+    fileprivate mutating func media(_ media: MediaContent, _ sentAt: Timestamp) {
+        let kept = media.kept
+        if let kept { member("url", kept.encryptedURL) }
+        if let type = media.mediaType ?? kept?.mediaType { member("mimetype", type) }
+        if let caption = media.caption, media.kind != .document { member("caption", caption) }
+        if let kept {
+            member("fileSha256", kept.base64SHA256)
+            member("fileLength", String(kept.byteCount))
+        }
+        if media.kind == .audio || media.kind == .voice { member("ptt", media.kind == .voice) }
+        if let kept { member("mediaKey", kept.mediaKey) }
+        if let name = media.fileName, media.kind == .document { member("fileName", name) }
+        if let kept {
+            member("fileEncSha256", kept.encryptedSHA256)
+            member("directPath", kept.directPath)
+            member("mediaKeyTimestamp", String(sentAt.seconds))
+        }
+        if media.isGIF { member("gifPlayback", true) }
+        if media.isViewOnce { member("viewOnce", true) }
+    }
+}
+
+extension MediaContent.Kind {
+    /// The member of WhatsApp's protocol that holds such a file.
+    fileprivate var messageName: String {
+        switch self {
+        case .image: "imageMessage"
+        case .video: "videoMessage"
+        case .videoNote: "ptvMessage"
+        case .audio, .voice: "audioMessage"
+        case .document: "documentMessage"
+        case .sticker: "stickerMessage"
+        }
+    }
+}
+
+// MARK: - Lists and templates
+
+extension JSONWriter {
+    fileprivate mutating func list(_ list: ListContent) {
+        member("title", list.title)
+        member("description", list.body)
+        member("buttonText", list.button)
+        member("listType", "SINGLE_SELECT")
+        memberArray("sections") { json in
+            for section in list.sections { json.object { $0.section(section) } }
+        }
+        member("footerText", list.footer)
+    }
+
+    private mutating func section(_ section: ListContent.Section) {
+        member("title", section.title)
+        memberArray("rows") { json in
+            for row in section.rows {
+                json.object { json in
+                    json.member("title", row.title)
+                    json.member("description", row.description)
+                    json.member("rowId", row.id)
+                }
+            }
+        }
+    }
+
+    fileprivate mutating func template(_ content: ButtonsContent, _ sentAt: Timestamp) {
+        member("hydratedTemplate") { json in
+            json.member("hydratedContentText", content.body)
+            if let footer = content.footer { json.member("hydratedFooterText", footer) }
+            json.memberArray("hydratedButtons") { json in
+                for (index, button) in content.buttons.enumerated() {
+                    json.object { $0.button(button, index: index) }
+                }
+            }
+            if let title = content.title { json.member("hydratedTitleText", title) }
+            guard let header = content.header else { return }
+            json.member(header.kind.messageName) { $0.media(header, sentAt) }
+        }
+    }
+
+    /// Writes a button; WhatsApp's templates have no copy button, so that member's name is assumed.
+    private mutating func button(_ button: ButtonsContent.Button, index: Int) {
+        let (name, member, value) =
+            switch button.action {
+            case .reply(let id): ("quickReplyButton", "id", id)
+            case .url(let url): ("urlButton", "url", url)
+            case .call(let number): ("callButton", "phoneNumber", number)
+            case .copy(let text): ("copyButton", "copyCode", text)
+            }
+        self.member("index", index)
+        self.member(name) { json in
+            json.member("displayText", button.title)
+            json.member(member, value)
+        }
+    }
+}
