@@ -67,6 +67,10 @@ public struct CredentialSpec: Sendable {
     public let isShared: Bool
     /// Whether the vendor's answers show it again, so that a sealed copy is kept.
     public let isShownAgain: Bool
+    /// What one of this kind begins with, so that another text is malformed rather than unknown.
+    ///
+    /// Empty when any text may be one.
+    public let prefixes: [String]
     /// Makes a fresh one out of 32 random bytes.
     public let mint: @Sendable ([UInt8]) -> String
 
@@ -77,6 +81,7 @@ public struct CredentialSpec: Sendable {
         controlName: String,
         isShared: Bool = false,
         isShownAgain: Bool = false,
+        prefixes: [String] = [],
         mint: @escaping @Sendable ([UInt8]) -> String
     ) {
         self.realm = realm
@@ -84,6 +89,7 @@ public struct CredentialSpec: Sendable {
         self.controlName = controlName
         self.isShared = isShared
         self.isShownAgain = isShownAgain
+        self.prefixes = prefixes
         self.mint = mint
     }
 }
