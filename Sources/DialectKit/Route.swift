@@ -12,8 +12,8 @@ public struct Route: Sendable {
     public let access: Access
     /// Whether bodies carry files inline and may be as long as those.
     public let carriesMedia: Bool
-    /// The canonical command's name, nil for a refused route.
-    public let commandName: String?
+    /// The canonical commands it can become, none for a refused route.
+    public let commandNames: [String]
     /// Reads the command out of the request, and says how it is carried out.
     let serve: @Sendable (RequestView, BodyRules, any CommandPerformer, Caller) -> Served
 
@@ -22,8 +22,8 @@ public struct Route: Sendable {
 
     /// Describes an operation whose body is `Body`.
     ///
-    /// `decode` and `encode` are pure. `encode` is only given successes: failures are worded by the
-    /// dialect in its one place.
+    /// `decode` and `encode` are pure. `encode` is only given successes; what the vendor calls a
+    /// failure all the same it throws, for failures are worded by the dialect in its one place.
     public init<C: Command, Body: WireDecodable>(
         _ method: HTTPMethod,
         _ pattern: PathPattern,
@@ -33,7 +33,41 @@ public struct Route: Sendable {
         body: Body.Type,
         carriesMedia: Bool = false,
         decode: @escaping @Sendable (Body, RequestView) throws(WireError) -> C,
-        encode: @escaping @Sendable (C.Outcome, RequestView) -> HTTPResponse
+        encode:
+            @escaping @Sendable (C.Outcome, RequestView) throws(CommandFailure) -> HTTPResponse
+    ) {
+        self.init(
+            method,
+            pattern,
+            operation,
+            support: support,
+            access: access,
+            body: body,
+            carriesMedia: carriesMedia,
+            becoming: [C.self],
+            invoke: { (body, request) throws(WireError) -> Invocation in
+                Invocation(try decode(body, request)) {
+                    (outcome) throws(CommandFailure) -> HTTPResponse in
+                    try encode(outcome, request)
+                }
+            }
+        )
+    }
+
+    /// Describes an operation that becomes one of several commands, or whose answer repeats parts
+    /// of the body.
+    ///
+    /// `invoke` is pure, and makes no command that `commands` does not list.
+    public init<Body: WireDecodable>(
+        _ method: HTTPMethod,
+        _ pattern: PathPattern,
+        _ operation: String,
+        support: Support = .documented,
+        access: Access,
+        body: Body.Type,
+        carriesMedia: Bool = false,
+        becoming commands: [any Command.Type],
+        invoke: @escaping @Sendable (Body, RequestView) throws(WireError) -> Invocation
     ) {
         self.method = method
         self.pattern = pattern
@@ -41,16 +75,13 @@ public struct Route: Sendable {
         self.support = support
         self.access = access
         self.carriesMedia = carriesMedia
-        self.commandName = C.traits.name
+        self.commandNames = commands.map { $0.traits.name }
         self.serve = { request, rules, performer, caller in
-            let command: C
             do throws(WireError) {
-                command = try decode(try rules.read(Body.self, from: request), request)
+                let invocation = try invoke(try rules.read(Body.self, from: request), request)
+                return invocation.perform(performer, caller)
             } catch {
                 return .now(.failure(error.failure))
-            }
-            return performer.perform(command, for: caller).map { result in
-                result.map { encode($0, request) }
             }
         }
     }
@@ -63,7 +94,8 @@ public struct Route: Sendable {
         support: Support = .documented,
         access: Access,
         decode: @escaping @Sendable (RequestView) throws(WireError) -> C,
-        encode: @escaping @Sendable (C.Outcome, RequestView) -> HTTPResponse
+        encode:
+            @escaping @Sendable (C.Outcome, RequestView) throws(CommandFailure) -> HTTPResponse
     ) {
         self.init(
             method,
@@ -91,7 +123,7 @@ public struct Route: Sendable {
         self.support = .refused(reason)
         self.access = access
         self.carriesMedia = false
-        self.commandName = nil
+        self.commandNames = []
         self.serve = { _, _, _, _ in
             .now(.failure(CommandFailure(.capabilityUnsupported, reason)))
         }
