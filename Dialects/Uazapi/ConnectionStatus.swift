@@ -1,0 +1,48 @@
+import DialectKit
+
+/// The vendor's short word on the connection, beside the Instance object.
+struct ConnectionStatus {
+    let isConnected: Bool
+    /// The account's id with its device: live servers write a string where the pages show an object.
+    let jid: String?
+
+    init(_ instance: Instance) {
+        isConnected = instance.state == .connected
+        jid =
+            isConnected
+            ? instance.account.map { "\($0.phone.digits):\($0.device)@s.whatsapp.net" } : nil
+    }
+
+    /// Writes the members as `GET /instance/status` orders them, without `resetting`.
+    func write(_ writer: inout JSONWriter) {
+        writer.member("connected", isConnected)
+        writer.member("jid", jid)
+        writer.member("loggedIn", isConnected)
+    }
+}
+
+extension LinkState {
+    /// The vendor's word; `hibernated` is only known to its newest builds.
+    var uazapiStatus: String {
+        switch self {
+        case .created, .pairingExpired, .disconnected, .loggedOut, .failed: "disconnected"
+        case .starting, .awaitingPairing, .reconnecting: "connecting"
+        case .connected: "connected"
+        case .paused: "hibernated"
+        }
+    }
+}
+
+extension Disconnect.Reason {
+    /// The vendor's text; those of a logout and of a QR code's end were seen, the rest is assumed.
+    var uazapiText: String {
+        switch self {
+        case .logout: "401: logged out from another device"
+        case .qrTimeout: "QR Code timeout"
+        case .codeTimeout: "Pairing Code timeout"
+        case .network: "connection lost"
+        case .replaced: "stream replaced"
+        case .banned: "403: account banned"
+        }
+    }
+}
