@@ -9,9 +9,12 @@ extension Route {
         access: .instance,
         body: MediaBody.self,
         carriesMedia: true,
-        decode: { body, _ in body.options.send(.media(body.content)) },
-        encode: { outcome, body, _ in
-            SendAnswer(outcome.message, body.options, "Media sent successfully").response
+        becoming: [SendMessage.self],
+        invoke: { body, _ in
+            body.options.invocation(
+                sending: .media(body.content),
+                confirmation: "Media sent successfully"
+            )
         }
     )
 }
@@ -71,22 +74,16 @@ struct MediaFile {
     var mediaType: String?
 
     init(in text: String) throws(WireError) {
-        let head = text.prefix(8).lowercased()
-        if head.hasPrefix("http://") || head.hasPrefix("https://") {
+        let scheme = text.prefix(8).lowercased()
+        if scheme.hasPrefix("http://") || scheme.hasPrefix("https://") {
             source = .url(text)
-        } else if head.hasPrefix("data:") {
-            let comma = text.firstIndex(of: ",") ?? text.endIndex
-            mediaType = text[..<comma].dropFirst(5).split(separator: ";").first.map(String.init)
-            source = .bytes(try Self.bytes(text[comma...].dropFirst()))
-        } else {
-            source = .bytes(try Self.bytes(text[...]))
+            return
         }
-    }
-
-    private static func bytes(_ text: Substring) throws(WireError) -> [UInt8] {
-        guard let bytes = Base64.decode(text), !bytes.isEmpty else {
+        let url = DataURL(text)
+        guard let bytes = url?.bytes ?? Base64.decode(text), !bytes.isEmpty else {
             throw WireError(.invalidValue, path: "file", MediaBody.invalid)
         }
-        return bytes
+        source = .bytes(bytes)
+        mediaType = url?.mediaType
     }
 }

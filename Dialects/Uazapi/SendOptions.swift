@@ -33,9 +33,9 @@ struct SendOptions: Sendable {
         trackSource = try object.optionalString("track_source") ?? ""
     }
 
-    /// The send of a content with these options.
-    func send(_ content: Content) -> SendMessage {
-        SendMessage(
+    /// The send of a content with these options, and its answer, which repeats some of them.
+    func invocation(sending content: Content, confirmation: StaticString) -> Invocation {
+        let command = SendMessage(
             recipient: recipient,
             content: content,
             quoted: quoted,
@@ -44,6 +44,9 @@ struct SendOptions: Sendable {
             marksChatRead: marksChatRead,
             clientReference: trackID
         )
+        return Invocation(command) { outcome in
+            SendAnswer(outcome.message, self, confirmation).response
+        }
     }
 
     /// Numbers separated by commas; one client sends an array instead.

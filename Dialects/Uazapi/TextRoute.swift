@@ -8,11 +8,12 @@ extension Route {
         "send.text",
         access: .instance,
         body: TextBody.self,
-        decode: { body, _ in
-            body.options.send(.text(TextContent(body.text, mentions: body.options.mentions)))
-        },
-        encode: { outcome, body, _ in
-            SendAnswer(outcome.message, body.options, "Message sent successfully").response
+        becoming: [SendMessage.self],
+        invoke: { body, _ in
+            body.options.invocation(
+                sending: .text(TextContent(body.text, mentions: body.options.mentions)),
+                confirmation: "Message sent successfully"
+            )
         }
     )
 }

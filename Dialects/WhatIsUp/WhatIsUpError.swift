@@ -23,11 +23,6 @@ struct WhatIsUpError {
         if code == "validation_failed" { issues = [(failure.field ?? "", self.message)] }
     }
 
-    /// `no_qr`: none is ready, or none can be had in this state.
-    static func noQR(_ message: String, requestID: String) -> WhatIsUpError {
-        WhatIsUpError(CommandFailure(.pairingUnavailable, message), requestID: requestID)
-    }
-
     var response: HTTPResponse {
         var response = HTTPResponse.json(status) { writer in
             writer.object { writer in

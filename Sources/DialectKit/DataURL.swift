@@ -13,7 +13,7 @@ public struct DataURL: Equatable, Sendable {
         }
         let head = String(text[..<comma].dropFirst("data:".count))
         guard head.lowercased().hasSuffix(";base64"),
-            let bytes = Base64.decode(utf8: source[source.index(after: comma)...])
+            let bytes = Base64.decode(source[source.index(after: comma)...])
         else { return nil }
         let type = String(head.dropLast(";base64".count))
         mediaType = type.isEmpty ? nil : type

@@ -54,35 +54,6 @@ public struct Route: Sendable {
         )
     }
 
-    /// Describes an operation whose answer also needs what its request's body said.
-    ///
-    /// For members that a vendor repeats and the model has no word for.
-    public init<C: Command, Body: WireDecodable>(
-        _ method: HTTPMethod,
-        _ pattern: PathPattern,
-        _ operation: String,
-        support: Support = .documented,
-        access: Access,
-        body: Body.Type,
-        carriesMedia: Bool = false,
-        decode: @escaping @Sendable (Body, RequestView) throws(WireError) -> C,
-        encode: @escaping @Sendable (C.Outcome, Body, RequestView) -> HTTPResponse
-    ) {
-        self.init(
-            method,
-            pattern,
-            operation,
-            support: support,
-            access: access,
-            body: body,
-            carriesMedia: carriesMedia,
-            becoming: [C.self],
-            invoke: { (body, request) throws(WireError) -> Invocation in
-                Invocation(try decode(body, request)) { outcome in encode(outcome, body, request) }
-            }
-        )
-    }
-
     /// Describes an operation that becomes one of several commands, or whose answer repeats parts
     /// of the body.
     ///

@@ -10,7 +10,7 @@ struct WhatIsUpRouteTests {
 
     @Test("six operations are served, and no method and path stands twice")
     func index() {
-        #expect(dialect.routes.count { $0.commandName != nil } == 6)
+        #expect(dialect.routes.count { !$0.commandNames.isEmpty } == 6)
         let calls = dialect.routes.map { "\($0.method.rawValue) \($0.pattern.text)" }
         #expect(Set(calls).count == calls.count)
         #expect(Set(dialect.routes.map(\.operation)).count == calls.count)
@@ -25,7 +25,7 @@ struct WhatIsUpRouteTests {
     @Test("a known operation that is not served is not found, for whatever body")
     func refused() async {
         let exchange = Exchange(dialect)
-        for route in dialect.routes where route.commandName == nil {
+        for route in dialect.routes where route.commandNames.isEmpty {
             let answer = await exchange.answer(Call(route.method, route.pattern.text, "{"))
             #expect(answer.status == 404)
             #expect(answer.text.hasPrefix(#"{"error":{"code":"not_found","#))
