@@ -18,6 +18,9 @@ public struct SendMessage: Command {
     public var clientReference: String?
     /// Milliseconds in which the same reference gives the first answer again; nil never dedupes.
     public var referenceWindowMilliseconds: Int64?
+    /// Whether a recipient whom nobody on WhatsApp has is refused at once; else the message is
+    /// accepted and fails afterwards.
+    public var refusesUnknownRecipient: Bool
 
     /// The message as it was accepted.
     public struct Outcome: Sendable, Equatable {
@@ -45,7 +48,8 @@ public struct SendMessage: Command {
         delayMilliseconds: Int = 0,
         marksChatRead: Bool = false,
         clientReference: String? = nil,
-        referenceWindowMilliseconds: Int64? = nil
+        referenceWindowMilliseconds: Int64? = nil,
+        refusesUnknownRecipient: Bool = true
     ) {
         self.recipient = recipient
         self.content = content
@@ -55,6 +59,7 @@ public struct SendMessage: Command {
         self.marksChatRead = marksChatRead
         self.clientReference = clientReference
         self.referenceWindowMilliseconds = referenceWindowMilliseconds
+        self.refusesUnknownRecipient = refusesUnknownRecipient
     }
 }
 
