@@ -1,0 +1,54 @@
+internal import Canonical
+
+/// Names one chat of one account.
+struct ChatKey: Hashable {
+    /// The key of the account's person.
+    let account: String
+    /// The other person's key, or the group's JID.
+    let chat: String
+
+    /// Both in one text.
+    var text: String { account + "/" + chat }
+}
+
+/// What an account has not read in a chat.
+struct ChatState {
+    /// A message whose author waits for a read receipt.
+    struct Awaiting {
+        let message: MessageID
+        /// The key of the author.
+        let author: String
+    }
+
+    /// How many messages came since the chat was read.
+    var unread = 0
+    /// Whether the account marked it as unread by hand.
+    var isMarked = false
+    /// The last messages whose authors wait for a read receipt, oldest first.
+    private(set) var awaiting: [Awaiting] = []
+
+    /// The most receipts that are owed in one chat.
+    private static let awaitingLimit = 32
+
+    /// Whether there is nothing to remember.
+    var isPlain: Bool { unread == 0 && !isMarked && awaiting.isEmpty }
+
+    /// Remembers that an author waits; the one who waits longest gives way when too many do.
+    mutating func owe(_ message: MessageID, by author: Person) {
+        if awaiting.count >= Self.awaitingLimit { awaiting.removeFirst() }
+        awaiting.append(Awaiting(message: message, author: author.key))
+    }
+
+    /// Takes those who wait for a message up to that one; for all when it is not among them.
+    mutating func takeAwaiting(upTo message: MessageID?) -> [Awaiting] {
+        let last = message.flatMap { id in awaiting.lastIndex { $0.message == id } }
+        let count = last.map { $0 + 1 } ?? awaiting.count
+        defer { awaiting.removeFirst(count) }
+        return Array(awaiting.prefix(count))
+    }
+
+    /// Takes up what a document says.
+    mutating func restore(_ waiting: [Awaiting]) {
+        awaiting = Array(waiting.suffix(Self.awaitingLimit))
+    }
+}

@@ -1,0 +1,112 @@
+internal import Canonical
+
+/// The world's source of everything random: SplitMix64, public domain.
+///
+/// Nothing in the world is secret, so that it can be foretold is wanted and harmless.
+struct Generator: RandomNumberGenerator {
+    private var state: UInt64
+
+    /// Begins the stream of a seed and the number of a start, so that no start repeats another's.
+    init(seed: UInt64, start: UInt64) {
+        state = Self.mix(seed ^ Self.mix(start))
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        return Self.mix(state)
+    }
+
+    /// A value that depends on the seed and the text alone.
+    static func derive(_ seed: UInt64, _ purpose: String, _ text: String) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in purpose.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        hash = (hash ^ 0xFF) &* 0x100_0000_01B3
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return mix(hash ^ mix(seed))
+    }
+
+    private static func mix(_ value: UInt64) -> UInt64 {
+        var value = value
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
+
+// MARK: - What the world names things
+
+extension Generator {
+    /// A message's id as WhatsApp Web makes them: `3EB0` and 18 upper-case hex digits.
+    mutating func messageID() -> MessageID {
+        var text: [UInt8] = []
+        text.reserveCapacity(22)
+        text += "3EB0".utf8
+        Self.append(next(), digits: 16, from: Self.upperHex, to: &text)
+        Self.append(next(), digits: 2, from: Self.upperHex, to: &text)
+        return MessageID(String(decoding: text, as: UTF8.self))
+    }
+
+    /// A UUID of version 4 as text (RFC 9562 section 5.4).
+    mutating func uuid() -> String {
+        let high = next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        let low = next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        let parts = [(high >> 32, 8), (high >> 16, 4), (high, 4), (low >> 48, 4), (low, 12)]
+        for (value, digits) in parts {
+            if !text.isEmpty { text.append(UInt8(ascii: "-")) }
+            Self.append(value, digits: digits, from: Self.lowerHex, to: &text)
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The text of a QR code in WhatsApp's form: a reference and three 32-byte keys in base64.
+    mutating func qrText() -> String {
+        "2@" + base64(66) + "," + base64(32) + "," + base64(32) + "," + base64(32)
+    }
+
+    /// Eight characters as WhatsApp's pairing codes have them: no 0, I, O or U.
+    mutating func pairingCode() -> String {
+        var text: [UInt8] = []
+        Self.append(next(), digits: 8, from: Self.codeAlphabet, bits: 5, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// So many random decimal digits.
+    mutating func digits(_ count: Int) -> String {
+        String((0..<count).map { _ in Character(String(Int.random(in: 0...9, using: &self))) })
+    }
+
+    /// So many random bytes, a multiple of 3 or one less, in base64.
+    private mutating func base64(_ bytes: Int) -> String {
+        var text: [UInt8] = []
+        for group in 0..<((bytes + 2) / 3) {
+            let isShort = bytes - group * 3 == 2
+            let word = isShort ? next() & 0xFF_FF00 : next()
+            Self.append(word, digits: 4, from: Self.base64Alphabet, bits: 6, to: &text)
+            if isShort { text[text.count - 1] = UInt8(ascii: "=") }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the lowest digits of a value, the highest of them first.
+    private static func append(
+        _ value: UInt64,
+        digits: Int,
+        from alphabet: [UInt8],
+        bits: Int = 4,
+        to text: inout [UInt8]
+    ) {
+        let mask: UInt64 = (1 << UInt64(bits)) - 1
+        for position in stride(from: (digits - 1) * bits, through: 0, by: -bits) {
+            text.append(alphabet[Int((value >> UInt64(position)) & mask)])
+        }
+    }
+
+    private static let upperHex = Array("0123456789ABCDEF".utf8)
+    private static let lowerHex = Array("0123456789abcdef".utf8)
+    private static let codeAlphabet = Array("123456789ABCDEFGHJKLMNPQRSTVWXYZ".utf8)
+    private static let base64Alphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+    )
+}

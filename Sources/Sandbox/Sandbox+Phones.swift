@@ -1,0 +1,164 @@
+public import Canonical
+public import Engine
+
+extension Sandbox {
+    /// Everybody in the world, by number.
+    public var phones: [SandboxPhone] {
+        people.values.map(\.phone).sorted { $0.number < $1.number }
+    }
+
+    /// Adds a phone, or changes the one with that number in whatever form.
+    ///
+    /// What is nil keeps its value; a new phone gets a LID, names, an about text and a picture of
+    /// its own. Throws `requestInvalid` when the WhatsApp id or the LID is somebody else's.
+    @discardableResult
+    public func addPhone(
+        _ number: PhoneNumber,
+        name: String? = nil,
+        traits: Set<PhoneTrait>? = nil,
+        id: PhoneNumber? = nil,
+        lid: String? = nil,
+        pushName: String? = nil,
+        about: String? = nil,
+        picture: String? = nil,
+        now: Timestamp,
+        effects: inout Effects
+    ) throws(CommandFailure) -> SandboxPhone {
+        let known = person(at: number)
+        if let id, let other = person(at: id), other !== known {
+            throw CommandFailure(.requestInvalid, "that id is another phone's", field: "id")
+        }
+        if let lid, let other = lids[lid], other !== known {
+            throw CommandFailure(.requestInvalid, "that LID is another phone's", field: "lid")
+        }
+        var phone = known?.phone ?? invent(number)
+        if let name {
+            if pushName == nil { phone.pushName = name }
+            phone.name = name
+        }
+        if let traits { phone.traits = traits }
+        if let id { phone.id = id }
+        if let lid { phone.lid = lid }
+        if let pushName { phone.pushName = pushName }
+        if let about { phone.about = about }
+        phone.pictureURL = picture ?? phone.pictureURL ?? Self.pictureURL(of: number)
+        if phone.traits.contains(.noPicture) { phone.pictureURL = nil }
+        let person = settle(phone, key: known?.key ?? number.worldKey)
+        keep(person, &effects)
+        return person.phone
+    }
+
+    /// Puts a phone into the world, over the one that has the key.
+    func settle(_ phone: SandboxPhone, key: String) -> Person {
+        let person: Person
+        if let known = people[key] {
+            lids[known.phone.lid] = nil
+            known.phone = phone
+            person = known
+        } else {
+            person = Person(key: key, ordinal: nextOrdinal, phone: phone, isKept: false)
+            nextOrdinal += 1
+            people[key] = person
+        }
+        spellings[phone.number.digits] = person
+        spellings[phone.id.digits] = person
+        lids[phone.lid] = person
+        return person
+    }
+
+    /// A phone with everything that can be derived from its number.
+    func invent(_ number: PhoneNumber) -> SandboxPhone {
+        let key = number.worldKey
+        let name = Self.names[Int(Generator.derive(options.seed, "name", key) % 16)]
+        return SandboxPhone(
+            number: number,
+            id: number,
+            lid: inventLID(key),
+            name: name,
+            pushName: name,
+            about: "Hey there! I am using WhatsApp.",
+            pictureURL: Self.pictureURL(of: number),
+            traits: []
+        )
+    }
+
+    private func inventLID(_ key: String) -> String {
+        var value = Generator.derive(options.seed, "lid", key) % 900_000_000_000_000
+        while lids[String(value + 100_000_000_000_000)] != nil {
+            value = (value + 1) % 900_000_000_000_000
+        }
+        return String(value + 100_000_000_000_000)
+    }
+
+    private static func pictureURL(of number: PhoneNumber) -> String {
+        "https://pps.whatsapp.net/v/sandbox/\(number.digits).jpg"
+    }
+
+    private static let names = [
+        "Ana", "Bruno", "Camila", "Diego", "Elisa", "Felipe", "Gabriela", "Heitor", "Isabela",
+        "Lucas", "Mariana", "Nicolas", "Olivia", "Pedro", "Rafaela", "Thiago",
+    ]
+}
+
+// MARK: - Who is meant
+
+extension Sandbox {
+    /// The one with that number in whatever form, on WhatsApp or not.
+    func person(at number: PhoneNumber) -> Person? {
+        if let person = spellings[number.digits] { return person }
+        guard let person = people[number.worldKey] else { return nil }
+        spellings[number.digits] = person
+        return person
+    }
+
+    /// The one on WhatsApp who is meant by an address, nil when nobody is.
+    ///
+    /// A stranger comes back without being in the world yet; see ``join(_:_:)``.
+    func person(at address: Address) -> Person? {
+        switch address {
+        case .phone(let number):
+            guard let person = person(at: number) else { return stranger(at: number) }
+            return person.phone.isOnWhatsApp ? person : nil
+        case .lid(let lid):
+            return lids[lid].flatMap { $0.phone.isOnWhatsApp ? $0 : nil }
+        case .group, .newsletter, .broadcast, .status:
+            return nil
+        }
+    }
+
+    /// The one on WhatsApp who is meant by an address.
+    func reachable(_ address: Address, field: String) throws(CommandFailure) -> Person {
+        if let person = person(at: address) { return person }
+        switch address {
+        case .phone, .lid:
+            throw CommandFailure(
+                .recipientNotOnWhatsApp,
+                "the number is not on WhatsApp",
+                field: field,
+                value: address.phone?.digits ?? address.jid
+            )
+        case .group, .newsletter, .broadcast, .status:
+            throw CommandFailure(
+                .recipientInvalid,
+                "the address is not a person's",
+                field: field,
+                value: address.jid
+            )
+        }
+    }
+
+    /// Makes somebody a part of the world, if need be.
+    func join(_ person: Person, _ effects: inout Effects) -> Person {
+        if person.isKept { return person }
+        let settled = settle(person.phone, key: person.key)
+        keep(settled, &effects)
+        return settled
+    }
+
+    private func stranger(at number: PhoneNumber) -> Person? {
+        guard case .people = options.strangers, !number.isBrazilianLandline else { return nil }
+        var phone = invent(number)
+        phone.id = number.usualID
+        return Person(key: number.worldKey, ordinal: -1, phone: phone, isKept: false)
+    }
+}

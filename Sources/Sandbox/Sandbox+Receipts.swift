@@ -1,0 +1,134 @@
+internal import Canonical
+internal import Engine
+
+extension Sandbox {
+    /// Has the signs of a message's progress come, as its reader's phone gives them.
+    func expect(_ letter: Letter, by reader: Person) {
+        let isTaken =
+            reader === letter.author
+            || reader.accepts(letter.author)
+                && (!reader.phone.traits.contains(.offline) || isReading(reader))
+        var answer: String?
+        if reader !== letter.author, reader.phone.traits.contains(.answers) {
+            answer = letter.content.words
+        }
+        expect(
+            Receipt(
+                message: letter.id,
+                author: letter.author,
+                sentAt: letter.sentAt,
+                reader: reader,
+                group: nil,
+                answer: answer,
+                step: isTaken ? .delivered : .sent
+            )
+        )
+    }
+
+    /// Has the signs of a message's progress come, as its group's members give them.
+    func expect(_ letter: Letter, in group: WorldGroup) {
+        expect(
+            Receipt(
+                message: letter.id,
+                author: letter.author,
+                sentAt: letter.sentAt,
+                reader: nil,
+                group: group,
+                answer: nil,
+                step: .delivered
+            )
+        )
+    }
+
+    /// Tells of a message's progress and has the next sign come.
+    func follow(_ receipt: Receipt, at moment: Timestamp, _ effects: inout Effects) {
+        var next = receipt
+        switch receipt.step {
+        case .sent:
+            tell(receipt, .sent, by: nil, at: moment, &effects)
+            return
+        case .delivered:
+            tell(receipt, .delivered, by: nil, at: moment, &effects)
+            guard receipt.isRead else { return }
+            next.step = .read
+        case .read:
+            tellRead(receipt, at: moment, &effects)
+            guard receipt.answer != nil else { return }
+            next.step = .answer
+        case .answer:
+            guard let words = receipt.answer, let reader = receipt.reader else { return }
+            say(.text(TextContent(words)), from: reader, to: receipt.author, at: moment, &effects)
+            return
+        }
+        expect(next)
+    }
+
+    /// Tells the author's instances that a message came further, unless the receipt gets lost.
+    func tell(
+        _ receipt: Receipt,
+        _ status: MessageStatus,
+        by participant: Address?,
+        at moment: Timestamp,
+        _ effects: inout Effects
+    ) {
+        let kind = Signal.Kind.status(receipt.message, status, participant: participant)
+        for session in receipt.author.sessions where session.linkedAt <= receipt.sentAt {
+            guard strike(.loseReceipt, session.instance) == nil else { continue }
+            give(kind, to: session, at: moment, &effects)
+        }
+    }
+
+    private func tellRead(_ receipt: Receipt, at moment: Timestamp, _ effects: inout Effects) {
+        guard let group = receipt.group else {
+            guard receipt.reader?.reads == true else { return }
+            return tell(receipt, .read, by: nil, at: moment, &effects)
+        }
+        for member in group.members where member.person.reads && member.person !== receipt.author {
+            tell(receipt, .read, by: member.person.address, at: moment, &effects)
+        }
+    }
+
+    private func expect(_ receipt: Receipt) {
+        guard agenda.count < options.receiptLimit else {
+            droppedReceipts += 1
+            return
+        }
+        let delays = options.delays
+        var delay: Int64 =
+            switch receipt.step {
+            case .sent: delays.sent
+            case .delivered: delays.delivered
+            case .read: delays.read
+            case .answer: delays.answered
+            }
+        if receipt.reader?.phone.traits.contains(.slow) == true {
+            delay = delay.multipliedReportingOverflow(by: delays.slowness).partialValue
+        }
+        agenda.push(.receipt(receipt), due: receipt.sentAt.advanced(byMilliseconds: delay))
+    }
+
+    /// Whether an instance that is linked to the phone is online.
+    private func isReading(_ person: Person) -> Bool {
+        person.sessions.contains(where: \.isOnline)
+    }
+}
+
+extension Receipt {
+    /// Whether somebody will read the message by itself, or write back.
+    fileprivate var isRead: Bool {
+        guard let group else { return reader?.reads == true || answer != nil }
+        return group.members.contains { $0.person.reads && $0.person !== author }
+    }
+}
+
+extension Content {
+    /// What somebody who echoes it would type.
+    fileprivate var words: String {
+        switch self {
+        case .text(let text): text.text
+        case .media(let media): media.caption ?? media.kind.rawValue
+        case .list(let list): list.body
+        case .buttons(let buttons): buttons.body
+        }
+    }
+}

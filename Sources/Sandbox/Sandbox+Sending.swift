@@ -1,0 +1,149 @@
+public import Canonical
+public import Engine
+
+extension Sandbox {
+    func send(
+        _ command: SendMessage,
+        _ call: inout EmbeddedCall
+    ) throws(CommandFailure) -> SendMessage.Outcome {
+        let (session, me) = try online(call)
+        if case .group(let id) = command.recipient {
+            let group = try writable(id, by: me)
+            return post(command, in: group, from: session, me, &call)
+        }
+        let reader = try reachable(command.recipient, field: "recipient")
+        guard !me.blocked.contains(reader.key) else {
+            throw CommandFailure(
+                .recipientBlocked,
+                "the account has blocked the recipient",
+                field: "recipient"
+            )
+        }
+        if !me.knows(reader), strike(.timelock, call.instance.id) != nil {
+            throw CommandFailure(
+                .accountRestricted,
+                "WhatsApp keeps the account from starting new chats"
+            )
+        }
+        return write(command, to: join(reader, &call.effects), from: session, me, &call)
+    }
+
+    /// Has a phone of the world send a message, as its owner would by hand.
+    ///
+    /// Media must be kept already. Throws `requestInvalid` for a sender that is not in the world or
+    /// not on WhatsApp, and otherwise what a send throws.
+    public func message(
+        from phone: PhoneNumber,
+        to recipient: Address,
+        content: Content,
+        now: Timestamp,
+        effects: inout Effects
+    ) throws(CommandFailure) -> MessageID {
+        guard let author = person(at: phone), author.phone.isOnWhatsApp else {
+            throw CommandFailure(
+                .requestInvalid,
+                "no phone of the world on WhatsApp has that number",
+                field: "number"
+            )
+        }
+        if case .group(let id) = recipient {
+            let group = try writable(id, by: author)
+            let letter = Letter(
+                id: generator.messageID(),
+                author: author,
+                sentAt: now,
+                content: content
+            )
+            deliver(letter, in: group, &effects)
+            echo(letter, to: group.address, besides: nil, &effects)
+            return letter.id
+        }
+        let reader = join(try reachable(recipient, field: "to"), &effects)
+        return say(content, from: author, to: reader, at: now, &effects)
+    }
+
+    /// Has a person write to another.
+    @discardableResult
+    func say(
+        _ content: Content,
+        from author: Person,
+        to reader: Person,
+        at now: Timestamp,
+        _ effects: inout Effects
+    ) -> MessageID {
+        let letter = Letter(
+            id: generator.messageID(),
+            author: author,
+            sentAt: now,
+            content: content
+        )
+        deliver(letter, to: reader, &effects)
+        echo(letter, to: reader.address, besides: nil, &effects)
+        return letter.id
+    }
+}
+
+// MARK: - The two ways of a send
+
+extension Sandbox {
+    private func write(
+        _ command: SendMessage,
+        to reader: Person,
+        from session: Session,
+        _ me: Person,
+        _ call: inout EmbeddedCall
+    ) -> SendMessage.Outcome {
+        let letter = Letter(command, id: generator.messageID(), author: me, sentAt: call.now)
+        let message = letter.sent(to: reader.address, reference: command.clientReference)
+        call.effects.tell(session.instance, .message(message), at: call.now)
+        echo(letter, to: reader.address, besides: session, &call.effects)
+        deliver(letter, to: reader, &call.effects)
+        expect(letter, by: reader)
+        if command.marksChatRead {
+            markRead(ChatKey(account: me.key, chat: reader.key), me, &call)
+        }
+        return SendMessage.Outcome(message: message, sendID: generator.uuid())
+    }
+
+    private func post(
+        _ command: SendMessage,
+        in group: WorldGroup,
+        from session: Session,
+        _ me: Person,
+        _ call: inout EmbeddedCall
+    ) -> SendMessage.Outcome {
+        let letter = Letter(command, id: generator.messageID(), author: me, sentAt: call.now)
+        let message = letter.sent(to: group.address, reference: command.clientReference)
+        call.effects.tell(session.instance, .message(message), at: call.now)
+        echo(letter, to: group.address, besides: session, &call.effects)
+        deliver(letter, in: group, &call.effects)
+        expect(letter, in: group)
+        if command.marksChatRead {
+            markRead(ChatKey(account: me.key, chat: group.address.jid), me, &call)
+        }
+        return SendMessage.Outcome(message: message, sendID: generator.uuid())
+    }
+
+    /// The group that the person may write to.
+    private func writable(_ id: String, by person: Person) throws(CommandFailure) -> WorldGroup {
+        let group = try group(.group(id), of: person)
+        guard !group.isAnnounce || group.role(of: person) != .member else {
+            throw CommandFailure(.groupNotAdmin, "only admins may write to the group")
+        }
+        return group
+    }
+}
+
+extension Letter {
+    /// What a send puts on its way.
+    fileprivate init(_ command: SendMessage, id: MessageID, author: Person, sentAt: Timestamp) {
+        self.init(
+            id: id,
+            author: author,
+            sentAt: sentAt,
+            content: command.content,
+            quoted: command.quoted,
+            isForwarded: command.isForwarded
+        )
+    }
+}
