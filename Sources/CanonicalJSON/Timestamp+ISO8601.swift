@@ -1,0 +1,128 @@
+public import Canonical
+
+extension Timestamp {
+    /// The last moment that has an ISO 8601 form here: ECMAScript's time range, ±8.64e15 ms.
+    private static let last: Int64 = 8_640_000_000_000_000
+
+    /// The moment as `2026-01-31T23:59:59.000Z`, as ECMAScript's `toISOString` writes it.
+    ///
+    /// Years outside 0...9999 have a sign and six digits; moments beyond ECMAScript's range are
+    /// written as the end of that range.
+    public var iso8601: String {
+        let moment = Timestamp(milliseconds: min(max(milliseconds, -Self.last), Self.last))
+        let time = CivilTime(moment)
+        var text: [UInt8] = []
+        text.reserveCapacity(27)
+        if (0...9999).contains(time.year) {
+            text.append(decimal: time.year, width: 4)
+        } else {
+            text.append(time.year < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+            text.append(decimal: abs(time.year), width: 6)
+        }
+        let fields: [(Character, Int)] = [
+            ("-", time.month), ("-", time.day), ("T", time.hour), (":", time.minute),
+            (":", time.second),
+        ]
+        for (separator, value) in fields {
+            text.append(separator.asciiValue ?? 0x3F)
+            text.append(decimal: value, width: 2)
+        }
+        text.append(UInt8(ascii: "."))
+        text.append(decimal: time.millisecond, width: 3)
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Reads what ``iso8601`` writes, nil for anything else.
+    ///
+    /// The fraction may be left out or have one to nine digits, of which the first three count. The
+    /// zone must be `Z`; there are no leap seconds.
+    public init?(iso8601 text: String) {
+        var scanner = DigitScanner(Array(text.utf8))
+        guard let year = scanner.year(),
+            scanner.skip("-"), let month = scanner.number(digits: 2),
+            scanner.skip("-"), let day = scanner.number(digits: 2),
+            scanner.skip("T"), let hour = scanner.number(digits: 2),
+            scanner.skip(":"), let minute = scanner.number(digits: 2),
+            scanner.skip(":"), let second = scanner.number(digits: 2),
+            let millisecond = scanner.fraction(), scanner.skip("Z"), scanner.isAtEnd,
+            (1...12).contains(month), hour < 24, minute < 60, second < 60
+        else { return nil }
+        let days = Self.days(year: year, month: month, day: day)
+        let seconds = Int64(days * 86_400 + hour * 3600 + minute * 60 + second)
+        self.init(milliseconds: seconds * 1000 + Int64(millisecond))
+        // A day that its month does not have would come back as another one.
+        let civil = CivilTime(self)
+        guard civil.month == month, civil.day == day, abs(milliseconds) <= Self.last else {
+            return nil
+        }
+    }
+
+    /// Days since 1970 of a date, by 400-year eras beginning in March.
+    private static func days(year: Int, month: Int, day: Int) -> Int {
+        let shifted = month <= 2 ? year - 1 : year
+        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+}
+
+extension [UInt8] {
+    /// Appends a number that is not negative, with zeros before it.
+    fileprivate mutating func append(decimal value: Int, width: Int) {
+        let digits = Array(String(value).utf8)
+        self += repeatElement(UInt8(ascii: "0"), count: Swift.max(0, width - digits.count))
+        self += digits
+    }
+}
+
+/// Reads fields of fixed width from the front of a text.
+private struct DigitScanner {
+    private let bytes: [UInt8]
+    private var offset = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    var isAtEnd: Bool { offset == bytes.count }
+
+    private var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
+
+    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard let next, Unicode.Scalar(next) == character else { return false }
+        offset += 1
+        return true
+    }
+
+    mutating func number(digits: Int) -> Int? {
+        var value = 0
+        for _ in 0..<digits {
+            guard let next, next >= 0x30, next <= 0x39 else { return nil }
+            value = value * 10 + Int(next - 0x30)
+            offset += 1
+        }
+        return value
+    }
+
+    /// Four digits, or a sign and six.
+    mutating func year() -> Int? {
+        if skip("+") { return number(digits: 6) }
+        if skip("-") { return number(digits: 6).map { -$0 } }
+        return number(digits: 4)
+    }
+
+    /// Milliseconds of an optional fraction.
+    mutating func fraction() -> Int? {
+        guard skip(".") else { return 0 }
+        var milliseconds = 0
+        var weight = 100
+        var count = 0
+        while count < 9, let digit = number(digits: 1) {
+            milliseconds += digit * weight
+            weight /= 10
+            count += 1
+        }
+        return count > 0 ? milliseconds : nil
+    }
+}
