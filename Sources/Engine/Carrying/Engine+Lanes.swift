@@ -42,3 +42,8 @@ extension Engine {
         next?.resume()
     }
 }
+
+extension Engine {
+    /// How many chats a send is waiting in, for metrics and tests.
+    public var waitingSends: Int { ledger.withLock { $0.lanes.count } }
+}

@@ -1,4 +1,4 @@
-internal import Canonical
+public import Canonical
 internal import Observability
 
 extension Engine {
@@ -97,6 +97,14 @@ extension Engine {
         }
         plan.send.quoted = await complete(plan.send.quoted, plan.caller)
         return .success(plan)
+    }
+
+    /// The content with its file kept, for messages that come from elsewhere than a command.
+    public func keep(
+        _ content: Content,
+        for tenant: TenantID
+    ) async -> Result<Content, CommandFailure> {
+        await keepMedia(of: content, for: tenant)
     }
 
     /// The content with its file kept.

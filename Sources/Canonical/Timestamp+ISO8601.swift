@@ -1,5 +1,3 @@
-public import Canonical
-
 extension Timestamp {
     /// The last moment that has an ISO 8601 form here: ECMAScript's time range, ±8.64e15 ms.
     private static let last: Int64 = 8_640_000_000_000_000
@@ -8,7 +6,12 @@ extension Timestamp {
     ///
     /// Years outside 0...9999 have a sign and six digits; moments beyond ECMAScript's range are
     /// written as the end of that range.
-    public var iso8601: String {
+    public var iso8601: String { text(separator: UInt8(ascii: "T")) }
+
+    /// The same with a blank in place of the `T`, as Go's database drivers print moments.
+    public var iso8601WithSpace: String { text(separator: UInt8(ascii: " ")) }
+
+    private func text(separator: UInt8) -> String {
         let moment = Timestamp(milliseconds: min(max(milliseconds, -Self.last), Self.last))
         let time = CivilTime(moment)
         var text: [UInt8] = []
@@ -19,14 +22,11 @@ extension Timestamp {
             text.append(time.year < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
             text.append(decimal: abs(time.year), width: 6)
         }
-        let fields: [(Character, Int)] = [
-            ("-", time.month), ("-", time.day), ("T", time.hour), (":", time.minute),
-            (":", time.second),
-        ]
-        for (separator, value) in fields {
-            text.append(separator.asciiValue ?? 0x3F)
-            text.append(decimal: value, width: 2)
-        }
+        text.append(UInt8(ascii: "-"), then: time.month)
+        text.append(UInt8(ascii: "-"), then: time.day)
+        text.append(separator, then: time.hour)
+        text.append(UInt8(ascii: ":"), then: time.minute)
+        text.append(UInt8(ascii: ":"), then: time.second)
         text.append(UInt8(ascii: "."))
         text.append(decimal: time.millisecond, width: 3)
         text.append(UInt8(ascii: "Z"))
@@ -70,11 +70,20 @@ extension Timestamp {
 }
 
 extension [UInt8] {
-    /// Appends a number that is not negative, with zeros before it.
+    /// Appends a number that is not negative and fits, with noughts before it.
     fileprivate mutating func append(decimal value: Int, width: Int) {
-        let digits = Array(String(value).utf8)
-        self += repeatElement(UInt8(ascii: "0"), count: Swift.max(0, width - digits.count))
-        self += digits
+        var divisor = 1
+        for _ in 1..<width { divisor *= 10 }
+        while divisor > 0 {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / divisor % 10))
+            divisor /= 10
+        }
+    }
+
+    /// Appends a separator and two digits.
+    fileprivate mutating func append(_ separator: UInt8, then value: Int) {
+        append(separator)
+        append(decimal: value, width: 2)
     }
 }
 

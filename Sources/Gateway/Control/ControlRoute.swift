@@ -1,0 +1,105 @@
+internal import Canonical
+internal import CanonicalJSON
+internal import DialectKit
+internal import Engine
+internal import Sandbox
+
+/// One operation of the control API.
+struct ControlRoute: Sendable {
+    let method: HTTPMethod
+    let pattern: PathPattern
+    let needsToken: Bool
+    let run: @Sendable (ControlCall) async throws(CommandFailure) -> HTTPResponse
+
+    init(
+        _ method: HTTPMethod,
+        _ pattern: PathPattern,
+        needsToken: Bool = true,
+        _ run: @escaping @Sendable (ControlCall) async throws(CommandFailure) -> HTTPResponse
+    ) {
+        self.method = method
+        self.pattern = pattern
+        self.needsToken = needsToken
+        self.run = run
+    }
+}
+
+/// One request of the control API, read as far as every operation needs.
+struct ControlCall: Sendable {
+    let plane: ControlPlane
+    let gateway: Gateway
+    let parameters: [String: String]
+    let query: QueryItems
+    /// The body's members; none when there is no body.
+    let body: WireObject
+
+    init(
+        _ request: HTTPRequest,
+        _ match: ControlPlane.Match,
+        _ plane: ControlPlane,
+        _ gateway: Gateway
+    ) throws(CommandFailure) {
+        self.plane = plane
+        self.gateway = gateway
+        parameters = match.parameters
+        guard let query = QueryItems(parsing: request.head.query) else {
+            throw CommandFailure(.requestInvalid, "The query cannot be read", field: "query")
+        }
+        self.query = query
+        guard !request.body.isEmpty else {
+            body = WireObject(JSONObject())
+            return
+        }
+        let value: JSONValue
+        do throws(JSONError) { value = try JSONReader.read(request.body) } catch {
+            throw CommandFailure(.requestMalformed, error.message)
+        }
+        guard let object = value.object else {
+            throw CommandFailure(.requestInvalid, "The body must be a JSON object")
+        }
+        body = WireObject(object)
+    }
+
+    var engine: Engine { plane.engine }
+
+    var sandbox: Sandbox { plane.sandbox }
+
+    func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+    /// The instance that the path names by id or unique name.
+    func instance() throws(CommandFailure) -> Instance {
+        guard let instance = engine.instance(parameter("id")) else {
+            throw CommandFailure(.instanceNotFound, "Instance not found")
+        }
+        return instance
+    }
+
+    /// Reads the body, with a wire error turned into the core's failure.
+    func read<Value>(
+        _ body: (WireObject) throws(WireError) -> Value
+    ) throws(CommandFailure) -> Value {
+        do throws(WireError) { return try body(self.body) } catch { throw error.failure }
+    }
+
+    /// A phone number in a member of the body.
+    func phone(_ key: String) throws(CommandFailure) -> PhoneNumber? {
+        guard let text = try read({ (body) throws(WireError) in try body.optionalString(key) })
+        else { return nil }
+        guard let number = PhoneNumber(text) else {
+            throw CommandFailure(.recipientInvalid, "\(key) is not a phone number", field: key)
+        }
+        return number
+    }
+
+    /// The whole number in the query, within bounds.
+    func int(_ name: String, default fallback: Int, _ range: ClosedRange<Int>)
+        throws(CommandFailure) -> Int
+    {
+        let value: Int?
+        do throws(WireError) { value = try query.int(name) } catch { throw error.failure }
+        guard range.contains(value ?? fallback) else {
+            throw CommandFailure(.requestInvalid, "\(name) is out of range", field: name)
+        }
+        return value ?? fallback
+    }
+}

@@ -1,0 +1,42 @@
+internal import DialectKit
+public import HTTP
+public import Reactor
+public import Wire
+
+/// The gateway as the HTTP server's handler.
+extension Gateway: HTTPHandler {
+    /// See ``HTTPHandler/admit(_:peer:)``.
+    public func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission {
+        switch admit(head) {
+        case .success(let admitted):
+            .accept(Ticket(admitted), bodyLimit: admitted.bodyLimitBytes)
+        case .failure(let refusal):
+            .refuse(refusal.response)
+        }
+    }
+
+    /// See ``HTTPHandler/respond(to:ticket:peer:)``.
+    public func respond(
+        to request: HTTPRequest,
+        ticket: Ticket,
+        peer: SocketAddress
+    ) -> HTTPAnswer {
+        guard let admitted = ticket.content as? Admitted else {
+            return .now(refusal(status: 500, reason: "Internal error", head: request.head))
+        }
+        switch answer(request, admitted) {
+        case .now(let response): return .now(response)
+        case .later(let wait): return .later(wait)
+        }
+    }
+
+    /// See ``HTTPHandler/refuse(status:reason:head:)``.
+    public func refuse(status: Int, reason: String, head: HTTPRequestHead?) -> HTTPResponse {
+        refusal(status: status, reason: reason, head: head)
+    }
+
+    /// Health and the control API are answered under full load.
+    public func mayUseReserve(_ head: HTTPRequestHead) -> Bool {
+        head.path.hasPrefix("/_sotaque/")
+    }
+}

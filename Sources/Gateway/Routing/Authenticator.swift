@@ -1,0 +1,119 @@
+internal import Canonical
+internal import DialectKit
+internal import Engine
+
+/// Turns the credential of a request into a tenant and an instance, by the route's row of the
+/// dialect's authentication table.
+///
+/// Unknown, revoked and another tenant's look alike, and an instance that is not the caller's does
+/// not exist.
+struct Authenticator: Sendable {
+    let engine: Engine
+    let mint: any CredentialMint
+
+    /// Who calls, or what is wrong with the credential.
+    func principal(
+        _ access: Access,
+        _ fields: HTTPFields,
+        _ query: QueryItems,
+        _ parameters: [String: String],
+        dialect: any Dialect
+    ) throws(CommandFailure) -> Principal {
+        let secret = try credential(access, fields, query)
+        try checkForm(of: secret, access.realm, dialect)
+        let found = engine.principals(access.realm, mint.digest(secret))
+        guard let first = found.first else {
+            throw CommandFailure(.authInvalid, "Unknown credential")
+        }
+        switch access.subject {
+        case .tenant, .instanceOfCredential:
+            return first
+        case .instanceInPath(let name):
+            let shown = parameters[name] ?? ""
+            guard let id = engine.instance(named: shown, in: dialect.id, of: first.tenant) else {
+                throw CommandFailure(.instanceNotFound, "Instance not found")
+            }
+            return Principal(tenant: first.tenant, instance: id)
+        case .instanceInPathOfCredential(let name):
+            return try owner(of: parameters[name] ?? "", among: found, dialect.id)
+        }
+    }
+
+    /// Refuses what cannot be a credential of that realm by its prefix.
+    private func checkForm(
+        of secret: String,
+        _ realm: CredentialRealm,
+        _ dialect: any Dialect
+    ) throws(CommandFailure) {
+        guard let spec = dialect.credentials.first(where: { $0.realm == realm }) else { return }
+        guard spec.prefixes.isEmpty || spec.prefixes.contains(where: secret.hasPrefix) else {
+            throw CommandFailure(.authMalformed, "Not a credential of this API")
+        }
+    }
+
+    /// The principal whose instance has that name.
+    private func owner(
+        of name: String,
+        among principals: [Principal],
+        _ dialect: DialectID
+    ) throws(CommandFailure) -> Principal {
+        for principal in principals {
+            let named = engine.instance(named: name, in: dialect, of: principal.tenant)
+            if let named, named == principal.instance { return principal }
+        }
+        throw CommandFailure(.instanceNotFound, "Instance not found")
+    }
+
+    /// The first credential that is there; one that comes twice is refused.
+    private func credential(
+        _ access: Access,
+        _ fields: HTTPFields,
+        _ query: QueryItems
+    ) throws(CommandFailure) -> String {
+        for carrier in access.carriers {
+            switch carrier {
+            case .header(let name):
+                if let value = try single(fields, name) { return value }
+            case .bearer, .bareAuthorization:
+                guard let value = try single(fields, "authorization") else { continue }
+                if let token = Self.bearer(value) { return token }
+                if case .bareAuthorization = carrier { return value }
+                guard access.acceptsBareAuthorization else {
+                    throw CommandFailure(.authMalformed, "Authorization must be Bearer")
+                }
+            case .query(let name):
+                if let value = query[name], !value.isEmpty { return value }
+            }
+        }
+        throw CommandFailure(.authMissing, "No credential")
+    }
+
+    private func single(
+        _ fields: HTTPFields,
+        _ name: StaticString
+    ) throws(CommandFailure) -> String? {
+        guard let value = fields[name], !value.isEmpty else { return nil }
+        guard fields.occurrences(of: name) == 1 else {
+            throw CommandFailure(.authMalformed, "The credential came more than once")
+        }
+        return value
+    }
+
+    /// The token of `Bearer …`, scheme in any case.
+    private static func bearer(_ value: String) -> String? {
+        let parts = value.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        let token = parts[1].drop { $0 == " " }
+        return token.isEmpty ? nil : String(token)
+    }
+}
+
+extension Access {
+    /// Whether a value of `Authorization` without a scheme counts.
+    fileprivate var acceptsBareAuthorization: Bool {
+        carriers.contains { carrier in
+            if case .bareAuthorization = carrier { return true }
+            return false
+        }
+    }
+}

@@ -1,0 +1,111 @@
+internal import DialectKit
+
+/// One dialect's routes by path: literal segments win over parameters.
+struct RouteTree: Sendable {
+    private final class Node {
+        var literals: [String: Node] = [:]
+        var parameter: Node?
+        var routes: [HTTPMethod: Leaf] = [:]
+    }
+
+    /// A route with the names of its parameters, in order.
+    struct Leaf: Sendable {
+        let route: Route
+        let parameters: [String]
+    }
+
+    /// What a path and a method lead to.
+    enum Match {
+        case found(Route, [String: String])
+        case otherMethods([HTTPMethod])
+        case unknown
+    }
+
+    // The nodes are frozen into this table when the tree is made: plain data, safe to share.
+    private struct Row: Sendable {
+        var literals: [String: Int]
+        var parameter: Int?
+        var routes: [HTTPMethod: Leaf]
+    }
+
+    private var rows: [Row] = []
+    private var exact: [String: Int] = [:]
+
+    init(_ routes: [Route]) {
+        let root = Node()
+        for route in routes { Self.insert(route, under: root) }
+        _ = freeze(root, path: "")
+    }
+
+    /// Looks a path up by its raw text; most routes have no parameters and are found at once.
+    func match(raw path: String, _ method: HTTPMethod) -> Match? {
+        guard let row = exact[path] else { return nil }
+        return match(rows[row], method, [])
+    }
+
+    /// Looks a path up by its decoded segments.
+    func match(_ segments: [String], _ method: HTTPMethod) -> Match {
+        var values: [String] = []
+        guard let row = descend(0, segments[...], &values) else { return .unknown }
+        return match(rows[row], method, values)
+    }
+
+    private func match(_ row: Row, _ method: HTTPMethod, _ values: [String]) -> Match {
+        let wanted = method == .head ? .get : method
+        guard let leaf = row.routes[wanted] else {
+            return row.routes.isEmpty
+                ? .unknown : .otherMethods(row.routes.keys.sorted { $0.rawValue < $1.rawValue })
+        }
+        guard !leaf.parameters.isEmpty else { return .found(leaf.route, [:]) }
+        return .found(leaf.route, Dictionary(zip(leaf.parameters, values)) { $1 })
+    }
+
+    /// Walks the tree, trying the literal first and falling back to the parameter.
+    private func descend(_ row: Int, _ rest: ArraySlice<String>, _ values: inout [String]) -> Int? {
+        guard let segment = rest.first else { return rows[row].routes.isEmpty ? nil : row }
+        let mark = values.count
+        if let next = rows[row].literals[segment],
+            let found = descend(next, rest.dropFirst(), &values)
+        {
+            return found
+        }
+        values.removeLast(values.count - mark)
+        guard let next = rows[row].parameter, !segment.isEmpty else { return nil }
+        values.append(segment)
+        if let found = descend(next, rest.dropFirst(), &values) { return found }
+        values.removeLast(values.count - mark)
+        return nil
+    }
+
+    private static func insert(_ route: Route, under root: Node) {
+        var node = root
+        var parameters: [String] = []
+        for segment in route.pattern.segments {
+            switch segment {
+            case .literal(let text):
+                let next = node.literals[text] ?? Node()
+                node.literals[text] = next
+                node = next
+            case .parameter(let name):
+                parameters.append(name)
+                let next = node.parameter ?? Node()
+                node.parameter = next
+                node = next
+            }
+        }
+        if node.routes[route.method] == nil {
+            node.routes[route.method] = Leaf(route: route, parameters: parameters)
+        }
+    }
+
+    private mutating func freeze(_ node: Node, path: String?) -> Int {
+        let index = rows.count
+        rows.append(Row(literals: [:], parameter: nil, routes: node.routes))
+        if let path, !node.routes.isEmpty { exact[path] = index }
+        for (text, child) in node.literals {
+            rows[index].literals[text] = freeze(child, path: path.map { $0 + "/" + text })
+        }
+        if let child = node.parameter { rows[index].parameter = freeze(child, path: nil) }
+        return index
+    }
+}

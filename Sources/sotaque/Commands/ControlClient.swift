@@ -1,0 +1,70 @@
+internal import HTTP
+internal import Observability
+internal import Reactor
+internal import Wire
+
+/// Calls the control API of a running gateway, for the command line.
+final class ControlClient {
+    private let group: EventLoopGroup
+    private let client: HTTPClient
+    private let base: String
+    private let token: String
+
+    /// Finds the gateway by `--url` or the configuration's first listener, and the token by
+    /// `--token`, the configuration, or the data folder of a gateway on this machine.
+    init(_ arguments: [String]) throws(UsageError) {
+        let own: Set<String> = ["url", "token"]
+        let flags = try Flags(arguments)
+        let known = Set(ConfigurationReader.keys.map { String($0.map { $0 == "_" ? "-" : $0 }) })
+        var settings: [String] = []
+        for (name, values) in flags.values where known.contains(name) && !own.contains(name) {
+            for value in values { settings += ["--" + name, value] }
+        }
+        let configuration = try ConfigurationReader.read(settings)
+        base = flags.first("url") ?? "http://" + (configuration.listen.first ?? "127.0.0.1:8080")
+        let stored = KeyRing.controlToken(in: configuration.data)
+        guard let token = flags.first("token") ?? configuration.controlToken ?? stored else {
+            throw UsageError("No control token: give --token, or run beside the data folder")
+        }
+        self.token = token
+        do {
+            group = try EventLoopGroup(count: 1)
+            try group.start()
+            client = try HTTPClient(group: group)
+        } catch {
+            throw UsageError("The network cannot be used: \(error)")
+        }
+    }
+
+    /// Carries a request out and prints its answer; gives the exit status.
+    func call(
+        _ method: HTTPMethod,
+        _ path: String,
+        _ body: JSONValue? = nil
+    ) async throws(UsageError) -> Int32 {
+        let response = try await send(method, path, body)
+        if !response.body.isEmpty { Output.line(String(decoding: response.body, as: UTF8.self)) }
+        return (200..<300).contains(response.status) ? 0 : 1
+    }
+
+    private func send(
+        _ method: HTTPMethod,
+        _ path: String,
+        _ body: JSONValue?
+    ) async throws(UsageError) -> IncomingResponse {
+        do {
+            let policy = TargetURL.Policy(allowsPlainHTTP: true, refusedPorts: [])
+            let target = try TargetURL(base + path, policy: policy)
+            var request = OutgoingRequest(method, target, judge: nil)
+            request.fields = [
+                HTTPField("Authorization", "Bearer " + token),
+                HTTPField("Content-Type", "application/json"),
+            ]
+            request.body = body?.serialized() ?? []
+            request.responseLimit = 64 << 20
+            return try await client.send(request)
+        } catch {
+            throw UsageError("\(base) does not answer: \(error)")
+        }
+    }
+}

@@ -1,0 +1,61 @@
+internal import Wire
+
+/// `sotaque instance create NAME --tenant T | list | show ID | delete ID | pair ID [--phone N]`.
+enum InstanceCommand {
+    static func run(_ arguments: [String]) async throws(UsageError) -> Int32 {
+        let flags = try Flags(arguments)
+        let client = try ControlClient(arguments)
+        let path = "/_sotaque/instances"
+        switch (flags.words.first, flags.words.dropFirst().first) {
+        case ("create", let name?):
+            return try await client.call(.post, path, try creation(name, flags))
+        case ("list", nil):
+            let tenant = flags.first("tenant").map { "?tenant=" + PathText.escape($0) }
+            return try await client.call(.get, path + (tenant ?? ""))
+        case ("show", let id?):
+            let reveal = flags.first("reveal") == "tokens" ? "?reveal=tokens" : ""
+            return try await client.call(.get, "\(path)/\(PathText.escape(id))\(reveal)")
+        case ("delete", let id?):
+            return try await client.call(.delete, "\(path)/\(PathText.escape(id))")
+        case ("pair", let id?):
+            return try await pair(id, flags, client)
+        case ("import", _), ("route", _):
+            throw UsageError("Only the sandbox carries instances so far; nothing to import or route")
+        default:
+            throw UsageError(
+                "usage: sotaque instance create NAME --tenant T | list | show ID | delete ID"
+                    + " | pair ID [--phone NUMBER]")
+        }
+    }
+
+    /// The body of a creation; `--name.DIALECT` and `--token.DIALECT` bring existing ones.
+    private static func creation(_ name: String, _ flags: Flags) throws(UsageError) -> JSONValue {
+        guard let tenant = flags.first("tenant") else { throw UsageError("--tenant is required") }
+        var names = JSONObject()
+        var tokens = JSONObject()
+        for (flag, values) in flags.values {
+            guard let value = values.last else { continue }
+            if flag.hasPrefix("name.") { names[String(flag.dropFirst(5))] = .string(value) }
+            if flag.hasPrefix("token.") { tokens[String(flag.dropFirst(6))] = .string(value) }
+        }
+        return [
+            "tenant": .string(tenant), "name": .string(name), "names": .object(names),
+            "tokens": .object(tokens),
+        ]
+    }
+
+    /// Asks for a code and scans it with a phone of the sandbox.
+    private static func pair(
+        _ id: String,
+        _ flags: Flags,
+        _ client: ControlClient
+    ) async throws(UsageError) -> Int32 {
+        let escaped = PathText.escape(id)
+        let asked = try await client.call(.post, "/_sotaque/instances/\(escaped)/connect", [:])
+        guard asked == 0 else { return asked }
+        var body = JSONObject()
+        if let phone = flags.first("phone") { body["phone"] = .string(phone) }
+        let scan = "/_sotaque/sandbox/instances/\(escaped)/scan"
+        return try await client.call(.post, scan, .object(body))
+    }
+}

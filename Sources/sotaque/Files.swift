@@ -1,0 +1,47 @@
+internal import Glibc
+
+/// Small files of the operator: keys, tokens, configuration, reports.
+enum Files {
+    /// The bytes of a file, nil when it cannot be read.
+    static func read(_ path: String) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = piece.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress, $0.count)
+            }
+            guard count >= 0 else { return nil }
+            if count == 0 { return bytes }
+            bytes += piece.prefix(count)
+        }
+    }
+
+    /// Writes a file for its owner alone: as a draft, flushed, then moved to its place.
+    static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) -> Bool {
+        let draft = path + ".\(getpid()).tmp"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { return false }
+        let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        let isFlushed = count == bytes.count && fsync(descriptor) == 0
+        close(descriptor)
+        guard isFlushed, rename(draft, path) == 0 else {
+            unlink(draft)
+            return false
+        }
+        return true
+    }
+
+    /// Makes a folder for its owner alone, with the folders above it.
+    static func makeFolder(_ path: String) -> Bool {
+        var built = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            built += (built.isEmpty || built.hasSuffix("/") ? "" : "/") + part
+            mkdir(built, 0o700)
+        }
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}

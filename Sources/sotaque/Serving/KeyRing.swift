@@ -1,0 +1,69 @@
+internal import Secrets
+internal import SQLiteStore
+
+/// The secrets of a data folder: the key that seals stored secrets, and the control token.
+///
+/// Both are made at the first start, readable for the owner alone. The token is kept as it is so
+/// that the command line can use it on the same machine.
+struct KeyRing {
+    /// Seals and opens what must be shown again.
+    let sealer: KeySealer
+    /// The token of the control API.
+    let controlToken: String
+    /// Whether the token was made just now.
+    let isNewToken: Bool
+
+    init(_ configuration: Configuration) throws(UsageError) {
+        let keyPath = configuration.keyFile ?? configuration.data + "/key"
+        sealer = try Self.sealer(keyPath, mayMake: configuration.keyFile == nil)
+        if let token = configuration.controlToken {
+            (controlToken, isNewToken) = (token, false)
+            return
+        }
+        let tokenPath = configuration.data + "/control-token"
+        if let token = Self.controlToken(in: configuration.data) {
+            (controlToken, isNewToken) = (token, false)
+            return
+        }
+        let token = "sotaque_ctl_" + Base64.url.encode(SecureRandom.bytes(32))
+        guard Files.write(Array(token.utf8), to: tokenPath) else {
+            throw UsageError("\(tokenPath) cannot be written")
+        }
+        (controlToken, isNewToken) = (token, true)
+    }
+
+    /// The token that a gateway left in its data folder.
+    static func controlToken(in data: String) -> String? {
+        guard let bytes = Files.read(data + "/control-token") else { return nil }
+        let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
+        return text.isEmpty ? nil : text
+    }
+
+    private static func sealer(_ path: String, mayMake: Bool) throws(UsageError) -> KeySealer {
+        if let bytes = Files.read(path) {
+            let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
+            guard let key = Hex.decode(text), let box = SealedBox(key: key) else {
+                throw UsageError("\(path) must hold 32 bytes in hex")
+            }
+            return KeySealer(box: box)
+        }
+        let key = SecureRandom.bytes(32)
+        guard mayMake, let box = SealedBox(key: key),
+            Files.write(Array(Hex.encode(key).utf8), to: path)
+        else { throw UsageError("The key file \(path) cannot be read or made") }
+        return KeySealer(box: box)
+    }
+}
+
+/// AES-256-GCM with the row's name as associated data, as the store wants it.
+struct KeySealer: Sealer {
+    let box: SealedBox
+
+    func seal(_ plaintext: [UInt8], context: String) -> [UInt8] {
+        box.seal(plaintext, for: Array(context.utf8))
+    }
+
+    func open(_ sealed: [UInt8], context: String) -> [UInt8]? {
+        box.open(sealed, for: Array(context.utf8))
+    }
+}

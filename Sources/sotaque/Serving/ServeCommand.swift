@@ -1,0 +1,48 @@
+internal import Observability
+internal import Reactor
+
+/// `sotaque serve`: answers until a signal ends it.
+enum ServeCommand {
+    static func run(_ arguments: [String]) async throws(UsageError) -> Int32 {
+        let configuration = try ConfigurationReader.read(arguments)
+        let limits = try LimitNames.limits(configuration.limits)
+        SignalWatcher.ignoreBrokenPipes()
+        let service: Service
+        let signals: SignalInbox
+        do {
+            signals = try SignalInbox()
+            service = try Service(configuration)
+            if configuration.isDemo { try await Demo.prepare(service) }
+            announce(try service.start(), service)
+        } catch let error as UsageError {
+            throw error
+        } catch {
+            throw UsageError("The gateway cannot start: \(error)")
+        }
+        signals.onHangUp { reload(service) }
+        await signals.untilAskedToEnd()
+        await service.stop(within: limits.drainTimeout)
+        return 0
+    }
+
+    /// Tells where the gateway answers, the control token if it is new, and how to try it.
+    private static func announce(_ addresses: [SocketAddress], _ service: Service) {
+        let scheme = service.configuration.tlsCertificate == nil ? "http" : "https"
+        for address in addresses { Output.line("listening on \(scheme)://\(address)") }
+        if service.keys.isNewToken { Output.line("control token: \(service.keys.controlToken)") }
+        guard service.configuration.isDemo, let first = addresses.first else { return }
+        for line in Demo.greeting("\(scheme)://\(first)") { Output.line(line) }
+    }
+
+    /// Loads the certificates anew; a bad file keeps the old ones.
+    private static func reload(_ service: Service) {
+        do throws(UsageError) {
+            let context = try Listeners.context(service.configuration)
+            let count = service.configuration.listen.count
+            service.server.reload(tls: Array(repeating: context, count: count))
+            service.log(.info, "certificates loaded anew")
+        } catch {
+            service.log(.error, "certificates kept", ["reason": error.message])
+        }
+    }
+}

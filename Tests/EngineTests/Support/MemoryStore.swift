@@ -1,0 +1,114 @@
+import Canonical
+import Engine
+import Observability
+
+/// A store in memory whose commits the test holds back, lets through or loses.
+final class MemoryStore: Store {
+    private struct State {
+        var committed: [[Change]] = []
+        var waiting: [(changes: [Change], ticket: CommitTicket)] = []
+        var holdsBack = false
+        var failure: StoreError?
+    }
+
+    private let state = Lock(State())
+
+    var isWritable: Bool { state.withLock { $0.failure == nil } }
+
+    /// Whether tickets wait for ``release()``.
+    func holdBack() { state.withLock { $0.holdsBack = true } }
+
+    /// Resolves every ticket that waits, and the later ones at once.
+    func release() {
+        let waiting = state.withLock { state in
+            state.holdsBack = false
+            state.committed += state.waiting.map(\.changes)
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for (_, ticket) in waiting { ticket.resolve(.success(())) }
+    }
+
+    /// Loses every commit from now on, or none any more.
+    func fail(_ error: StoreError?) { state.withLock { $0.failure = error } }
+
+    /// How many transactions are waiting.
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
+
+    /// Everything that was committed, in order.
+    var changes: [Change] { state.withLock { $0.committed.flatMap { $0 } } }
+
+    func submit(_ changes: [Change]) -> CommitTicket {
+        state.withLock { state in
+            if let failure = state.failure { return CommitTicket(failed: failure) }
+            let ticket = CommitTicket()
+            if state.holdsBack {
+                state.waiting.append((changes, ticket))
+            } else {
+                state.committed.append(changes)
+                ticket.resolve(.success(()))
+            }
+            return ticket
+        }
+    }
+
+    func load() throws(StoreError) -> StoredState {
+        var stored = StoredState()
+        var instances: [InstanceID: Instance] = [:]
+        for change in changes {
+            switch change {
+            case .tenant(let tenant): stored.tenants.append(tenant)
+            case .credential(let credential): stored.credentials.append(credential)
+            case .instance(let instance): instances[instance.id] = instance
+            case .instanceRemoved(let id, _): instances[id] = nil
+            case .document(let key, let bytes): stored.documents[key] = bytes
+            case .documentRemoved(let key): stored.documents[key] = nil
+            case .event(let event): stored.eventSequences[event.instance] = event.sequence
+            case .command(let record):
+                stored.commandSequences[record.instance] = record.sequence
+            default: continue
+            }
+        }
+        stored.instances = Array(instances.values)
+        return stored
+    }
+
+    func message(_ id: MessageID, of instance: InstanceID) async throws(StoreError) -> Message? {
+        var found: Message?
+        for change in changes {
+            switch change {
+            case .message(let message, let owner) where owner == instance && message.id == id:
+                found = message
+            case .messageRevoked(id, instance, let moment): found?.revokedAt = moment
+            default: continue
+            }
+        }
+        return found
+    }
+
+    func events(
+        of instance: InstanceID,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [Event] {
+        changes.compactMap { change in
+            guard case .event(let event) = change, event.instance == instance,
+                event.sequence > sequence
+            else { return nil }
+            return event
+        }
+    }
+
+    func commands(
+        of instance: InstanceID,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [CommandRecord] {
+        changes.compactMap { change in
+            guard case .command(let record) = change, record.instance == instance,
+                record.sequence > sequence
+            else { return nil }
+            return record
+        }
+    }
+}
