@@ -44,21 +44,18 @@ public final class TLSConnection {
         SSL_set_accept_state(raw)
     }
 
-    /// The calling end of a new connection, to a DNS name or an address written as text.
+    /// The calling end of a new connection, to a DNS name or an IP address written as text.
     ///
     /// A name is sent (SNI) and must be the certificate's; an address must be among its addresses.
     ///
     /// - Throws: ``TLSError`` when the host cannot be a certificate's, or memory runs out.
-    public convenience init(
-        calling host: String,
-        isAddress: Bool,
-        with context: TLSContext
-    ) throws(TLSError) {
+    public convenience init(calling host: String, with context: TLSContext) throws(TLSError) {
         precondition(!context.isServer, "A server's settings cannot call.")
         try self.init(context)
         SSL_set_connect_state(raw)
-        guard expect(host, isAddress: isAddress) else {
-            throw TLSError.last(.configuration, "host name")
+        guard expect(host) else {
+            ERR_clear_error()
+            throw TLSError(kind: .configuration, reason: "no host name or address: \(host)")
         }
     }
 
@@ -169,11 +166,12 @@ public final class TLSConnection {
         ERR_clear_error()
     }
 
-    private func expect(_ host: String, isAddress: Bool) -> Bool {
+    /// Tells OpenSSL whose certificate to ask for.
+    private func expect(_ host: String) -> Bool {
+        // OpenSSL takes an empty name as no wish at all, and a zero byte as a name's end.
+        guard !host.isEmpty, !host.utf8.contains(0) else { return false }
         ERR_clear_error()
-        guard !isAddress else {
-            return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(raw), host) == 1
-        }
+        if X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(raw), host) == 1 { return true }
         SSL_set_hostflags(raw, UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS))
         return SSL_set1_host(raw, host) == 1 && copenssl_set_server_name(raw, host) == 1
     }

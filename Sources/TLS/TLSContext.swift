@@ -82,7 +82,12 @@ private let protocolList: [UInt8] = [8] + Array("http/1.1".utf8)
 
 /// Takes `http/1.1` when the client lists it, and ends the handshake when it lists only others.
 private let selectProtocol: SSL_CTX_alpn_select_cb_func = {
-    _, chosen, chosenLength, offered, offeredLength, _ in
+    _,
+    chosen,
+    chosenLength,
+    offered,
+    offeredLength,
+    _ in
     guard let chosen, let chosenLength, let offered else { return SSL_TLSEXT_ERR_ALERT_FATAL }
     let list = UnsafeBufferPointer(start: offered, count: Int(offeredLength))
     var index = 0
