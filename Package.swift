@@ -113,7 +113,7 @@ let package = Package(
         tests("Wire", ["Wire"]),
         tests("Canonical", ["Canonical", "CanonicalJSON", "Wire"]),
         tests("QRImage", ["QRImage"]),
-        tests("Reactor", ["Reactor", "Observability"]),
+        tests("Reactor", ["Reactor", "TLS", "Secrets", "Observability"]),
         tests("HTTP", ["HTTP", "TLS", "Reactor", "Wire", "Observability"]),
         tests(
             "SQLiteStore",
