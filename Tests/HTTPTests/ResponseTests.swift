@@ -5,7 +5,7 @@ import Wire
 
 @Suite("An answer")
 struct ResponseTests {
-    private let date = Array("Date: Thu, 01 Jan 2026 00:00:00 GMT\r\n".utf8)
+    private let date = Array("Thu, 01 Jan 2026 00:00:00 GMT".utf8)
 
     private func written(
         _ response: HTTPResponse,

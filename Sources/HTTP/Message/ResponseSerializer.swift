@@ -9,7 +9,22 @@ struct ResponseSerializer {
     /// Whether the connection stays open after this answer.
     let keepsAlive: Bool
 
-    /// Appends a whole answer; `date` is the line `Date: ...` with its CRLF.
+    /// Fits the answer to a request.
+    init(_ head: HTTPRequestHead, keepsAlive: Bool) {
+        self.init(
+            isHead: head.method == .head,
+            isHTTP10: head.isHTTP10,
+            keepsAlive: keepsAlive
+        )
+    }
+
+    init(isHead: Bool, isHTTP10: Bool, keepsAlive: Bool) {
+        self.isHead = isHead
+        self.isHTTP10 = isHTTP10
+        self.keepsAlive = keepsAlive
+    }
+
+    /// Appends a whole answer; `date` is the value of its `Date`.
     func append(_ response: HTTPResponse, date: [UInt8], to out: inout [UInt8]) {
         out.reserveCapacity(out.count + 256 + response.body.count)
         let hasBody = Self.mayHaveBody(response.status)
@@ -54,7 +69,9 @@ struct ResponseSerializer {
 
     private func appendStart(_ response: HTTPResponse, date: [UInt8], to out: inout [UInt8]) {
         appendStatus(response.status, to: &out)
+        out.append("Date: ")
         out.append(contentsOf: date)
+        out.append("\r\n")
         for field in response.fields where !Self.isFraming(field.name) {
             out.append(contentsOf: field.name.utf8)
             out.append(": ")
