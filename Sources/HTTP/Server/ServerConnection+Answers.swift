@@ -69,7 +69,9 @@ extension ServerConnection {
     /// Sends a head at once and lets a task send the body in pieces.
     func stream(_ response: HTTPResponse, _ body: HTTPBodyStream, _ exchange: Exchange) {
         write(ResponseSerializer(exchange.head, keepsAlive: exchange.keepsAlive)) {
-            serializer, shared, out in
+            serializer,
+            shared,
+            out in
             serializer.appendStreamHead(response, date: shared.loop.dateField, to: &out)
         }
         guard exchange.head.method != .head else {
@@ -101,7 +103,9 @@ extension ServerConnection {
             return writer.resume(returning: false)
         }
         write(ResponseSerializer(exchange.head, keepsAlive: exchange.keepsAlive)) {
-            serializer, _, out in serializer.appendPiece(bytes, to: &out)
+            serializer,
+            _,
+            out in serializer.appendPiece(bytes, to: &out)
         }
         guard isAnswering(exchange) else { return writer.resume(returning: false) }
         if outbox.count - sent > shared.limits.queuedBytes {
@@ -114,7 +118,9 @@ extension ServerConnection {
     private func endStream(_ exchange: Exchange) {
         guard isAnswering(exchange) else { return }
         write(ResponseSerializer(exchange.head, keepsAlive: exchange.keepsAlive)) {
-            serializer, _, out in serializer.appendStreamEnd(to: &out)
+            serializer,
+            _,
+            out in serializer.appendStreamEnd(to: &out)
         }
         guard isAnswering(exchange) else { return }
         exchange.keepsAlive && !shared.isDraining ? enterHead() : linger()

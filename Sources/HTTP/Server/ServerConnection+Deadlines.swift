@@ -51,7 +51,10 @@ extension ServerConnection {
     }
 
     private func endIdle() {
-        guard outbox.isEmpty else { return phaseDeadline = .max }
+        guard outbox.isEmpty else {
+            phaseDeadline = .max
+            return
+        }
         close()
     }
 
