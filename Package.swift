@@ -117,7 +117,10 @@ let package = Package(
         tests("HTTP", ["HTTP", "TLS", "Reactor", "Wire", "Observability"]),
         tests(
             "SQLiteStore",
-            ["SQLiteStore", "Engine", "Canonical", "CanonicalJSON", "Wire", "CSQLite"]
+            [
+                "SQLiteStore", "Engine", "Canonical", "CanonicalJSON", "Wire", "Observability",
+                "CSQLite",
+            ]
         ),
         tests(
             "Engine",

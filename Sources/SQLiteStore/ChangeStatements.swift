@@ -1,0 +1,193 @@
+internal import Canonical
+internal import Engine
+
+/// The statements that changes become, prepared once.
+final class ChangeStatements {
+    private let numbers: InstanceNumbers
+    private let sealer: any Sealer
+    private let tenant: Statement
+    private let tenantRemoved: Statement
+    private let tenantCredentialsRemoved: Statement
+    private let credential: Statement
+    private let credentialsRemoved: Statement
+    private let instance: Statement
+    private let instanceRemoved: Statement
+    private let command: Statement
+    private let message: Statement
+    private let messageStatus: Statement
+    private let messageRevoked: Statement
+    private let event: Statement
+    private let webhook: Statement
+    private let webhookRemoved: Statement
+    private let document: Statement
+    private let documentRemoved: Statement
+
+    init(
+        _ connection: borrowing Connection,
+        numbers: InstanceNumbers,
+        sealer: any Sealer
+    ) throws(StoreError) {
+        self.numbers = numbers
+        self.sealer = sealer
+        tenant = try Statement(connection, TenantRecord.insertion)
+        tenantRemoved = try Statement(connection, "DELETE FROM tenants WHERE id = ?1")
+        tenantCredentialsRemoved = try Statement(
+            connection,
+            "DELETE FROM credentials WHERE tenant = ?1"
+        )
+        credential = try Statement(connection, CredentialRecord.insertion)
+        credentialsRemoved = try Statement(
+            connection,
+            "DELETE FROM credentials WHERE instance <> '' AND instance = ?1"
+        )
+        instance = try Statement(connection, Instance.insertion)
+        // What can be opened again is not kept for an instance that is gone.
+        instanceRemoved = try Statement(
+            connection,
+            """
+            UPDATE instances SET removed_at = ?2, updated_at = ?2, tokens = NULL
+            WHERE number = ?1 AND removed_at IS NULL
+            """
+        )
+        command = try Statement(connection, CommandRecord.insertion)
+        message = try Statement(connection, Message.insertion)
+        messageStatus = try Statement(
+            connection,
+            "UPDATE messages SET status = ?3 WHERE instance = ?1 AND id = ?2 AND status < ?3"
+        )
+        messageRevoked = try Statement(
+            connection,
+            "UPDATE messages SET revoked_at = ?3 WHERE instance = ?1 AND id = ?2"
+        )
+        event = try Statement(connection, Event.insertion)
+        webhook = try Statement(connection, WebhookRecord.insertion)
+        webhookRemoved = try Statement(
+            connection,
+            "DELETE FROM webhooks WHERE instance = ?1 AND dialect = ?2"
+        )
+        document = try Statement(
+            connection,
+            "INSERT OR REPLACE INTO documents (space, key, body) VALUES (?1, ?2, ?3)"
+        )
+        documentRemoved = try Statement(
+            connection,
+            "DELETE FROM documents WHERE space = ?1 AND key = ?2"
+        )
+    }
+
+    /// Applies one change inside the transaction that is open.
+    func apply(_ change: Change) throws(StoreError) {
+        switch change {
+        case .tenant(let record): try tenant.run { record.bind(&$0) }
+        case .tenantRemoved(let id): try remove(id)
+        case .credential(let record): try credential.run { record.bind(&$0) }
+        case .credentialsRemoved(let id): try credentialsRemoved.run { $0.text(id.text) }
+        case .instance(let instance): try put(instance)
+        case .instanceRemoved(let id, let moment): try remove(id, at: moment)
+        case .command(let record): try put(record)
+        case .message(let message, let owner): try put(message, of: owner)
+        case .messageStatus(let id, let owner, let status): try move(id, of: owner, to: status)
+        case .messageRevoked(let id, let owner, let moment): try revoke(id, of: owner, at: moment)
+        case .event(let event): try append(event)
+        case .webhook(let record): try put(record)
+        case .webhookRemoved(let owner, let dialect): try remove(owner, dialect)
+        case .document(let key, let body): try put(key, body)
+        case .documentRemoved(let key): try remove(key)
+        }
+    }
+}
+
+// MARK: - The rows of a send
+
+extension ChangeStatements {
+    private func put(_ record: CommandRecord) throws(StoreError) {
+        let number = try numbers.number(of: record.instance)
+        try command.run { record.bind(&$0, instance: number) }
+    }
+
+    private func put(_ message: Message, of owner: InstanceID) throws(StoreError) {
+        let number = try numbers.number(of: owner)
+        try self.message.run { message.bind(&$0, instance: number) }
+    }
+
+    private func append(_ event: Event) throws(StoreError) {
+        let number = try numbers.number(of: event.instance)
+        try self.event.run { event.bind(&$0, instance: number) }
+    }
+
+    private func move(
+        _ id: MessageID,
+        of owner: InstanceID,
+        to status: MessageStatus
+    ) throws(StoreError) {
+        let number = try numbers.number(of: owner)
+        try messageStatus.run { binder in
+            binder.int(number)
+            binder.text(id.text)
+            binder.int(status.storedCode)
+        }
+    }
+
+    private func revoke(
+        _ id: MessageID,
+        of owner: InstanceID,
+        at moment: Timestamp
+    ) throws(StoreError) {
+        let number = try numbers.number(of: owner)
+        try messageRevoked.run { binder in
+            binder.int(number)
+            binder.text(id.text)
+            binder.time(moment)
+        }
+    }
+}
+
+// MARK: - Everything else
+
+extension ChangeStatements {
+    private func remove(_ tenant: TenantID) throws(StoreError) {
+        try tenantRemoved.run { $0.text(tenant.text) }
+        try tenantCredentialsRemoved.run { $0.text(tenant.text) }
+    }
+
+    private func put(_ instance: Instance) throws(StoreError) {
+        let number = try numbers.number(of: instance.id)
+        try self.instance.run { instance.bind(&$0, number: number, sealer: sealer) }
+    }
+
+    private func remove(_ instance: InstanceID, at moment: Timestamp) throws(StoreError) {
+        let number = try numbers.number(of: instance)
+        try instanceRemoved.run { binder in
+            binder.int(number)
+            binder.time(moment)
+        }
+    }
+
+    private func put(_ record: WebhookRecord) throws(StoreError) {
+        let number = try numbers.number(of: record.instance)
+        try webhook.run { record.bind(&$0, instance: number, sealer: sealer) }
+    }
+
+    private func remove(_ owner: InstanceID, _ dialect: DialectID) throws(StoreError) {
+        let number = try numbers.number(of: owner)
+        try webhookRemoved.run { binder in
+            binder.int(number)
+            binder.text(dialect.text)
+        }
+    }
+
+    private func put(_ key: DocumentKey, _ body: [UInt8]) throws(StoreError) {
+        try document.run { binder in
+            binder.text(key.space)
+            binder.text(key.key)
+            binder.blob(body)
+        }
+    }
+
+    private func remove(_ key: DocumentKey) throws(StoreError) {
+        try documentRemoved.run { binder in
+            binder.text(key.space)
+            binder.text(key.key)
+        }
+    }
+}

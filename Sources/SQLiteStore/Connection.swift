@@ -1,0 +1,100 @@
+internal import CSQLite
+internal import Engine
+
+/// An open database, closed when its owner goes out of scope.
+///
+/// It is used by one thread at a time. Statements may outlive it: SQLite then closes the file with
+/// the last of them.
+struct Connection: ~Copyable {
+    /// What a connection is for.
+    enum Purpose {
+        /// The one that writes.
+        case writing
+        /// Copies what was committed from the log into the database file.
+        case checkpointing
+        /// Reads what was committed.
+        case reading
+    }
+
+    let handle: OpaquePointer
+
+    private init(_ handle: OpaquePointer) { self.handle = handle }
+
+    /// Opens a file that exists.
+    static func open(_ path: String, for purpose: Purpose) throws(StoreError) -> Connection {
+        var opened: OpaquePointer?
+        let access = purpose == .reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+        let flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        guard code == SQLITE_OK, let opened else {
+            let detail = String(cString: sqlite3_errstr(code))
+            sqlite3_close_v2(opened)
+            throw StoreError(sqlite: code, detail, doing: "opening the database")
+        }
+        let connection = Connection(opened)
+        try connection.prepare(for: purpose)
+        return connection
+    }
+
+    deinit { sqlite3_close_v2(handle) }
+
+    /// The error that SQLite gave last on this connection.
+    func error(_ code: Int32, doing what: String) -> StoreError {
+        StoreError(sqlite: code, String(cString: sqlite3_errmsg(handle)), doing: what)
+    }
+
+    /// Runs statements that give no rows and take no values.
+    func execute(_ sql: String) throws(StoreError) {
+        let code = sqlite3_exec(handle, sql, nil, nil, nil)
+        guard code == SQLITE_OK else { throw error(code, doing: sql) }
+    }
+
+    /// The one integer that a query gives, nil when it gives no row or NULL.
+    func integer(_ sql: String) throws(StoreError) -> Int64? {
+        let statement = try Statement(self, sql)
+        return try statement.first(bind: { _ in }, read: { row in row.optionalInt() }) ?? nil
+    }
+
+    /// Whether a transaction is open.
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+    /// Runs the body in a transaction: all of it or nothing.
+    func transaction(_ body: () throws(StoreError) -> Void) throws(StoreError) {
+        try execute("BEGIN IMMEDIATE")
+        do throws(StoreError) {
+            try body()
+            try execute("COMMIT")
+        } catch {
+            rollBack()
+            throw error
+        }
+    }
+
+    /// Ends an open transaction; SQLite ends some by itself when they fail.
+    func rollBack() {
+        if isInTransaction { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+    }
+
+    /// Makes the file keep a log beside it; false when it cannot.
+    func switchToWriteAheadLog() throws(StoreError) -> Bool {
+        let statement = try Statement(self, "PRAGMA journal_mode = WAL")
+        let mode = try statement.first(bind: { _ in }, read: { $0.text() })
+        return mode == "wal"
+    }
+
+    private func prepare(for purpose: Purpose) throws(StoreError) {
+        sqlite3_busy_timeout(handle, 5000)
+        _ = csqlite_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
+        _ = csqlite_configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+        try execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY")
+        guard purpose != .reading else { return }
+        try execute(
+            """
+            PRAGMA synchronous = FULL;
+            PRAGMA wal_autocheckpoint = 0;
+            PRAGMA cache_size = -8192;
+            PRAGMA journal_size_limit = 67108864;
+            """
+        )
+    }
+}

@@ -1,0 +1,46 @@
+internal import Canonical
+internal import CanonicalJSON
+internal import Engine
+
+extension Event {
+    /// The columns that ``init(row:)`` reads, of the events `e` and the number's table `n`.
+    static let columns = "e.sequence, e.id, e.at, n.id, e.kind, e.payload, e.cause"
+
+    static let insertion = """
+        INSERT INTO events (instance, sequence, id, at, kind, payload, cause)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        """
+
+    func bind(_ binder: inout Binder, instance number: Int64) {
+        binder.int(number)
+        binder.int(sequence)
+        binder.text(id)
+        binder.time(at)
+        binder.text(payload.kind)
+        binder.json(payload.json)
+        binder.text(cause?.text)
+    }
+
+    init(row: inout Row) throws(StoreError) {
+        self.init(
+            sequence: row.int(),
+            id: row.text(),
+            at: row.time(),
+            instance: InstanceID(row.text()),
+            payload: try EventPayload(row: &row),
+            cause: row.optionalText().map { CommandID($0) }
+        )
+    }
+}
+
+extension EventPayload {
+    fileprivate init(row: inout Row) throws(StoreError) {
+        let kind = row.text()
+        let json = try row.json()
+        do throws(CanonicalJSONError) {
+            try self.init(kind: kind, json: json)
+        } catch {
+            throw StoreError(unreadable: error)
+        }
+    }
+}

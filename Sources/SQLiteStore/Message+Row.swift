@@ -1,0 +1,66 @@
+internal import Canonical
+internal import CanonicalJSON
+internal import Engine
+
+extension Message {
+    /// The columns that ``init(row:)`` reads, of the messages `m`.
+    static let columns = """
+        m.id, m.chat, m.sender, m.sender_name, m.is_from_me, m.is_from_api, m.sent_at, m.content,
+        m.quoted, m.is_forwarded, m.status, m.revoked_at, m.client_reference
+        """
+
+    static let insertion = """
+        INSERT INTO messages (
+            instance, id, chat, sender, sender_name, is_from_me, is_from_api, sent_at, content,
+            quoted, is_forwarded, status, revoked_at, client_reference
+        ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+        ON CONFLICT (instance, id) DO UPDATE SET
+            chat = excluded.chat, sender = excluded.sender, sender_name = excluded.sender_name,
+            is_from_me = excluded.is_from_me, is_from_api = excluded.is_from_api,
+            sent_at = excluded.sent_at, content = excluded.content, quoted = excluded.quoted,
+            is_forwarded = excluded.is_forwarded, status = excluded.status,
+            revoked_at = excluded.revoked_at, client_reference = excluded.client_reference
+        """
+
+    func bind(_ binder: inout Binder, instance number: Int64) {
+        binder.int(number)
+        binder.text(id.text)
+        binder.text(chat.jid)
+        binder.text(sender.jid)
+        binder.text(senderName)
+        binder.bool(isFromMe)
+        binder.bool(isFromAPI)
+        binder.time(sentAt)
+        binder.json(content.json)
+        binder.json(quoted?.json)
+        binder.bool(isForwarded)
+        binder.int(status.storedCode)
+        binder.time(revokedAt)
+        binder.text(clientReference)
+    }
+
+    init(row: inout Row) throws(StoreError) {
+        self.init(
+            id: MessageID(row.text()),
+            chat: try Self.address(row.text()),
+            sender: try Self.address(row.text()),
+            senderName: row.text(),
+            isFromMe: row.bool(),
+            isFromAPI: row.bool(),
+            sentAt: row.time(),
+            content: try row.value(),
+            quoted: try row.optionalValue(),
+            isForwarded: row.bool(),
+            status: try MessageStatus(storedCode: row.int()),
+            revokedAt: row.optionalTime(),
+            clientReference: row.optionalText()
+        )
+    }
+
+    private static func address(_ text: String) throws(StoreError) -> Address {
+        guard let address = Address(parsing: text) else {
+            throw StoreError(.incompatible, "a stored address cannot be read")
+        }
+        return address
+    }
+}

@@ -1,0 +1,89 @@
+internal import Canonical
+internal import Engine
+
+/// The reading connection with its prepared statements; used by the reader's thread alone.
+final class ReaderSession {
+    /// The most rows that one question gives.
+    static let rowLimit = 10_000
+
+    private let messageByID: Statement
+    private let eventsAfter: Statement
+    private let commandsAfter: Statement
+    /// Whether a question met something that this connection may not recover from.
+    private(set) var hasFailed = false
+
+    init(path: String) throws(StoreError) {
+        let connection = try Connection.open(path, for: .reading)
+        messageByID = try Statement(
+            connection,
+            """
+            SELECT \(Message.columns) FROM messages m
+            WHERE m.instance = (SELECT number FROM instance_numbers WHERE id = ?1) AND m.id = ?2
+            """
+        )
+        eventsAfter = try Statement(
+            connection,
+            """
+            SELECT \(Event.columns) FROM instance_numbers n JOIN events e ON e.instance = n.number
+            WHERE n.id = ?1 AND e.sequence > ?2 ORDER BY e.sequence LIMIT ?3
+            """
+        )
+        commandsAfter = try Statement(
+            connection,
+            """
+            SELECT \(CommandRecord.columns)
+            FROM instance_numbers n JOIN commands c ON c.instance = n.number
+            WHERE n.id = ?1 AND c.sequence > ?2 ORDER BY c.sequence LIMIT ?3
+            """
+        )
+        // The statements keep the connection open.
+    }
+
+    func message(_ id: MessageID, of instance: InstanceID) throws(StoreError) -> Message? {
+        try noting { () throws(StoreError) in
+            try messageByID.first(
+                bind: { binder in
+                    binder.text(instance.text)
+                    binder.text(id.text)
+                },
+                read: Message.init(row:)
+            )
+        }
+    }
+
+    func events(_ page: Page) throws(StoreError) -> [Event] {
+        try noting { () throws(StoreError) in
+            try eventsAfter.all(bind: page.bind, read: Event.init(row:))
+        }
+    }
+
+    func commands(_ page: Page) throws(StoreError) -> [CommandRecord] {
+        try noting { () throws(StoreError) in
+            try commandsAfter.all(bind: page.bind, read: CommandRecord.init(row:))
+        }
+    }
+
+    private func noting<Value>(
+        _ question: () throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        do throws(StoreError) {
+            return try question()
+        } catch {
+            hasFailed = true
+            throw error
+        }
+    }
+}
+
+/// A stretch of one instance's numbered rows.
+struct Page: Sendable {
+    let instance: InstanceID
+    let after: Int64
+    let limit: Int
+
+    func bind(_ binder: inout Binder) {
+        binder.text(instance.text)
+        binder.int(after)
+        binder.int(Int64(min(max(limit, 0), ReaderSession.rowLimit)))
+    }
+}

@@ -1,0 +1,148 @@
+public import Canonical
+public import Engine
+public import Observability
+
+/// The engine's store in one SQLite file: one writer with group commit, readers beside it.
+///
+/// A ticket that resolves with success has its rows on the disk: the log is synced before. A row of
+/// the file holds no secret in clear: credentials are digests, and what must be shown again is
+/// sealed.
+public final class SQLiteStore: Store {
+    /// What the store has done since it was opened.
+    public let statistics = StoreStatistics()
+
+    /// The database file.
+    let databasePath: String
+    private let sealer: any Sealer
+    private let options: Options
+    private let log: Log
+    private let folder: DataFolder
+    private let writer: Writer
+    private let reader: Reader
+    private let checkpointer: Checkpointer
+    private let closing = Lock(false)
+
+    /// Opens the store of a data folder, making the folder if there is none.
+    ///
+    /// Throws `.incompatible` for a file that is damaged, another program's or of a newer release,
+    /// and `.database` when another process has the folder.
+    public init(
+        folder: String,
+        sealer: any Sealer,
+        options: Options = Options(),
+        log: Log
+    ) throws(StoreError) {
+        let held = try DataFolder(folder, log: log)
+        try Self.prepare(held.database, options, log)
+        let checkpointer = try Checkpointer(
+            path: held.database,
+            interval: options.checkpointInterval,
+            log: log
+        )
+        reader = try Reader(path: held.database, limit: options.maximumPendingReads)
+        writer = try Writer(
+            path: held.database,
+            sealer: sealer,
+            options: options,
+            statistics: statistics,
+            log: log,
+            onCommit: { checkpointer.note() }
+        )
+        self.checkpointer = checkpointer
+        databasePath = held.database
+        self.folder = held
+        self.sealer = sealer
+        self.options = options
+        self.log = log
+    }
+
+    deinit { close() }
+
+    /// Commits what waits, answers what was asked, moves the log into the file and lets go of all.
+    ///
+    /// Blocks meanwhile; a second call does nothing. Later transactions and reads are refused.
+    public func close() {
+        let wasClosed = closing.withLock { isClosed in
+            defer { isClosed = true }
+            return isClosed
+        }
+        guard !wasClosed else { return }
+        reader.close()
+        checkpointer.close()
+        writer.close()
+        folder.release()
+    }
+
+    /// Whether it was closed, or is being closed.
+    var isClosed: Bool { closing.withLock { $0 } }
+
+    private static func prepare(
+        _ path: String,
+        _ options: Options,
+        _ log: Log
+    ) throws(StoreError) {
+        let connection = try Connection.open(path, for: .writing)
+        try Migration(path: path, schema: options.schema, log: log).run(on: connection)
+        guard try connection.switchToWriteAheadLog() else {
+            throw StoreError(.database, "\(path) cannot have a write-ahead log")
+        }
+    }
+}
+
+// MARK: - Writing
+
+extension SQLiteStore {
+    /// Queues a transaction; see ``Engine/Store/submit(_:)``.
+    public func submit(_ changes: [Change]) -> CommitTicket { writer.submit(changes) }
+
+    /// Whether commits succeed at present.
+    public var isWritable: Bool { writer.isWritable }
+}
+
+// MARK: - Reading
+
+extension SQLiteStore {
+    /// Everything the engine keeps in memory, as it was last committed.
+    ///
+    /// Runs on the caller's thread, on a connection of its own.
+    public func load() throws(StoreError) -> StoredState {
+        guard !isClosed else { throw .closed }
+        return try StateLoader(path: databasePath, sealer: sealer, now: options.clock()).load()
+    }
+
+    /// One message in an instance's view, nil when there is none.
+    public func message(
+        _ id: MessageID,
+        of instance: InstanceID
+    ) async throws(StoreError) -> Message? {
+        try await ask { session throws(StoreError) in try session.message(id, of: instance) }
+    }
+
+    /// The events of an instance after a number, oldest first; 10,000 at most.
+    public func events(
+        of instance: InstanceID,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [Event] {
+        let page = Page(instance: instance, after: sequence, limit: limit)
+        return try await ask { session throws(StoreError) in try session.events(page) }
+    }
+
+    /// The journal of an instance after a number, oldest first; 10,000 rows at most.
+    public func commands(
+        of instance: InstanceID,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [CommandRecord] {
+        let page = Page(instance: instance, after: sequence, limit: limit)
+        return try await ask { session throws(StoreError) in try session.commands(page) }
+    }
+
+    private func ask<Value: Sendable>(
+        _ question: @escaping @Sendable (ReaderSession) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
+        let answer = try await reader.ask(question)
+        statistics.reads.add()
+        return answer
+    }
+}

@@ -1,0 +1,117 @@
+internal import Canonical
+internal import Engine
+
+/// Reads everything that the engine keeps in memory.
+struct StateLoader: ~Copyable {
+    private static let dayMilliseconds: Int64 = 86_400_000
+
+    private let connection: Connection
+    private let sealer: any Sealer
+    private let now: Timestamp
+
+    init(path: String, sealer: any Sealer, now: Timestamp) throws(StoreError) {
+        connection = try Connection.open(path, for: .reading)
+        self.sealer = sealer
+        self.now = now
+    }
+
+    /// The state of one moment: what is committed meanwhile is not seen.
+    func load() throws(StoreError) -> StoredState {
+        try connection.execute("BEGIN")
+        defer { connection.rollBack() }
+        var state = StoredState()
+        try loadOwners(&state)
+        state.documents = try documents()
+        state.eventSequences = try lastNumbers(in: "events")
+        state.commandSequences = try lastNumbers(in: "commands")
+        state.references = try references()
+        state.unfinished = try unfinished()
+        return state
+    }
+
+    private func loadOwners(_ state: inout StoredState) throws(StoreError) {
+        let sealer = sealer
+        state.tenants = try rows(
+            "SELECT id, name, created_at FROM tenants ORDER BY created_at, id",
+            TenantRecord.init(row:)
+        )
+        state.credentials = try rows(
+            "SELECT realm, digest, tenant, instance, created_at FROM credentials",
+            CredentialRecord.init(row:)
+        )
+        state.instances = try rows(
+            """
+            SELECT \(Instance.columns) FROM instances i JOIN instance_numbers n USING (number)
+            WHERE i.removed_at IS NULL ORDER BY number
+            """
+        ) { (row: inout Row) throws(StoreError) in try Instance(row: &row, sealer: sealer) }
+        state.webhooks = try rows(
+            """
+            SELECT \(WebhookRecord.columns) FROM webhooks w
+            JOIN instance_numbers n ON n.number = w.instance
+            JOIN instances i ON i.number = w.instance
+            WHERE i.removed_at IS NULL ORDER BY w.instance, w.dialect
+            """
+        ) { (row: inout Row) throws(StoreError) in try WebhookRecord(row: &row, sealer: sealer) }
+    }
+
+    private func documents() throws(StoreError) -> [DocumentKey: [UInt8]] {
+        let documents = try rows("SELECT space, key, body FROM documents") {
+            (row: inout Row) in (DocumentKey(space: row.text(), key: row.text()), row.bytes())
+        }
+        return Dictionary(documents) { $1 }
+    }
+
+    /// The last number of each instance, found at the end of its stretch of the primary key.
+    private func lastNumbers(in table: String) throws(StoreError) -> [InstanceID: Int64] {
+        let numbers = try rows(
+            """
+            SELECT n.id, (SELECT max(sequence) FROM \(table) WHERE instance = n.number) AS last
+            FROM instance_numbers n WHERE last IS NOT NULL
+            """
+        ) { (row: inout Row) in (InstanceID(row.text()), row.int()) }
+        return Dictionary(numbers) { $1 }
+    }
+
+    /// The last day is counted back from now, or from the last reference if that is earlier.
+    ///
+    /// So it is right on a clock that stood still, or was moved either way.
+    private func references() throws(StoreError) -> [(record: CommandRecord, message: Message)] {
+        let isReferenced = "(c.client_reference IS NOT NULL OR c.idempotency_key IS NOT NULL)"
+        let last = try connection.integer(
+            "SELECT max(c.received_at) FROM commands c WHERE \(isReferenced)"
+        )
+        guard let last else { return [] }
+        let since = min(last, now.milliseconds) - Self.dayMilliseconds
+        return try rows(
+            """
+            SELECT \(CommandRecord.columns), \(Message.columns)
+            FROM commands c INDEXED BY commands_references
+            JOIN instance_numbers n ON n.number = c.instance
+            JOIN messages m ON m.instance = c.instance AND m.id = c.message
+            WHERE \(isReferenced) AND c.received_at >= \(since)
+            ORDER BY c.received_at
+            """
+        ) { (row: inout Row) throws(StoreError) in
+            (record: try CommandRecord(row: &row), message: try Message(row: &row))
+        }
+    }
+
+    private func unfinished() throws(StoreError) -> [CommandRecord] {
+        try rows(
+            """
+            SELECT \(CommandRecord.columns) FROM commands c INDEXED BY commands_unfinished
+            JOIN instance_numbers n ON n.number = c.instance
+            WHERE c.outcome = 0 ORDER BY c.instance, c.sequence
+            """,
+            CommandRecord.init(row:)
+        )
+    }
+
+    private func rows<Value>(
+        _ sql: String,
+        _ read: (inout Row) throws(StoreError) -> Value
+    ) throws(StoreError) -> [Value] {
+        try Statement(connection, sql).all(read: read)
+    }
+}

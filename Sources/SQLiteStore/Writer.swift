@@ -1,0 +1,64 @@
+internal import Engine
+internal import Observability
+
+/// The one writer: takes all that waits, commits it as one transaction, and tells those who wait.
+///
+/// There is no wait for more to come: while one batch goes to the disk, the next one gathers.
+final class Writer: Sendable {
+    private let queue: Monitor<WriteQueue>
+    private let thread: WorkerThread
+
+    /// Starts the thread on a connection whose file is ready.
+    init(
+        path: String,
+        sealer: any Sealer,
+        options: SQLiteStore.Options,
+        statistics: StoreStatistics,
+        log: Log,
+        onCommit: @escaping @Sendable () -> Void
+    ) throws(StoreError) {
+        let queue = Monitor(WriteQueue(maximumPendingChanges: options.maximumPendingChanges))
+        let open: @Sendable () throws(StoreError) -> WriterSession = { () throws(StoreError) in
+            try WriterSession(Connection.open(path, for: .writing), sealer: sealer)
+        }
+        // Opened once here, so that what is wrong with the file is told to whoever starts the
+        // store; the loop opens its own on its thread.
+        _ = try open()
+        let thread = WorkerThread {
+            var loop = WriterLoop(
+                queue: queue,
+                options: options,
+                statistics: statistics,
+                log: log,
+                open: open,
+                onCommit: onCommit
+            )
+            loop.run()
+        }
+        guard let thread else { throw StoreError(.database, "no thread for the writer") }
+        self.queue = queue
+        self.thread = thread
+    }
+
+    /// Queues a transaction.
+    func submit(_ changes: [Change]) -> CommitTicket {
+        let isFromWriter = thread.isCurrent
+        let (ticket, mustWake) = queue.withLock {
+            $0.append(changes, isFromWriter: isFromWriter)
+        }
+        if mustWake { queue.notify() }
+        return ticket
+    }
+
+    /// Whether transactions are accepted.
+    var isWritable: Bool { queue.withLock { $0.phase == .open } }
+
+    deinit { close() }
+
+    /// Commits what waits, moves the log into the file and ends the thread.
+    func close() {
+        queue.withLock { $0.close() }
+        queue.notify()
+        thread.join()
+    }
+}

@@ -1,0 +1,85 @@
+internal import CSQLite
+internal import Canonical
+internal import Engine
+
+/// The writing connection with its prepared statements; used by the writer's thread alone.
+final class WriterSession {
+    private let connection: Connection
+    private let numbers: InstanceNumbers
+    private let log: WriteAheadLog
+    private let statements: ChangeStatements
+    private let begin: Statement
+    private let commit: Statement
+    private var pageLimit: Int?
+
+    init(_ connection: consuming Connection, sealer: any Sealer) throws(StoreError) {
+        numbers = try InstanceNumbers(connection)
+        statements = try ChangeStatements(connection, numbers: numbers, sealer: sealer)
+        begin = try Statement(connection, "BEGIN IMMEDIATE")
+        commit = try Statement(connection, "COMMIT")
+        log = WriteAheadLog(connection)
+        self.connection = connection
+    }
+
+    /// How many bytes of the log hold committed pages.
+    var logBytes: Int { log.bytes }
+
+    /// Applies the transactions in order and commits them together, or changes nothing.
+    func perform(
+        _ transactions: [[Change]],
+        fault: (@Sendable () -> StoreError?)? = nil
+    ) throws(StoreError) {
+        try begin.run { _ in }
+        do throws(StoreError) {
+            for changes in transactions {
+                for change in changes { try statements.apply(change) }
+            }
+            if let error = fault?() { throw error }
+            try commit.run { _ in }
+        } catch {
+            connection.rollBack()
+            numbers.forget()
+            throw error
+        }
+    }
+
+    /// Writes something, makes it durable and removes it again.
+    ///
+    /// It needs as much room as a small batch, so that a disk with a last free page does not pass.
+    func probe() throws(StoreError) {
+        try connection.transaction { () throws(StoreError) in
+            try connection.execute(
+                "INSERT OR REPLACE INTO probes (number, filler) VALUES (1, zeroblob(65536))"
+            )
+        }
+        try connection.transaction { () throws(StoreError) in
+            try connection.execute("DELETE FROM probes")
+        }
+    }
+
+    /// Limits the file's size in pages; a limit below its present size stops only its growth.
+    func limitPages(to limit: Int?) throws(StoreError) {
+        guard limit != pageLimit else { return }
+        // SQLite's own greatest number of pages.
+        try connection.execute("PRAGMA max_page_count = \(limit ?? 4_294_967_294)")
+        pageLimit = limit
+    }
+
+    /// Copies the log into the database file and begins it afresh, waiting for readers to let go.
+    func restartLog() throws(StoreError) { try connection.checkpoint(SQLITE_CHECKPOINT_RESTART) }
+
+    /// Copies the log into the database file and empties it.
+    func emptyLog() throws(StoreError) { try connection.checkpoint(SQLITE_CHECKPOINT_TRUNCATE) }
+}
+
+extension Connection {
+    /// Copies committed pages from the log into the database file.
+    ///
+    /// Readers that still need the log shorten what can be done, which is no error.
+    func checkpoint(_ mode: Int32) throws(StoreError) {
+        let code = sqlite3_wal_checkpoint_v2(handle, nil, mode, nil, nil)
+        guard code == SQLITE_OK || code & 0xFF == SQLITE_BUSY else {
+            throw error(code, doing: "copying the log into the database file")
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Canonical
+import Engine
+import Foundation
+import SQLiteStore
+import Testing
+
+@Suite("check-data finds what should not be there", .temporaryFolder)
+struct DataCheckTests {
+    private var folder: String { TemporaryFolder.current + "/data" }
+
+    @Test("a folder in use is clean")
+    func clean() async throws {
+        let store = try await filled()
+        #expect(try DataCheck.run(folder: folder) == [])
+        store.close()
+        #expect(try DataCheck.run(folder: folder) == [])
+    }
+
+    @Test(
+        "a planted fault is found",
+        arguments: [
+            ("DELETE FROM events WHERE sequence = 2", "the numbers of its events have gaps"),
+            ("DELETE FROM events WHERE sequence = 1", "the numbers of its events have gaps"),
+            ("DELETE FROM commands WHERE sequence = 2", "the numbers of its commands have gaps"),
+            ("DELETE FROM messages", "succeeded and its message is missing"),
+            ("DELETE FROM messages", "tells of a message that is missing"),
+            ("UPDATE commands SET message = NULL", "succeeded and its message is missing"),
+            ("UPDATE commands SET outcome = 0", "has no outcome"),
+            ("UPDATE events SET payload = '{'", "has a payload that is no JSON"),
+            ("UPDATE messages SET content = ''", "has a content that is no JSON"),
+            ("DELETE FROM instance_numbers", "that is not there"),
+            ("PRAGMA user_version = 99", "the schema has version 99"),
+            ("PRAGMA application_id = 1", "another program's"),
+            ("DROP TABLE events", "cannot be read"),
+        ]
+    )
+    func faults(_ sql: String, _ finding: String) async throws {
+        try await filled().close()
+        try executeRaw("PRAGMA foreign_keys = OFF; \(sql)", in: folder + "/sotaque.sqlite")
+        let findings = try DataCheck.run(folder: folder)
+        #expect(findings.contains { $0.contains(finding) }, "\(findings)")
+    }
+
+    @Test("files that others can reach are found", arguments: ["", "/sotaque.sqlite"])
+    func modes(_ name: String) async throws {
+        try await filled().close()
+        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o755]
+        try FileManager.default.setAttributes(attributes, ofItemAtPath: folder + name)
+        #expect(try DataCheck.run(folder: folder).count == 1)
+    }
+
+    @Test("many rows with one fault give a bounded answer")
+    func bounded() async throws {
+        let store = try openStore()
+        for number in 1...100 {
+            _ = store.submit([.command(Sample.command(Int64(number), outcome: .pending))])
+        }
+        store.close()
+        let findings = try DataCheck.run(folder: folder)
+        #expect(findings.count == 21)
+        #expect(findings.last == "and more: has no outcome")
+    }
+
+    @Test("a folder without a file is an error")
+    func nothing() {
+        #expect(throws: StoreError.self) { try DataCheck.run(folder: TemporaryFolder.current) }
+    }
+
+    private func filled() async throws -> SQLiteStore {
+        let store = try openStore()
+        for number in 1...5 { _ = store.submit(Sample.send(Int64(number))) }
+        try await store.submit([.instance(Sample.linkedInstance())]).wait()
+        return store
+    }
+}

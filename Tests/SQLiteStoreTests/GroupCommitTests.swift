@@ -1,0 +1,64 @@
+import Canonical
+import Engine
+import SQLiteStore
+import Testing
+
+@Suite("Transactions that come together share a commit", .temporaryFolder)
+struct GroupCommitTests {
+    @Test("64 tasks make fewer commits than transactions, and all of them are kept")
+    func concurrency() async throws {
+        let store = try openStore()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for task in 0..<64 {
+                group.addTask {
+                    let instance = InstanceID("ins_\(task)")
+                    for number in 1...10 {
+                        try await store.submit(Sample.send(Int64(number), of: instance)).wait()
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(store.statistics.transactions.value == 640)
+        #expect(store.statistics.changes.value == 1920)
+        #expect(store.statistics.commits.value < 640)
+        let sequences = try store.load().eventSequences
+        #expect(sequences.count == 64 && sequences.values.allSatisfy { $0 == 10 })
+    }
+
+    @Test("transactions are applied in the order of their calls")
+    func order() async throws {
+        let store = try openStore()
+        let key = DocumentKey(space: "s", key: "k")
+        for number in 0..<500 {
+            _ = store.submit([.document(key, Array("\(number)".utf8))])
+        }
+        try await store.submit([]).wait()
+        #expect(try store.load().documents[key] == Array("499".utf8))
+        #expect(store.statistics.commits.value < 500)
+    }
+
+    @Test("a transaction over the queue's bound is refused at once and harms nobody")
+    func bound() async throws {
+        let store = try openStore { $0.maximumPendingChanges = 5 }
+        let changes = (0..<6).map { Change.document(DocumentKey(space: "s", key: "\($0)"), []) }
+        #expect(await store.submit(changes).failure()?.kind == .overloaded)
+        #expect(store.isWritable)
+        try await store.submit(Array(changes.dropLast())).wait()
+        #expect(try store.load().documents.count == 5)
+    }
+
+    @Test("closing commits what waits and refuses what comes later")
+    func closing() async throws {
+        let store = try openStore()
+        let tickets = (1...50).map { store.submit(Sample.send($0)) }
+        store.close()
+        for ticket in tickets { #expect(await ticket.failure() == nil) }
+        #expect(await store.submit([]).failure() != nil)
+        #expect(!store.isWritable)
+        await #expect(throws: StoreError.self) {
+            try await store.message(MessageID("A"), of: Sample.instance)
+        }
+        #expect(try openStore().load().eventSequences == [Sample.instance: 50])
+    }
+}
