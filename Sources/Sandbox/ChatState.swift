@@ -18,6 +18,7 @@ struct ChatState {
         let message: MessageID
         /// The key of the author.
         let author: String
+        let sentAt: Timestamp
     }
 
     /// How many messages came since the chat was read.
@@ -34,9 +35,11 @@ struct ChatState {
     var isPlain: Bool { unread == 0 && !isMarked && awaiting.isEmpty }
 
     /// Remembers that an author waits; the one who waits longest gives way when too many do.
-    mutating func owe(_ message: MessageID, by author: Person) {
+    mutating func owe(_ letter: Letter) {
         if awaiting.count >= Self.awaitingLimit { awaiting.removeFirst() }
-        awaiting.append(Awaiting(message: message, author: author.key))
+        awaiting.append(
+            Awaiting(message: letter.id, author: letter.author.key, sentAt: letter.sentAt)
+        )
     }
 
     /// Takes those who wait for a message up to that one; for all when it is not among them.

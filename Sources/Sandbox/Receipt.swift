@@ -12,12 +12,14 @@ struct Receipt {
         case read
         /// The reader writes back.
         case answer
+        /// Nobody has the number.
+        case failed
     }
 
     let message: MessageID
     let author: Person
     let sentAt: Timestamp
-    /// Its reader, nil in a group.
+    /// Its reader, nil in a group and when nobody has the number.
     let reader: Person?
     /// Its group, nil in a chat of two.
     let group: WorldGroup?

@@ -46,7 +46,8 @@ extension Sandbox {
         for entry in read {
             guard let author = people[entry.author] else { continue }
             let kind = Signal.Kind.status(entry.message, .read, participant: participant)
-            for session in author.sessions where strike(.loseReceipt, session.instance) == nil {
+            for session in author.sessions where session.linkedAt <= entry.sentAt {
+                guard strike(.loseReceipt, session.instance) == nil else { continue }
                 give(kind, to: session, at: call.now, &call.effects)
             }
         }

@@ -66,7 +66,7 @@ extension Sandbox {
         }
         var state = chats[key] ?? ChatState()
         state.unread += 1
-        if !letter.author.sessions.isEmpty { state.owe(letter.id, by: letter.author) }
+        if !letter.author.sessions.isEmpty { state.owe(letter) }
         keep(state, key, &effects)
     }
 }

@@ -138,7 +138,9 @@ extension Sandbox {
                 "unread": .number(JSONNumber(chat.unread)),
                 "isMarked": .bool(chat.isMarked),
                 "awaiting": .array(
-                    chat.awaiting.map { [.string($0.message.text), .string($0.author)] }
+                    chat.awaiting.map {
+                        [.string($0.message.text), .string($0.author), .moment($0.sentAt)]
+                    }
                 ),
             ]
         )

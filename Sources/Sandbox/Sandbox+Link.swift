@@ -118,7 +118,6 @@ extension Sandbox {
         keep(person, &effects)
         keepLink(of: session, &effects)
         effects.tell(session.instance, .account(account(of: session, person)), at: now)
-        effects.tell(session.instance, .event(.pairingSuccess(phone: person.phone.id)), at: now)
         effects.tell(session.instance, .link(.connected), at: now)
     }
 
@@ -190,7 +189,7 @@ extension Instance {
         at now: Timestamp
     ) -> Instance {
         var copy = self
-        if copy.state != state { copy.updatedAt = now }
+        copy.updatedAt = max(copy.updatedAt, now)
         copy.state = state
         if let reason { copy.lastDisconnect = Disconnect(at: now, reason: reason) }
         return copy

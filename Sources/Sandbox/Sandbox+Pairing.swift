@@ -91,7 +91,7 @@ extension Sandbox {
         case .suspended:
             return comeBack(session, &call)
         case .pairing(let pairing) where !pairing.givesWay(to: command):
-            return call.instance.turned(.awaitingPairing(pairing.code), at: call.now)
+            return call.instance
         case .pairing, .idle:
             return begin(session, phone: command.pairingPhone, &call)
         }
@@ -206,18 +206,5 @@ extension Sandbox {
         keep(pairing, of: session, &effects)
         schedule(session)
         effects.tell(session.instance, .link(.awaitingPairing(pairing.code)), at: moment)
-        let code = pairing.code
-        switch code.method {
-        case .qr(let text, _):
-            let event = EventPayload.pairingQR(
-                text: text,
-                attempt: code.attempt,
-                expiresAt: code.expiresAt
-            )
-            effects.tell(session.instance, .event(event), at: moment)
-        case .code(let typed, _):
-            let event = EventPayload.pairingCode(code: typed, expiresAt: code.expiresAt)
-            effects.tell(session.instance, .event(event), at: moment)
-        }
     }
 }

@@ -40,13 +40,29 @@ extension Sandbox {
         )
     }
 
+    /// Has a message fail that nobody can get.
+    func expectFailure(of letter: Letter) {
+        expect(
+            Receipt(
+                message: letter.id,
+                author: letter.author,
+                sentAt: letter.sentAt,
+                reader: nil,
+                group: nil,
+                answer: nil,
+                step: .failed
+            )
+        )
+    }
+
     /// Tells of a message's progress and has the next sign come.
     func follow(_ receipt: Receipt, at moment: Timestamp, _ effects: inout Effects) {
         var next = receipt
         switch receipt.step {
         case .sent:
-            tell(receipt, .sent, by: nil, at: moment, &effects)
-            return
+            return tell(receipt, .sent, by: nil, at: moment, &effects)
+        case .failed:
+            return tell(receipt, .failed, by: nil, at: moment, &effects)
         case .delivered:
             tell(receipt, .delivered, by: nil, at: moment, &effects)
             guard receipt.isRead else { return }
@@ -96,7 +112,7 @@ extension Sandbox {
         let delays = options.delays
         var delay: Int64 =
             switch receipt.step {
-            case .sent: delays.sent
+            case .sent, .failed: delays.sent
             case .delivered: delays.delivered
             case .read: delays.read
             case .answer: delays.answered

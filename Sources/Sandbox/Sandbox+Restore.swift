@@ -144,7 +144,8 @@ extension Sandbox {
             entry[0]?.string.map { message in
                 ChatState.Awaiting(
                     message: MessageID(message),
-                    author: entry[1]?.string ?? ""
+                    author: entry[1]?.string ?? "",
+                    sentAt: entry[2]?.moment ?? Timestamp(milliseconds: 0)
                 )
             }
         }

@@ -11,6 +11,11 @@ extension Sandbox {
             let group = try writable(id, by: me)
             return post(command, in: group, from: session, me, &call)
         }
+        if !command.refusesUnknownRecipient, case .phone = command.recipient,
+            person(at: command.recipient) == nil
+        {
+            return lose(command, from: session, me, &call)
+        }
         let reader = try reachable(command.recipient, field: "recipient")
         guard !me.blocked.contains(reader.key) else {
             throw CommandFailure(
@@ -102,6 +107,21 @@ extension Sandbox {
         if command.marksChatRead {
             markRead(ChatKey(account: me.key, chat: reader.key), me, &call)
         }
+        return SendMessage.Outcome(message: message, sendID: generator.uuid())
+    }
+
+    /// Accepts a message to a number that nobody on WhatsApp has; it fails afterwards.
+    private func lose(
+        _ command: SendMessage,
+        from session: Session,
+        _ me: Person,
+        _ call: inout EmbeddedCall
+    ) -> SendMessage.Outcome {
+        let letter = Letter(command, id: generator.messageID(), author: me, sentAt: call.now)
+        let message = letter.sent(to: command.recipient, reference: command.clientReference)
+        call.effects.tell(session.instance, .message(message), at: call.now)
+        echo(letter, to: command.recipient, besides: session, &call.effects)
+        expectFailure(of: letter)
         return SendMessage.Outcome(message: message, sendID: generator.uuid())
     }
 
