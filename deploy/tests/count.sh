@@ -26,7 +26,8 @@ lines_like() { grep -cE "$1" "$2" || true; }
 # Failures are the failed tests by name; the summary tells how many there were, and when it is
 # missing the run crashed: then what had passed counts, and one failure more.
 count_swift_tests() {
-    local log="$1" status=$2 total=0 bad skipped summary
+    local log="$1.plain" status=$2 total=0 bad skipped summary
+    sed 's/\x1b\[[0-9;]*m//g' "$1" >"$log"
     bad="$(grep -E '^[^A-Za-z]*Test .* failed after' "$log" | grep -cvE 'Test (run with|case )' || true)"
     skipped="$(lines_like '^[^A-Za-z]*Test .* skipped' "$log")"
     summary="$(sed -nE 's/.*Test run with ([0-9]+) tests?.* (passed|failed).*/\1/p' "$log")"

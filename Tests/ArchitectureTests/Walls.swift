@@ -1,0 +1,89 @@
+/// Who may know whom: the walls of the project, in one table.
+struct Walls {
+    /// What a target may know.
+    struct Row {
+        /// Sibling targets it may name in `Package.swift`.
+        let targets: Set<String>
+        /// Modules of the system and the toolchain that it may import beside them.
+        let system: Set<String>
+
+        init(_ targets: Set<String> = [], system: Set<String> = []) {
+            self.targets = targets
+            self.system = system
+        }
+    }
+
+    /// The targets with Swift sources; the rest are C.
+    static let rows: [String: Row] = [
+        "Canonical": Row(),
+        "Wire": Row(),
+        "DialectKit": Row(["Canonical", "Wire"]),
+        "CanonicalJSON": Row(["Canonical", "Wire"]),
+        "Observability": Row(system: ["Glibc", "Synchronization"]),
+        "Engine": Row(["Canonical", "Observability"], system: ["Glibc", "Synchronization"]),
+        "Sandbox": Row(["Canonical", "CanonicalJSON", "Wire", "Engine"]),
+        "QRImage": Row(["CZlib"]),
+        "Reactor": Row(["CLinux", "Observability"], system: ["Glibc", "Synchronization"]),
+        "TLS": Row(["COpenSSL"], system: ["Glibc"]),
+        "Secrets": Row(["COpenSSL"], system: ["Glibc"]),
+        "HTTP": Row(
+            ["Wire", "Reactor", "TLS", "CZlib", "CLinux", "Observability"],
+            system: ["Glibc", "Synchronization"]
+        ),
+        "SQLiteStore": Row(
+            ["Canonical", "CanonicalJSON", "Wire", "Engine", "Observability", "CSQLite"],
+            system: ["Glibc", "Synchronization"]
+        ),
+        "Gateway": Row(
+            [
+                "Canonical", "CanonicalJSON", "Wire", "DialectKit", "Engine", "Sandbox", "HTTP",
+                "Reactor", "Observability", "Secrets",
+            ],
+            system: ["Glibc", "Synchronization"]
+        ),
+        "ConformanceKit": Row(
+            ["Canonical", "Wire", "DialectKit", "HTTP", "Reactor", "Observability"],
+            system: ["Glibc", "Synchronization"]
+        ),
+        "sotaque": Row(
+            [
+                "Canonical", "CanonicalJSON", "Wire", "DialectKit", "Engine", "Sandbox", "HTTP",
+                "TLS", "Secrets", "Reactor", "Observability", "QRImage", "SQLiteStore", "Gateway",
+                "ConformanceKit", "CLinux", "Uazapi", "MegaAPI", "ZapyAPI", "WhatIsUp",
+            ],
+            system: ["Glibc", "Synchronization"]
+        ),
+        "Uazapi": dialect,
+        "MegaAPI": dialect,
+        "ZapyAPI": dialect,
+        "WhatIsUp": dialect,
+    ]
+
+    private static let dialect = Row(["Canonical", "Wire", "DialectKit"])
+
+    /// The vendors' targets.
+    static let dialects = ["MegaAPI", "Uazapi", "WhatIsUp", "ZapyAPI"]
+
+    /// The folder of a target's sources.
+    static func folder(of target: String) -> String {
+        dialects.contains(target) ? "Dialects/\(target)" : "Sources/\(target)"
+    }
+
+    /// The modules that a target's files may import.
+    ///
+    /// The kit re-exports what a dialect needs, so a dialect imports the kit alone.
+    static func imports(of target: String) -> Set<String> {
+        guard let row = rows[target] else { return [] }
+        return dialects.contains(target) ? ["DialectKit"] : row.targets.union(row.system)
+    }
+
+    /// The imports of a target's file that go through a wall.
+    static func breaches(in file: SourceFile, of target: String) -> [String] {
+        var breaches = file.imports.filter { !imports(of: target).contains($0) }
+            .map { "\(file.path) imports \($0)" }
+        if file.code.contains("@_exported"), file.path != "Sources/DialectKit/Exports.swift" {
+            breaches.append("\(file.path) re-exports")
+        }
+        return breaches
+    }
+}
