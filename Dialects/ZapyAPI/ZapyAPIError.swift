@@ -8,7 +8,7 @@ struct ZapyAPIError {
     let status: Int
     let code: String
     let message: String
-    private let fields: [HTTPField]
+    private let retryAfterSeconds: Int?
 
     /// Words a failure.
     init(_ failure: CommandFailure) {
@@ -16,7 +16,7 @@ struct ZapyAPIError {
         self.status = status
         self.code = code
         message = failure.detail.isEmpty ? text : failure.detail
-        fields = Self.fields(failure)
+        retryAfterSeconds = failure.retryAfterSeconds
     }
 
     /// The status and the body, which repeats it; the path is named without its query.
@@ -30,19 +30,10 @@ struct ZapyAPIError {
                 json.member("path", path)
             }
         }
-        response.fields += fields
+        if let retryAfterSeconds {
+            response.fields.append(HTTPField("Retry-After", String(retryAfterSeconds)))
+        }
         return response
-    }
-
-    private static func fields(_ failure: CommandFailure) -> [HTTPField] {
-        var fields: [HTTPField] = []
-        if let seconds = failure.retryAfterSeconds {
-            fields.append(HTTPField("Retry-After", String(seconds)))
-        }
-        if failure.code == .methodNotAllowed {
-            fields.append(HTTPField("Allow", failure.allowedMethods.joined(separator: ", ")))
-        }
-        return fields
     }
 
     /// The status, the code, and the text for a failure without a detail.
@@ -60,8 +51,8 @@ struct ZapyAPIError {
         case .instanceLimit: (403, "FORBIDDEN", "No more instances are allowed")
         case .pairingExpired: (404, "NOT_FOUND", "The QR code has expired")
         case .pairingUnavailable: (404, "NOT_FOUND", "No QR code is available")
-        case .routeUnknown, .capabilityUnsupported: (404, "NOT_FOUND", "Resource not found")
-        case .methodNotAllowed: (405, "METHOD_NOT_ALLOWED", "Method not allowed")
+        case .routeUnknown, .methodNotAllowed, .capabilityUnsupported:
+            (404, "NOT_FOUND", "Resource not found")
         case .requestMalformed, .requestInvalid:
             (400, "VALIDATION_ERROR", "Invalid request data")
         case .requestTooLarge: (413, "PAYLOAD_TOO_LARGE", "The request is too large")

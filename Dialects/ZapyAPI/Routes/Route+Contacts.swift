@@ -12,7 +12,7 @@ extension Route {
     private static let checkNumbers = Route(
         .post,
         "/api/instances/{instanceId}/check-numbers",
-        "instances.checkNumbers",
+        "contacts.checkNumbers",
         access: .instance,
         body: CheckNumbersBody.self,
         becoming: [CheckNumbers.self],
@@ -31,7 +31,7 @@ extension Route {
     private static let presence = Route(
         .post,
         "/api/instances/{instanceId}/presence",
-        "instances.presence",
+        "presence.send",
         access: .instance,
         body: PresenceBody.self,
         becoming: [SendChatPresence.self, SetAvailability.self],
@@ -51,7 +51,7 @@ extension Route {
     private static let profilePicture = Route(
         .get,
         "/api/instances/{instanceId}/contacts/{phone}/profile-picture",
-        "instances.profilePicture",
+        "contacts.profilePicture",
         access: .instance,
         decode: { (request) throws(WireError) -> GetProfilePicture in
             GetProfilePicture(subject: try request.contact())
@@ -70,7 +70,7 @@ extension Route {
         Route(
             method,
             "/api/instances/{instanceId}/contacts/{phone}/block",
-            "instances.\(name)",
+            "contacts.\(name)",
             access: .instance,
             decode: { (request) throws(WireError) -> BlockContact in
                 BlockContact(contact: try request.contact(), isBlocked: isBlocked)
@@ -83,7 +83,7 @@ extension Route {
     private static let group = Route(
         .get,
         "/api/instances/{instanceId}/groups/{groupId}",
-        "instances.group",
+        "groups.get",
         access: .instance,
         decode: { (request) throws(WireError) -> GetGroup in
             GetGroup(group: try request.group())

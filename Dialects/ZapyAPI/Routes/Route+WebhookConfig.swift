@@ -8,7 +8,7 @@ extension Route {
     private static let setWebhook = Route(
         .post,
         "/api/instances/{instanceId}/webhook-config",
-        "instances.setWebhook",
+        "webhookConfig.set",
         access: .instance,
         body: WebhookConfigBody.self,
         decode: { body, _ in body.command },
@@ -19,7 +19,7 @@ extension Route {
     private static let getWebhook = Route(
         .get,
         "/api/instances/{instanceId}/webhook-config",
-        "instances.getWebhook",
+        "webhookConfig.get",
         access: .instance,
         decode: { _ in GetWebhook() },
         encode: { (outcome, request) throws(CommandFailure) -> HTTPResponse in
@@ -32,7 +32,7 @@ extension Route {
     private static let removeWebhook = Route(
         .delete,
         "/api/instances/{instanceId}/webhook-config",
-        "instances.deleteWebhook",
+        "webhookConfig.delete",
         access: .instance,
         decode: { _ in RemoveWebhook() },
         encode: { (outcome, _) throws(CommandFailure) -> HTTPResponse in

@@ -21,7 +21,7 @@ struct WebhookConfigBody: WireDecodable {
 
     init(from object: WireObject) throws(WireError) {
         command = SetWebhook(
-            url: try object.filledString("webhookUrl"),
+            url: try object.httpURL("webhookUrl"),
             secret: try object.optionalString("secret"),
             isEnabled: try object.optionalBool("isActive") ?? true
         )

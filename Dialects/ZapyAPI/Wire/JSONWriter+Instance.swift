@@ -3,7 +3,7 @@ import DialectKit
 extension JSONWriter {
     /// Writes the members of an instance; the account's five are `null` while it has no login.
     mutating func instance(_ instance: Instance) {
-        let account = instance.state.keepsLogin ? instance.account : nil
+        let account = instance.keepsLogin ? instance.account : nil
         member("instanceId", instance.name(in: .zapyAPI))
         member("name", instance.name)
         member("status", instance.state.status)
@@ -31,12 +31,16 @@ extension LinkState {
         case .failed: "error"
         }
     }
+}
 
+extension Instance {
     /// Whether the account in the record is still linked.
     fileprivate var keepsLogin: Bool {
-        switch self {
-        case .created, .awaitingPairing, .pairingExpired, .loggedOut: false
-        case .starting, .connected, .reconnecting, .paused, .disconnected, .failed: true
+        switch state {
+        case .created, .starting, .awaitingPairing, .pairingExpired, .loggedOut: false
+        case .connected, .reconnecting, .paused: true
+        case .disconnected, .failed:
+            lastDisconnect?.reason != .logout && lastDisconnect?.reason != .banned
         }
     }
 }

@@ -50,10 +50,7 @@ extension WireObject {
         if let url = DataURL(text) {
             return MediaContent(kind: kind, source: .bytes(url.bytes), mediaType: url.mediaType)
         }
-        let scheme = text.prefix(8).lowercased()
-        guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://") else {
-            throw invalid(key, "must be a base64 data URL or an http(s) URL")
-        }
-        return MediaContent(kind: kind, source: .url(text))
+        guard !DataURL.isDataURL(text) else { throw invalid(key, "is not a base64 data URL") }
+        return MediaContent(kind: kind, source: .url(try httpURL(key)))
     }
 }
