@@ -11,7 +11,6 @@ struct MegaAPIError {
         case unauthorized = "UNAUTHORIZED"
         case forbidden = "FORBIDDEN"
         case notFound = "NOT_FOUND"
-        case methodNotAllowed = "METHOD_NOT_ALLOWED"
         case requestTimeout = "REQUEST_TIMEOUT"
         case conflict = "CONFLICT"
         case requestEntityTooLarge = "REQUEST_ENTITY_TOO_LARGE"
@@ -25,7 +24,6 @@ struct MegaAPIError {
             case .unauthorized: 401
             case .forbidden: 403
             case .notFound: 404
-            case .methodNotAllowed: 405
             case .requestTimeout: 408
             case .conflict: 409
             case .requestEntityTooLarge: 413
@@ -38,14 +36,14 @@ struct MegaAPIError {
 
     let exception: Exception
     let message: String
-    private let fields: [HTTPField]
+    private let retryAfterSeconds: Int?
 
     /// Words a failure; the path is named where no route serves it.
     init(_ failure: CommandFailure, path: String) {
         let (exception, text) = Self.wording(failure.code, path: path)
         self.exception = exception
         message = text ?? (failure.detail.isEmpty ? failure.code.rawValue : failure.detail)
-        fields = Self.fields(failure)
+        retryAfterSeconds = failure.retryAfterSeconds
     }
 
     /// The status and the body, which repeats it.
@@ -59,19 +57,10 @@ struct MegaAPIError {
                 json.memberArray("errors") { _ in }
             }
         }
-        response.fields += fields
+        if let retryAfterSeconds {
+            response.fields.append(HTTPField("Retry-After", String(retryAfterSeconds)))
+        }
         return response
-    }
-
-    private static func fields(_ failure: CommandFailure) -> [HTTPField] {
-        var fields: [HTTPField] = []
-        if let seconds = failure.retryAfterSeconds {
-            fields.append(HTTPField("Retry-After", String(seconds)))
-        }
-        if failure.code == .methodNotAllowed {
-            fields.append(HTTPField("Allow", failure.allowedMethods.joined(separator: ", ")))
-        }
-        return fields
     }
 
     /// The status, and the vendor's text where it has one; without a text the detail is shown.
@@ -87,9 +76,8 @@ struct MegaAPIError {
         case .instanceNotConnected: (.unauthorized, "Instance not logged in")
         case .instanceAlreadyConnected: (.forbidden, "User is already logged in")
         case .instanceLimit, .pairingExpired, .pairingUnavailable: (.forbidden, nil)
-        case .routeUnknown, .capabilityUnsupported:
+        case .routeUnknown, .methodNotAllowed, .capabilityUnsupported:
             (.notFound, "Resource \"\(path)\" not found")
-        case .methodNotAllowed: (.methodNotAllowed, "Method not allowed")
         case .requestMalformed, .requestInvalid, .recipientInvalid: (.badRequest, nil)
         case .requestTooLarge, .mediaTooLarge: (.requestEntityTooLarge, nil)
         case .requestUnsupportedType: (.unsupportedMediaType, nil)

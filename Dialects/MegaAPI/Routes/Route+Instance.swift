@@ -1,7 +1,7 @@
 import DialectKit
 
 extension Route {
-    /// The routes under `/rest/instance`; none is on the BUSINESS page, all are in clients.
+    /// The routes under `/rest/instance`, from the vendor's other pages and its clients.
     static let instance =
         [status, qrPage, qrJSON, pairingCode, logout, restart, isOnWhatsApp, profilePicture]
 
@@ -48,7 +48,6 @@ extension Route {
         .delete,
         "/rest/instance/{key}/logout",
         "instance.logout",
-        support: .observed,
         access: .instanceToken,
         decode: { _ in DisconnectInstance() },
         encode: { _, _ in .success("Instance logged out") }
@@ -59,7 +58,6 @@ extension Route {
         .delete,
         "/rest/instance/{key}/restart",
         "instance.restart",
-        support: .observed,
         access: .instanceToken,
         decode: { _ in RestartInstance() },
         encode: { _, _ in .success("Instance restarted") }
@@ -72,7 +70,6 @@ extension Route {
         .get,
         "/rest/instance/isOnWhatsApp/{key}",
         "instance.isOnWhatsApp",
-        support: .observed,
         access: .instanceToken,
         decode: { (request) throws(WireError) -> CheckNumbers in
             CheckNumbers(numbers: [try request.recipient(query: "jid")])

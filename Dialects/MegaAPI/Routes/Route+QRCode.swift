@@ -8,7 +8,6 @@ extension Route {
         .get,
         "/rest/instance/qrcode/{key}",
         "instance.qrcode",
-        support: .observed,
         access: .instanceToken,
         decode: { _ in ConnectInstance() },
         encode: { (instance, _) throws(CommandFailure) -> HTTPResponse in

@@ -11,7 +11,7 @@ extension Route {
         send("templateMessage", TemplateBody.self) { $0.command },
         send("listMessage", ListBody.self) { $0.command },
         send("quoteMessage", QuoteBody.self) { $0.command },
-        send("text", support: .observed, TextBody.self) { $0.command },
+        send("text", TextBody.self) { $0.command },
     ]
 
     /// `POST /rest/sendMessage/{key}/…` to one recipient: all of them answer the sent message.

@@ -10,7 +10,7 @@ extension Route {
     private static let getWebhook = Route(
         .get,
         "/rest/webhook/{key}",
-        "webhook.webhook",
+        "webhook.get",
         access: .instanceToken,
         decode: { _ in GetWebhook() },
         encode: { outcome, _ in
@@ -27,7 +27,6 @@ extension Route {
         .post,
         "/rest/webhook/{key}/configWebhook",
         "webhook.configWebhook",
-        support: .observed,
         access: .instanceToken,
         body: WebhookBody.self,
         decode: { body, _ in body.command },

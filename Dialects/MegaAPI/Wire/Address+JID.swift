@@ -3,16 +3,10 @@ import DialectKit
 extension Address {
     /// Reads `to` as the vendor's engine completes it.
     ///
-    /// A text with `@` stays as it is; without one it is a group when it has a dash, else a person.
-    /// Blanks and a leading `+` are dropped first, because clients send them.
-    init?(recipient text: String) {
-        let bare = Self.bare(text)
-        if bare.contains("@") {
-            self.init(parsing: bare)
-        } else {
-            self.init(parsing: bare + (bare.contains("-") ? "@g.us" : "@s.whatsapp.net"))
-        }
-    }
+    /// A text with `@` stays as it is; without one it is a group when it has the form of one, with
+    /// its dash, else a person. Blanks and a leading `+` are dropped first, because clients send
+    /// them, and the dashes that people write in numbers.
+    init?(recipient text: String) { self.init(parsing: Self.bare(text)) }
 
     /// Reads the `jid` of a group, with or without its suffix, nil when it is no group's.
     init?(group text: String) {

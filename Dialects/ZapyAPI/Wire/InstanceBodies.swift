@@ -1,0 +1,73 @@
+import DialectKit
+
+/// The body of `POST /api/instances`.
+struct CreateInstanceBody: WireDecodable {
+    let name: String
+
+    /// Reads a name of 3 to 100 characters, counted as JavaScript counts them.
+    init(from object: WireObject) throws(WireError) {
+        name = try object.filledString("name")
+        guard (3...100).contains(name.utf16.count) else {
+            throw object.invalid("name", "must be between 3 and 100 characters")
+        }
+    }
+}
+
+/// The body of `POST /api/instances/{instanceId}/webhook-config`.
+///
+/// `isActive` is said to be required and to be true by default; the default wins.
+struct WebhookConfigBody: WireDecodable {
+    let command: SetWebhook
+
+    init(from object: WireObject) throws(WireError) {
+        command = SetWebhook(
+            url: try object.httpURL("webhookUrl"),
+            secret: try object.optionalString("secret"),
+            isEnabled: try object.optionalBool("isActive") ?? true
+        )
+    }
+}
+
+/// The body of `POST /api/instances/{instanceId}/check-numbers`.
+struct CheckNumbersBody: WireDecodable {
+    /// The numbers as they were sent, which the answer repeats, and what they were read as.
+    let numbers: [(text: String, address: Address?)]
+
+    init(from object: WireObject) throws(WireError) {
+        let texts = try object.strings("numbers")
+        guard !texts.isEmpty else { throw object.invalid("numbers", "must not be empty") }
+        numbers = texts.map { (text: $0, address: Address(recipient: $0)) }
+    }
+}
+
+/// The body of `POST /api/instances/{instanceId}/presence`.
+///
+/// `to` is required also where the account's own presence changes and no chat is concerned.
+struct PresenceBody: WireDecodable {
+    /// What `presence` means: something in the chat, or the account's own presence.
+    enum Presence {
+        case chat(SendChatPresence.Activity)
+        case account(isAvailable: Bool)
+    }
+
+    let chat: Address
+    let presence: Presence
+
+    init(from object: WireObject) throws(WireError) {
+        chat = try object.recipient("to")
+        let text = try object.filledString("presence")
+        switch text {
+        case "available": presence = .account(isAvailable: true)
+        case "unavailable": presence = .account(isAvailable: false)
+        default:
+            guard let activity = SendChatPresence.Activity(rawValue: text) else {
+                throw object.invalid(
+                    "presence",
+                    "must be one of composing, recording, paused, available, unavailable",
+                    value: text
+                )
+            }
+            presence = .chat(activity)
+        }
+    }
+}

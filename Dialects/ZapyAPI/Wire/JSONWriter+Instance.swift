@@ -1,0 +1,46 @@
+import DialectKit
+
+extension JSONWriter {
+    /// Writes the members of an instance; the account's five are `null` while it has no login.
+    mutating func instance(_ instance: Instance) {
+        let account = instance.keepsLogin ? instance.account : nil
+        member("instanceId", instance.name(in: .zapyAPI))
+        member("name", instance.name)
+        member("status", instance.state.status)
+        member("whatsappJid", account.map { Address.phone($0.phone).jid })
+        member("whatsappLid", account.flatMap { $0.lid.map { Address.lid($0).jid } })
+        member("whatsappId", account?.phone.digits)
+        member("whatsappName", account?.pushName)
+        member("whatsappProfilePicUrl", account?.pictureURL)
+        member("createdAt", instance.createdAt.iso8601)
+        member("updatedAt", instance.updatedAt.iso8601)
+    }
+}
+
+extension LinkState {
+    /// The vendor's word, one of its nine; `payment_pending` is never said, for nobody pays here.
+    var status: String {
+        switch self {
+        case .created: "created"
+        case .starting, .reconnecting: "connecting"
+        case .awaitingPairing: "pending_qr_code_scan"
+        case .pairingExpired: "qr_timeout"
+        case .connected: "connected"
+        case .paused: "manually_stopped"
+        case .disconnected, .loggedOut: "stopped"
+        case .failed: "error"
+        }
+    }
+}
+
+extension Instance {
+    /// Whether the account in the record is still linked.
+    fileprivate var keepsLogin: Bool {
+        switch state {
+        case .created, .starting, .awaitingPairing, .pairingExpired, .loggedOut: false
+        case .connected, .reconnecting, .paused: true
+        case .disconnected, .failed:
+            lastDisconnect?.reason != .logout && lastDisconnect?.reason != .banned
+        }
+    }
+}
