@@ -72,7 +72,7 @@ struct DescriptorTests {
 
     @Test("shed a waiting connection when none can be kept")
     func reserve() throws {
-        let any = try #require(SocketAddress("[::1]:0"))
+        let any = try #require(SocketAddress("127.0.0.1:0"))
         let listener = try Descriptor.listen(on: any)
         let own = listener.localAddress()
         var reserve = DescriptorReserve()

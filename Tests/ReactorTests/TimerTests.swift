@@ -61,6 +61,22 @@ struct TimerTests {
         }
     }
 
+    @Test("let a task sleep, and wake it at once when it is cancelled")
+    func sleep() async throws {
+        try await withLoop { loop in
+            let start = Clock.monotonicMilliseconds
+            try await loop.sleep(milliseconds: 20)
+            #expect(Clock.monotonicMilliseconds - start >= 20)
+            let sleeper = Task(executorPreference: loop) {
+                try await loop.sleep(milliseconds: 60_000)
+            }
+            await loop.submit {}
+            sleeper.cancel()
+            await #expect(throws: CancellationError.self) { try await sleeper.value }
+            #expect(Clock.monotonicMilliseconds - start < 30_000)
+        }
+    }
+
     @Test(
         "fire within one tick of a deadline near or beyond the wheel's span",
         arguments: [0, 1, 31, 32, 33, 63, 64, 1000, 32_735, 32_768, 32_800, 75_000, 3_600_000]

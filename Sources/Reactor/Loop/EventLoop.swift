@@ -129,10 +129,12 @@ public final class EventLoop: @unchecked Sendable {
     private func run() {
         owner.store(Thread.current, ordering: .relaxed)
         while !stopping.load(ordering: .acquiring) { turn() }
-        repeat {
+        // Bounded, or a task that always has something more to do would keep the thread for ever.
+        for _ in 0..<1024 {
             collectInbox()
+            if queued.isEmpty { break }
             runQueued()
-        } while !queued.isEmpty
+        }
         handlers.removeAll()
         timers = TimerWheel(now: now)
         owner.store(0, ordering: .relaxed)
