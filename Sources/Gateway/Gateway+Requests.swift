@@ -33,7 +33,8 @@ extension Gateway {
         let dialect = destination.dialect
         if head.method == .options, head.fields["access-control-request-method"] != nil {
             return .success(
-                Admitted(requestID: requestID, kind: .preflight(dialect), bodyLimitBytes: 0))
+                Admitted(requestID: requestID, kind: .preflight(dialect), bodyLimitBytes: 0)
+            )
         }
         do throws(CommandFailure) {
             return .success(try admit(head, destination, requestID))
@@ -59,8 +60,12 @@ extension Gateway {
         let principal: Principal
         do throws(CommandFailure) {
             principal = try authenticator.principal(
-                found.route.access, head.fields, query, found.parameters,
-                dialect: destination.dialect)
+                found.route.access,
+                head.fields,
+                query,
+                found.parameters,
+                dialect: destination.dialect
+            )
         } catch {
             metrics.unauthenticated.add()
             throw error
@@ -111,7 +116,11 @@ extension Gateway {
             idempotencyKey: request.head.fields["idempotency-key"]
         )
         let served = found.route.answer(
-            view, rules: dialect.bodyRules, performer: engine, caller: caller)
+            view,
+            rules: dialect.bodyRules,
+            performer: engine,
+            caller: caller
+        )
         return served.map { [self] result in
             switch result {
             case .success(let response): finish(response, requestID, dialect: dialect)
@@ -181,7 +190,8 @@ extension Gateway {
             HTTPField("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE"),
             HTTPField(
                 "Access-Control-Allow-Headers",
-                head.fields["access-control-request-headers"] ?? "*"),
+                head.fields["access-control-request-headers"] ?? "*"
+            ),
             HTTPField("Access-Control-Max-Age", "600"),
         ]
         return finish(response, requestID, dialect: dialect)

@@ -37,7 +37,8 @@ public final class Gateway: Sendable {
         self.log = log
         router = Router(dialects)
         authenticator = Authenticator(engine: engine, mint: mint)
-        requestSeed = UInt64(truncatingIfNeeded: engine.clock.now.milliseconds) &* 0x9E37_79B9_7F4A_7C15
+        requestSeed =
+            UInt64(truncatingIfNeeded: engine.clock.now.milliseconds) &* 0x9E37_79B9_7F4A_7C15
     }
 
     /// Whether the process is on its way out, so that no new work should be sent here.
@@ -50,8 +51,12 @@ public final class Gateway: Sendable {
     func nextRequestID() -> String {
         let count = requestCounter.wrappingAdd(1, ordering: .relaxed).newValue
         let now = engine.clock.now
-        return "req_" + EventID.make(
-            instance: InstanceID(""), sequence: Int64(bitPattern: requestSeed ^ count), at: now)
+        return "req_"
+            + EventID.make(
+                instance: InstanceID(""),
+                sequence: Int64(bitPattern: requestSeed ^ count),
+                at: now
+            )
     }
 }
 

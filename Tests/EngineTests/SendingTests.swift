@@ -82,7 +82,8 @@ struct SendingTests {
     func unknownNumber() async throws {
         let stage = try await Stage()
         let answer = await stage.engine.perform(
-            try Stage.text("a", to: Stage.nobody), for: stage.caller()
+            try Stage.text("a", to: Stage.nobody),
+            for: stage.caller()
         ).value()
         guard case .failure(let failure) = answer else {
             Issue.record("sent to a number without WhatsApp")
@@ -115,7 +116,9 @@ struct SendingTests {
         let stage = try await Stage()
         let image = MediaContent(kind: .image, source: .url("https://example.com/gone"))
         let send = SendMessage(
-            recipient: .phone(try Stage.number(Stage.ana)), content: .media(image))
+            recipient: .phone(try Stage.number(Stage.ana)),
+            content: .media(image)
+        )
         await #expect(throws: CommandFailure.self) { try await stage.perform(send) }
         let journal = try await stage.store.commands(of: stage.instance, after: 0, limit: 10)
         #expect(!journal.contains { $0.name == "message.send" })

@@ -9,7 +9,11 @@ struct TenancyTests {
         let stage = try await Stage()
         let other = try await stage.engine.createTenant(name: "two").get().tenant.id
         let caller = Caller(
-            tenant: other, instance: stage.instance, dialect: DialectID("toy"), requestID: "")
+            tenant: other,
+            instance: stage.instance,
+            dialect: DialectID("toy"),
+            requestID: ""
+        )
         let answer = await stage.engine.perform(GetInstance(), for: caller).value()
         guard case .failure(let failure) = answer else {
             Issue.record("another tenant's instance was shown")
@@ -41,7 +45,11 @@ struct TenancyTests {
         let stage = try await Stage()
         let other = try await stage.engine.createTenant(name: "two").get().tenant.id
         let caller = Caller(
-            tenant: other, instance: nil, dialect: DialectID("toy"), requestID: "")
+            tenant: other,
+            instance: nil,
+            dialect: DialectID("toy"),
+            requestID: ""
+        )
         let held = try #require(stage.engine.instance(stage.instance.text))
         for command in [
             CreateInstance(name: "n", names: held.names),

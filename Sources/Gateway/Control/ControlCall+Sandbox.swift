@@ -24,8 +24,10 @@ extension ControlCall {
         let reasons: [Disconnect.Reason] = [.network, .logout, .replaced, .banned]
         guard let reason = reasons.first(where: { $0.rawValue == text }) else {
             throw CommandFailure(
-                .requestInvalid, "reason must be network, logout, replaced or banned",
-                field: "reason")
+                .requestInvalid,
+                "reason must be network, logout, replaced or banned",
+                field: "reason"
+            )
         }
         return reason
     }
@@ -42,7 +44,10 @@ extension ControlCall {
             guard let trait = PhoneTrait(rawValue: name) else {
                 let known = PhoneTrait.allCases.map(\.rawValue).joined(separator: ", ")
                 throw CommandFailure(
-                    .requestInvalid, "traits must be among \(known)", field: "traits")
+                    .requestInvalid,
+                    "traits must be among \(known)",
+                    field: "traits"
+                )
             }
             traits.insert(trait)
         }
@@ -63,7 +68,10 @@ extension ControlCall {
         for (number, admin) in rows {
             guard let phone = PhoneNumber(number) else {
                 throw CommandFailure(
-                    .recipientInvalid, "Not a phone number", field: "participants")
+                    .recipientInvalid,
+                    "Not a phone number",
+                    field: "participants"
+                )
             }
             members.append((phone: phone, role: admin.flatMap(Participant.Role.init) ?? .member))
         }

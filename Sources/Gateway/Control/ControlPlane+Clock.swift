@@ -18,8 +18,10 @@ extension ControlPlane {
                 if let advance {
                     guard (0...31_536_000_000).contains(advance) else {
                         throw CommandFailure(
-                            .requestInvalid, "advance_ms must be 0 to one year",
-                            field: "advance_ms")
+                            .requestInvalid,
+                            "advance_ms must be 0 to one year",
+                            field: "advance_ms"
+                        )
                     }
                     call.engine.advanceClock(byMilliseconds: Int64(advance))
                 }
@@ -60,7 +62,11 @@ extension ControlPlane {
         let owner = instance
         let fault = try await call.steer { sandbox, _, _ throws(CommandFailure) in
             try sandbox.addFault(
-                kind: kind, instance: owner, count: count, probability: probability)
+                kind: kind,
+                instance: owner,
+                count: count,
+                probability: probability
+            )
         }
         return .json(201, render(fault))
     }

@@ -70,7 +70,10 @@ extension ControlPlane {
             throw CommandFailure(.requestInvalid, "No policy can be set yet", field: "policy")
         }
         let changed = try await engine.reconfigure(
-            instance.id, name: name, names: try names(call), tokens: try tokens(call)
+            instance.id,
+            name: name,
+            names: try names(call),
+            tokens: try tokens(call)
         ).get()
         return .json(200, render(changed, tokens: false))
     }

@@ -11,7 +11,9 @@ extension ControlPlane {
                 let instance = try call.instance()
                 let (after, limit) = try call.page()
                 let events = try await call.engine.events(
-                    of: instance.id, after: Int64(after), limit: limit
+                    of: instance.id,
+                    after: Int64(after),
+                    limit: limit
                 ).get()
                 return page(events.map(render), events.last?.sequence, events.count == limit)
             },
@@ -20,7 +22,9 @@ extension ControlPlane {
                 let instance = try call.instance()
                 let (after, limit) = try call.page()
                 let records = try await call.engine.journal(
-                    of: instance.id, after: Int64(after), limit: limit
+                    of: instance.id,
+                    after: Int64(after),
+                    limit: limit
                 ).get()
                 return page(records.map(render), records.last?.sequence, records.count == limit)
             },

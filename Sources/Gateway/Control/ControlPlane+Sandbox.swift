@@ -56,8 +56,15 @@ extension ControlPlane {
         }
         let phone = try await call.steer { sandbox, now, effects throws(CommandFailure) in
             try sandbox.addPhone(
-                number, name: name, traits: traits, id: id, lid: lid, pushName: pushName,
-                now: now, effects: &effects)
+                number,
+                name: name,
+                traits: traits,
+                id: id,
+                lid: lid,
+                pushName: pushName,
+                now: now,
+                effects: &effects
+            )
         }
         return .json(201, render(phone))
     }
@@ -92,8 +99,15 @@ extension ControlPlane {
             let seconds = creation.map { Int64(clamping: $0).multipliedReportingOverflow(by: 1000) }
             let createdAt = seconds.map { Timestamp(milliseconds: $0.partialValue) } ?? now
             return try sandbox.addGroup(
-                id: id, subject: subject, description: description, owner: owner,
-                participants: members, createdAt: createdAt, now: now, effects: &effects)
+                id: id,
+                subject: subject,
+                description: description,
+                owner: owner,
+                participants: members,
+                createdAt: createdAt,
+                now: now,
+                effects: &effects
+            )
         }
         return .json(201, ["id": .string(group.id.jid), "subject": .string(group.subject)])
     }

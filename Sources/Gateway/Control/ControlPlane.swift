@@ -51,7 +51,11 @@ public struct ControlPlane: Sendable {
             if match.route.needsToken { try authenticate(head.fields) }
             return .success(
                 Gateway.Admitted(
-                    requestID: requestID, kind: .control(match), bodyLimitBytes: 64 << 20))
+                    requestID: requestID,
+                    kind: .control(match),
+                    bodyLimitBytes: 64 << 20
+                )
+            )
         } catch {
             return .failure(Gateway.Refusal(response(to: error, requestID: requestID)))
         }
@@ -70,7 +74,10 @@ public struct ControlPlane: Sendable {
         }
         guard methods.isEmpty else {
             throw CommandFailure(
-                .methodNotAllowed, "Method not allowed", allowedMethods: methods.sorted())
+                .methodNotAllowed,
+                "Method not allowed",
+                allowedMethods: methods.sorted()
+            )
         }
         throw CommandFailure(.routeUnknown, "No such route")
     }

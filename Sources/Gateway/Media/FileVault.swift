@@ -55,7 +55,8 @@ public final class FileVault: MediaVault {
         let sniffed = FileType.sniff(bytes)
         guard FileType.fits(sniffed, media.kind) else {
             return .failure(
-                CommandFailure(.mediaUnsupported, "The file is not \(media.kind.rawValue)"))
+                CommandFailure(.mediaUnsupported, "The file is not \(media.kind.rawValue)")
+            )
         }
         let digest = Digest.sha256(bytes)
         let name = Hex.encode(digest)

@@ -28,7 +28,10 @@ struct MediaFolder: Sendable {
 
     /// The bytes of a file, nil when there is none.
     func read(_ name: String) -> [UInt8]? {
-        let descriptor = unsafe open(path + "/" + name.prefix(2) + "/" + name + ".bin", O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe open(
+            path + "/" + name.prefix(2) + "/" + name + ".bin",
+            O_RDONLY | O_CLOEXEC
+        )
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var bytes: [UInt8] = []

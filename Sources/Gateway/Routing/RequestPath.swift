@@ -25,7 +25,9 @@ enum RequestPath: Equatable {
 
     private static func isUsable(_ text: String) -> Bool {
         text != "." && text != ".."
-            && text.utf8.allSatisfy { $0 != 0 && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\") }
+            && text.utf8.allSatisfy {
+                $0 != 0 && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\")
+            }
     }
 }
 

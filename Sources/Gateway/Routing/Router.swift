@@ -63,8 +63,11 @@ struct Router: Sendable {
         case .otherMethods(let methods):
             .failure(
                 CommandFailure(
-                    .methodNotAllowed, "Method not allowed",
-                    allowedMethods: methods.map(\.rawValue)))
+                    .methodNotAllowed,
+                    "Method not allowed",
+                    allowedMethods: methods.map(\.rawValue)
+                )
+            )
         case .unknown:
             .failure(CommandFailure(.routeUnknown, "No such route"))
         }

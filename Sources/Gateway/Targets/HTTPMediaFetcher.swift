@@ -38,7 +38,9 @@ public struct HTTPMediaFetcher: MediaFetcher {
                 return .success(
                     FetchedMedia(
                         bytes: response.body,
-                        mediaType: response.fields["content-type"].map(Self.type)))
+                        mediaType: response.fields["content-type"].map(Self.type)
+                    )
+                )
             case 301, 302, 303, 307, 308:
                 guard let location = response.fields["location"],
                     let next = try? target.redirected(to: location, policy: policy)
@@ -75,6 +77,8 @@ public struct HTTPMediaFetcher: MediaFetcher {
 
     /// The same for forbidden and for unreachable addresses: the gateway is no port scanner.
     private static let unreachable = CommandFailure(
-        .mediaFetchFailed, "The file could not be fetched")
+        .mediaFetchFailed,
+        "The file could not be fetched"
+    )
     private static let tooLarge = CommandFailure(.mediaTooLarge, "The file is too large")
 }

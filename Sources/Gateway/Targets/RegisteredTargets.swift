@@ -18,7 +18,10 @@ public struct RegisteredTargets: TargetPolicy {
     /// See ``TargetPolicy/objection(toWebhook:)``.
     public func objection(toWebhook url: String) -> CommandFailure? {
         let refused = CommandFailure(
-            .requestInvalid, "That URL cannot be used for a webhook", field: "url")
+            .requestInvalid,
+            "That URL cannot be used for a webhook",
+            field: "url"
+        )
         guard let target = try? TargetURL(url, policy: policy) else { return refused }
         guard case .address(let ip) = target.host else { return nil }
         let address = SocketAddress(ip: ip, port: target.port)

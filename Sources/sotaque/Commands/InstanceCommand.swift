@@ -20,11 +20,14 @@ enum InstanceCommand {
         case ("pair", let id?):
             return try await pair(id, flags, client)
         case ("import", _), ("route", _):
-            throw UsageError("Only the sandbox carries instances so far; nothing to import or route")
+            throw UsageError(
+                "Only the sandbox carries instances so far; nothing to import or route"
+            )
         default:
             throw UsageError(
                 "usage: sotaque instance create NAME --tenant T | list | show ID | delete ID"
-                    + " | pair ID [--phone NUMBER]")
+                    + " | pair ID [--phone NUMBER]"
+            )
         }
     }
 

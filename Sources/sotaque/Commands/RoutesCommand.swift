@@ -27,7 +27,8 @@ enum RoutesCommand {
     private static func line(_ dialect: any Dialect, _ route: Route) -> String {
         let columns = [
             pad(dialect.id.text, 9), pad(route.support.name, 11), pad(route.method.rawValue, 7),
-            pad(route.pattern.text, 52), route.commandNames.isEmpty
+            pad(route.pattern.text, 52),
+            route.commandNames.isEmpty
                 ? route.support.reason : route.commandNames.joined(separator: " or "),
         ]
         return columns.joined(separator: " ")

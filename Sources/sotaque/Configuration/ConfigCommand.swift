@@ -24,7 +24,8 @@ enum ConfigCommand {
             "loops": configuration.loops.map { .number(JSONNumber($0)) } ?? .null,
             "log_level": .string(configuration.logLevel),
             "allow_private_targets": .array(
-                configuration.allowPrivateTargets.map(JSONValue.string)),
+                configuration.allowPrivateTargets.map(JSONValue.string)
+            ),
             "limits": LimitNames.render(configuration.limits),
         ]
     }

@@ -1,5 +1,5 @@
 /// Everything an operator may set; built-in defaults until file, environment and flags say more.
-struct Configuration {
+struct Configuration: Sendable {
     /// Where to listen.
     var listen = ["127.0.0.1:8080"]
     /// The data folder.

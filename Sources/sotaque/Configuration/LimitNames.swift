@@ -50,7 +50,8 @@ enum LimitNames {
         for (name, path) in counts { object[name] = .number(JSONNumber(limits[keyPath: path])) }
         for (name, path) in times {
             let parts = limits[keyPath: path].components
-            let milliseconds = Int(parts.seconds) * 1000 + Int(parts.attoseconds / 1_000_000_000_000_000)
+            let milliseconds =
+                Int(parts.seconds) * 1000 + Int(parts.attoseconds / 1_000_000_000_000_000)
             object[name] = .number(JSONNumber(milliseconds))
         }
         return .object(object)

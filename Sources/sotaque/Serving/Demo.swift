@@ -65,7 +65,8 @@ enum Demo {
             "curl \(base)/rest/sendMessage/megastart-demo/text -H 'Authorization: Bearer demo' "
                 + "-H 'Content-Type: application/json' "
                 + "-d '{\"messageData\":{\"to\":\"5511988888888\",\"text\":\"Olá\"}}'",
-            "# ZapyAPI", "curl '\(base)/api/instances?page=1&limit=10' -H 'x-api-key: demo-api-key'",
+            "# ZapyAPI",
+            "curl '\(base)/api/instances?page=1&limit=10' -H 'x-api-key: demo-api-key'",
             "# WhatIsUp",
             "curl \(base)/v1/instances/inst_demo -H 'Authorization: Bearer zpk_test_demo'",
         ]

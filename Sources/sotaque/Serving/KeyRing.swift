@@ -1,11 +1,11 @@
-internal import Secrets
 internal import SQLiteStore
+internal import Secrets
 
 /// The secrets of a data folder: the key that seals stored secrets, and the control token.
 ///
 /// Both are made at the first start, readable for the owner alone. The token is kept as it is so
 /// that the command line can use it on the same machine.
-struct KeyRing {
+struct KeyRing: Sendable {
     /// Seals and opens what must be shown again.
     let sealer: KeySealer
     /// The token of the control API.

@@ -12,7 +12,7 @@ internal import Secrets
 internal import TLS
 
 /// One running gateway: everything joined, nothing decided.
-final class Service {
+final class Service: Sendable {
     let configuration: Configuration
     let keys: KeyRing
     let log: Log
@@ -22,7 +22,6 @@ final class Service {
     let gateway: Gateway
     let group: EventLoopGroup
     let server: HTTPServer
-    private let mint: DialectMint
 
     init(_ configuration: Configuration) throws {
         self.configuration = configuration
@@ -33,21 +32,28 @@ final class Service {
         keys = try KeyRing(configuration)
         let listeners = try Listeners.read(configuration)
         let recovery = Recovery()
+        var storage = SQLiteStore.Options()
+        storage.onRecovered = { recovery.run() }
         store = try SQLiteStore(
             folder: configuration.data,
             sealer: keys.sealer,
-            options: SQLiteStore.Options(onRecovered: { recovery.run() }),
+            options: storage,
             log: log
         )
-        mint = DialectMint(Dialects.all)
-        group = try configuration.loops.map { try EventLoopGroup(count: max($0, 1)) }
+        let mint = DialectMint(Dialects.all)
+        group =
+            try configuration.loops.map { try EventLoopGroup(count: max($0, 1)) }
             ?? EventLoopGroup()
         sandbox = Sandbox(options: Self.sandboxOptions(configuration))
         let targets = try Targets(configuration, listeners: listeners.map(\.address))
-        let client = try HTTPClient(group: group, judge: targets.judge, log: log)
+        let client = try HTTPClient(group: group)
         let vault = FileVault(
             folder: configuration.data + "/media",
-            fetcher: HTTPMediaFetcher(client: client, policy: targets.policy)
+            fetcher: HTTPMediaFetcher(
+                client: client,
+                judge: targets.judge,
+                policy: targets.policy
+            )
         )
         engine = try Engine(
             store: store,
@@ -113,7 +119,8 @@ final class Service {
         )
     }
 
-    private static func options(_ configuration: Configuration, _ limits: Limits) -> GatewayOptions {
+    private static func options(_ configuration: Configuration, _ limits: Limits) -> GatewayOptions
+    {
         var options = GatewayOptions()
         options.bodyLimitBytes = limits.bodyBytes
         options.mediaBodyLimitBytes = limits.mediaBodyBytes

@@ -45,7 +45,11 @@ struct Stage {
         _ sandbox: Sandbox
     ) async throws -> InstanceID {
         let caller = Caller(
-            tenant: tenant, instance: nil, dialect: DialectID("toy"), requestID: "req")
+            tenant: tenant,
+            instance: nil,
+            dialect: DialectID("toy"),
+            requestID: "req"
+        )
         let id = try await engine.perform(CreateInstance(name: "x"), for: caller).value().get().id
         let number = try number(phone)
         _ = try await engine.steer { (now, effects) throws(CommandFailure) in
@@ -91,15 +95,24 @@ final class CountingVault: MediaVault {
 
     var asked: Int { count.load(ordering: .relaxed) }
 
-    func keep(_ media: MediaContent, for tenant: TenantID) async -> Result<KeptMedia, CommandFailure> {
+    func keep(_ media: MediaContent, for tenant: TenantID) async -> Result<
+        KeptMedia, CommandFailure
+    > {
         count.wrappingAdd(1, ordering: .relaxed)
         if case .url("https://example.com/gone") = media.source {
             return .failure(CommandFailure(.mediaFetchFailed, "gone"))
         }
         return .success(
             KeptMedia(
-                sha256: String(repeating: "0", count: 64), byteCount: 3, mediaType: "image/png",
-                mediaKey: "k", encryptedSHA256: "e", directPath: "/v", encryptedURL: "https://m"))
+                sha256: String(repeating: "0", count: 64),
+                byteCount: 3,
+                mediaType: "image/png",
+                mediaKey: "k",
+                encryptedSHA256: "e",
+                directPath: "/v",
+                encryptedURL: "https://m"
+            )
+        )
     }
 }
 
