@@ -1,7 +1,7 @@
 import DialectKit
 
 extension Address {
-    /// Reads `to` as the vendor's engine completes it.
+    /// Reads a recipient as the vendor's engine completes it, nil when it is none.
     ///
     /// A text with `@` stays as it is; without one it is a group when it has the form of one, with
     /// its dash, else a person. Blanks and a leading `+` are dropped first, because clients send
@@ -15,6 +15,22 @@ extension Address {
         guard isGroup else { return nil }
     }
 
+    /// Reads a recipient, naming where it stood.
+    fileprivate static func recipient(
+        in text: String,
+        path: String
+    ) throws(WireError) -> Address {
+        try WireObject.address(in: bare(text), path: path)
+    }
+
+    /// Reads a group, naming where it stood.
+    fileprivate static func group(in text: String, path: String) throws(WireError) -> Address {
+        guard let group = Address(group: text) else {
+            throw WireError(.invalidValue, path: path, "jid must be a group's id", value: text)
+        }
+        return group
+    }
+
     private static func bare(_ text: String) -> String {
         let dense = text.filter { $0 != " " }
         return dense.hasPrefix("+") ? String(dense.dropFirst()) : dense
@@ -24,21 +40,14 @@ extension Address {
 extension WireObject {
     /// The recipient in a member that must be there.
     func recipient(_ key: String) throws(WireError) -> Address {
-        let text = try filledString(key)
-        guard let address = Address(recipient: text) else {
-            throw WireError(notAnAddress: text, path: path(of: key))
-        }
-        return address
+        try Address.recipient(in: filledString(key), path: path(of: key))
     }
 
     /// The recipients in a member that must be there, at least one.
     func recipients(_ key: String) throws(WireError) -> [Address] {
         var addresses: [Address] = []
         for (index, text) in try filledStrings(key).enumerated() {
-            guard let address = Address(recipient: text) else {
-                throw WireError(notAnAddress: text, path: path(of: key) + ".\(index)")
-            }
-            addresses.append(address)
+            addresses.append(try Address.recipient(in: text, path: path(of: key) + ".\(index)"))
         }
         return addresses
     }
@@ -50,13 +59,9 @@ extension WireObject {
         return texts
     }
 
-    /// The group in a member that must be there.
-    func group(_ key: String) throws(WireError) -> Address {
-        let text = try filledString(key)
-        guard let group = Address(group: text) else {
-            throw invalid(key, "must be a group's id", value: text)
-        }
-        return group
+    /// The group in `jid`, which must be there.
+    func group() throws(WireError) -> Address {
+        try Address.group(in: filledString("jid"), path: path(of: "jid"))
     }
 }
 
@@ -71,30 +76,11 @@ extension RequestView {
 
     /// The recipient in the query.
     func recipient(query name: String) throws(WireError) -> Address {
-        let text = try filled(query: name)
-        guard let address = Address(recipient: text) else {
-            throw WireError(notAnAddress: text, path: name)
-        }
-        return address
+        try Address.recipient(in: filled(query: name), path: name)
     }
 
     /// The group in the query's `jid`.
     func group() throws(WireError) -> Address {
-        let text = try filled(query: "jid")
-        guard let group = Address(group: text) else {
-            throw WireError(.invalidValue, path: "jid", "jid must be a group's id", value: text)
-        }
-        return group
-    }
-}
-
-extension WireError {
-    fileprivate init(notAnAddress text: String, path: String) {
-        self.init(
-            .invalidRecipient,
-            path: path,
-            "\(path) is not a phone number or WhatsApp id",
-            value: text
-        )
+        try Address.group(in: filled(query: "jid"), path: "jid")
     }
 }

@@ -20,7 +20,7 @@ struct ParticipantsBody: WireDecodable {
 
     init(from object: WireObject) throws(WireError) {
         let data = try object.object("group_data")
-        group = try data.group("jid")
+        group = try data.group()
         participants = try data.recipients("participants")
     }
 }
