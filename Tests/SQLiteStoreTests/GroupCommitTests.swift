@@ -1,5 +1,6 @@
 import Canonical
 import Engine
+import Observability
 import SQLiteStore
 import Testing
 

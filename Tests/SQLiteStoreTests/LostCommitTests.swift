@@ -1,6 +1,7 @@
 import Canonical
 import Engine
 import Foundation
+import Observability
 import Testing
 
 @testable import SQLiteStore

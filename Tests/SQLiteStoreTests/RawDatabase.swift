@@ -1,11 +1,16 @@
 import CSQLite
-import Testing
 
-/// Changes a closed store's file behind its back.
+/// What SQLite said to a test.
+struct RawError: Error {
+    let message: String
+}
+
+/// Runs SQL on a closed store's file, behind its back.
 func executeRaw(_ sql: String, in file: String) throws {
     var connection: OpaquePointer?
     defer { sqlite3_close(connection) }
-    try #require(sqlite3_open(file, &connection) == SQLITE_OK)
-    let code = sqlite3_exec(connection, sql, nil, nil, nil)
-    try #require(code == SQLITE_OK, "\(String(cString: sqlite3_errmsg(connection)))")
+    let isOpen = sqlite3_open(file, &connection) == SQLITE_OK
+    guard isOpen, sqlite3_exec(connection, sql, nil, nil, nil) == SQLITE_OK else {
+        throw RawError(message: String(cString: sqlite3_errmsg(connection)))
+    }
 }
