@@ -86,6 +86,8 @@ def judge(url, number, acknowledged, seen):
     check(len(sends) >= len(acknowledged) and len(sends) <= len(acknowledged) + THREADS,
           f"round {number}: nothing was sent twice", f"{len(sends)} sends, {len(acknowledged)} ids")
     fresh = set(acknowledged)
+    check(fresh <= {row["message_id"] for row in sends if row["outcome"] == "succeeded"},
+          f"round {number}: every acknowledged send succeeded in the journal")
     check(len(fresh) == len(acknowledged) and not fresh & seen.acknowledged,
           f"round {number}: no id was given twice")
     seen.acknowledged |= fresh
