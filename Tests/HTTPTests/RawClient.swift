@@ -70,6 +70,18 @@ final class RawClient {
 
     func send(_ text: String) { send(Array(text.utf8)) }
 
+    /// Makes the end of this client a reset.
+    func resetOnClose() {
+        var setting = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(
+            descriptor,
+            SOL_SOCKET,
+            SO_LINGER,
+            &setting,
+            socklen_t(MemoryLayout<linger>.size)
+        )
+    }
+
     func halfClose() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     /// One read's worth, nil at the end of the stream; throws on a reset or after 10 s of silence.

@@ -1,4 +1,5 @@
 import Glibc
+import TLS
 import Testing
 import Wire
 
@@ -97,6 +98,34 @@ extension SocketTests {
             client.send("GET /x HTTP/1.1\r\nHost: h\r\n\r\n")
             #expect(try client.response().fields["connection"] == "close")
             #expect(try client.readToEnd() == "")
+        }
+
+        @Test("ends a handshake that does not come, and one that is none")
+        func handshake() throws {
+            try #require(TestCertificate.isAvailable)
+            let certificate = try TestCertificate()
+            let context = try TLSContext(
+                certificateChainFile: certificate.certificateFile,
+                keyFile: certificate.keyFile
+            )
+            let server = try TestServer(limits: TestServer.quick, tls: context)
+            #expect(try server.exchange("") == "")
+            #expect(try !server.exchange("GET / HTTP/1.1\r\nHost: h\r\n\r\n").contains("HTTP/1.1"))
+            usleep(50_000)
+            #expect(server.server.statistics.connections == 0)
+        }
+
+        @Test("stops the work for a client that reset its connection")
+        func resetWhileAnswering() throws {
+            let server = try TestServer()
+            do {
+                let client = try server.client()
+                client.send("GET /never HTTP/1.1\r\nHost: h\r\n\r\n")
+                usleep(50_000)
+                client.resetOnClose()
+            }
+            usleep(100_000)
+            #expect(server.server.statistics.connections == 0)
         }
 
         @Test("at the end lets running requests finish, ends idle ones, and listens no more")

@@ -4,7 +4,8 @@ internal import Reactor
 /// Accepts the connections of one address on one loop.
 final class Listener: EventHandler {
     var settings: ListenerSettings
-    private unowned let shared: ServerLoop
+    // The two keep each other until the listener closes: somebody must answer who comes.
+    private let shared: ServerLoop
     private var descriptor: Descriptor?
     private var lastComplaint = Int.min
 

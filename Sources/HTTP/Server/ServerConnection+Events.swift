@@ -15,6 +15,8 @@ extension ServerConnection: EventHandler {
         if events.contains(.peerClosed) { flags.insert(.endWaits) }
         if events.contains(.readable) { flags.insert(.mayRead) }
         if events.contains(.writable), !outbox.isEmpty { pushOutbox() }
+        // While an answer is made nobody reads, so a reset would go unnoticed and the work go on.
+        if events.contains(.failed), case .answering = phase { return close() }
         pump()
     }
 
@@ -23,7 +25,7 @@ extension ServerConnection: EventHandler {
     /// After a short read the socket is empty, and says so itself when it is not; asking again would
     /// cost a call per request. A long body lets the loop's other connections have their turn.
     func pump() {
-        for _ in 0..<16 {
+        for _ in 0..<4 {
             guard flags.contains(.mayRead), wantsInput, let raw = descriptor?.raw else { return }
             let scratch = shared.loop.scratch
             switch Descriptor.read(raw, into: scratch) {
