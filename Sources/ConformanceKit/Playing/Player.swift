@@ -27,8 +27,7 @@ public struct Player: Sendable {
         if let reason = fixture.unreachable { return PlayedFixture(fixture, .skipped(reason)) }
         var outcome = Outcome.passed
         let duration = await ContinuousClock().measure {
-            let differences = await differences(fixture)
-            outcome = Self.outcome(fixture, differences)
+            outcome = await self.outcome(fixture)
         }
         return PlayedFixture(fixture, outcome, duration: duration)
     }
@@ -42,14 +41,17 @@ public struct Player: Sendable {
         }
     }
 
-    private func differences(_ fixture: Fixture) async -> [Difference] {
+    private func outcome(_ fixture: Fixture) async -> Outcome {
         do {
             let scene = try await stage.prepare(fixture)
             let found = await Self.perform(fixture, on: scene)
             await scene.strike()
-            return found
+            return Self.outcome(fixture, found)
+        } catch let skip as Skip {
+            return .skipped(skip.reason)
         } catch {
-            return [Difference("given", "\(error)")]
+            // A state that cannot be had is never the gap that is known.
+            return .failed([Difference("given", "\(error)")])
         }
     }
 

@@ -2,7 +2,8 @@
 public protocol Stage: Sendable {
     /// Brings a gateway into the state that the fixture asks for.
     ///
-    /// - Throws: ``StageError`` when the state cannot be had, or whatever the transport throws.
+    /// - Throws: ``StageError`` when the state cannot be had, ``Skip`` when the fixture must not be
+    ///   played here, or whatever the transport throws.
     func prepare(_ fixture: Fixture) async throws -> Scene
 }
 
@@ -13,6 +14,15 @@ public struct StageError: Error, Equatable, Sendable, CustomStringConvertible {
 
     /// Makes an error.
     public init(_ description: String) { self.description = description }
+}
+
+/// A fixture that is not for this stage.
+public struct Skip: Error, Equatable, Sendable {
+    /// Why it is not played.
+    public let reason: String
+
+    /// Makes a reason.
+    public init(reason: String) { self.reason = reason }
 }
 
 /// What a fixture is played on: a gateway in the state asked for, and what the texts stand for.
