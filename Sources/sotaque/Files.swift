@@ -44,4 +44,22 @@ enum Files {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
+
+    /// Removes a folder with everything in it, as far as it can be removed.
+    static func removeFolder(_ path: String) {
+        if let folder = opendir(path) {
+            while let entry = readdir(folder) {
+                let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                    pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+                        String(cString: $0)
+                    }
+                }
+                guard name != ".", name != ".." else { continue }
+                let child = path + "/" + name
+                if unlink(child) != 0 { removeFolder(child) }
+            }
+            closedir(folder)
+        }
+        rmdir(path)
+    }
 }

@@ -20,13 +20,13 @@ struct TenancyTests {
             return
         }
         #expect(failure.code == .instanceNotFound)
-        #expect(stage.engine.instance(named: "toy-3", in: DialectID("toy"), of: other) == nil)
+        #expect(stage.engine.instance(named: "toy-4", in: DialectID("toy"), of: other) == nil)
     }
 
     @Test("a credential opens its own realm only")
     func realms() async throws {
         let stage = try await Stage()
-        let digest = CountingMint().digest("key-1")
+        let digest = CountingMint().digest("key-2")
         #expect(stage.engine.principals(CredentialRealm("toy.key"), digest).count == 1)
         #expect(stage.engine.principals(CredentialRealm("toy.token"), digest).isEmpty)
     }
@@ -36,7 +36,7 @@ struct TenancyTests {
         let stage = try await Stage()
         #expect(try await stage.engine.removeTenant(stage.tenant).get())
         #expect(stage.engine.instances().isEmpty)
-        let digest = CountingMint().digest("key-1")
+        let digest = CountingMint().digest("key-2")
         #expect(stage.engine.principals(CredentialRealm("toy.key"), digest).isEmpty)
     }
 

@@ -17,7 +17,7 @@ struct RouteTable {
 
     private static func clash(_ route: Route, _ other: Route) -> [String] {
         var findings: [String] = []
-        if route.operation == other.operation, route.commandName != other.commandName {
+        if route.operation == other.operation, route.commandNames != other.commandNames {
             let titles = "\(route.title) and \(other.title)"
             findings.append("\(route.operation): names two commands, \(titles)")
         }

@@ -33,7 +33,8 @@ public struct OperationEffects: Sendable {
             for route in dialect.routes {
                 let key = Self.key(dialect.id.text, route.operation)
                 operations.insert(key)
-                effects[key] = route.commandName.flatMap { known[$0] }
+                let all = Set(route.commandNames.map { known[$0] })
+                effects[key] = all.count == 1 ? all.first ?? nil : nil
             }
         }
         self.effects = effects

@@ -144,7 +144,6 @@ extension ClientPool {
         if request.url.scheme == .https {
             layer = try? TLSConnection(
                 calling: request.url.host.text,
-                isAddress: request.url.host.isAddress,
                 with: request.tls ?? tls
             )
             guard layer != nil else { throw .insecure }

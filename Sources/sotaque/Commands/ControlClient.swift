@@ -1,6 +1,7 @@
 internal import HTTP
 internal import Observability
 internal import Reactor
+internal import TLS
 internal import Wire
 
 /// Calls the control API of a running gateway, for the command line.
@@ -30,7 +31,11 @@ final class ControlClient {
         do {
             group = try EventLoopGroup(count: 1)
             try group.start()
-            client = try HTTPClient(group: group)
+            client = HTTPClient(
+                group: group,
+                resolver: try Resolver(),
+                tls: try TLSContext()
+            )
         } catch {
             throw UsageError("The network cannot be used: \(error)")
         }

@@ -13,12 +13,12 @@ enum Demo {
     ]
 
     /// Makes what is not there yet; a data folder that was used before keeps its changes.
-    static func prepare(_ service: Service) async throws {
-        let engine = service.engine
+    static func prepare(_ core: Core) async throws {
+        let engine = core.engine
         guard engine.tenant("demo") == nil else { return }
         let tenant = try await engine.createTenant(name: "demo", credentials: tenantCredentials)
             .get().tenant
-        let sandbox = service.sandbox
+        let sandbox = core.sandbox
         _ = try await engine.steer { (now, effects) throws(CommandFailure) in
             try sandbox.seedDemo(now: now, effects: &effects)
         }.get()

@@ -13,6 +13,16 @@ struct KeyRing: Sendable {
     /// Whether the token was made just now.
     let isNewToken: Bool
 
+    /// Secrets that live as long as the process, for gateways that are thrown away.
+    init(temporaryToken token: String) throws(UsageError) {
+        guard let box = SealedBox(key: SecureRandom.bytes(32)) else {
+            throw UsageError("No key can be made")
+        }
+        sealer = KeySealer(box: box)
+        controlToken = token
+        isNewToken = false
+    }
+
     init(_ configuration: Configuration) throws(UsageError) {
         let keyPath = configuration.keyFile ?? configuration.data + "/key"
         sealer = try Self.sealer(keyPath, mayMake: configuration.keyFile == nil)

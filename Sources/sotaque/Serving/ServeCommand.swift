@@ -13,7 +13,7 @@ enum ServeCommand {
         do {
             signals = try SignalInbox()
             service = try Service(configuration)
-            if configuration.isDemo { try await Demo.prepare(service) }
+            if configuration.isDemo { try await Demo.prepare(service.core) }
             announce(try service.start(), service)
         } catch let error as UsageError {
             throw error

@@ -1,27 +1,18 @@
-internal import Canonical
-internal import DialectKit
 internal import Engine
 internal import Gateway
 internal import HTTP
 internal import Observability
-internal import QRImage
 internal import Reactor
-internal import SQLiteStore
-internal import Sandbox
-internal import Secrets
 internal import TLS
 
-/// One running gateway: everything joined, nothing decided.
+/// One running gateway with its loops and listeners.
 final class Service: Sendable {
     let configuration: Configuration
     let keys: KeyRing
     let log: Log
-    let store: SQLiteStore
-    let sandbox: Sandbox
-    let engine: Engine
-    let gateway: Gateway
-    let group: EventLoopGroup
+    let core: Core
     let server: HTTPServer
+    private let group: EventLoopGroup
 
     init(_ configuration: Configuration) throws {
         self.configuration = configuration
@@ -30,61 +21,27 @@ final class Service: Sendable {
             throw UsageError("The data folder \(configuration.data) cannot be made")
         }
         keys = try KeyRing(configuration)
+        group = try Self.loops(configuration)
         let listeners = try Listeners.read(configuration)
-        let recovery = Recovery()
-        var storage = SQLiteStore.Options()
-        storage.onRecovered = { recovery.run() }
-        store = try SQLiteStore(
-            folder: configuration.data,
-            sealer: keys.sealer,
-            options: storage,
-            log: log
-        )
-        let mint = DialectMint(Dialects.all)
-        group =
-            try configuration.loops.map { try EventLoopGroup(count: max($0, 1)) }
-            ?? EventLoopGroup()
-        sandbox = Sandbox(options: Self.sandboxOptions(configuration))
+        let limits = try LimitNames.limits(configuration.limits)
         let targets = try Targets(configuration, listeners: listeners.map(\.address))
-        let client = try HTTPClient(group: group)
-        let vault = FileVault(
-            folder: configuration.data + "/media",
+        let client = HTTPClient(group: group, resolver: try Resolver(), tls: try TLSContext())
+        core = try Core(
+            folder: configuration.data,
+            keys: keys,
+            autoPairMilliseconds: configuration.autoPairSeconds.map { Int64($0) * 1000 },
             fetcher: HTTPMediaFetcher(
                 client: client,
                 judge: targets.judge,
                 policy: targets.policy
-            )
-        )
-        engine = try Engine(
-            store: store,
-            upstream: sandbox,
-            vault: vault,
+            ),
             targets: RegisteredTargets(judge: targets.judge, policy: targets.policy),
-            mint: mint,
-            clock: WorldClock(),
-            log: log
-        )
-        recovery.engine = engine
-        let limits = try LimitNames.limits(configuration.limits)
-        let control = ControlPlane(
-            engine: engine,
-            sandbox: sandbox,
-            vault: vault,
-            dialects: Dialects.all,
-            mint: mint,
-            token: keys.controlToken
-        )
-        gateway = Gateway(
-            engine: engine,
-            dialects: Dialects.all,
-            mint: mint,
-            control: control,
             options: Self.options(configuration, limits),
             log: log
         )
         server = HTTPServer(
             group: group,
-            handler: gateway,
+            handler: core.gateway,
             limits: limits,
             listeners: listeners,
             log: log
@@ -93,34 +50,28 @@ final class Service: Sendable {
 
     /// Starts time and loops, and listens; gives the addresses with their ports.
     func start() throws -> [SocketAddress] {
-        engine.start()
+        core.engine.start()
         try group.start()
         return try server.start()
     }
 
     /// Ends in good order: no more work, what runs is finished, the store is closed.
     func stop(within time: Duration) async {
-        gateway.beginDraining()
+        core.gateway.beginDraining()
         await server.drain(within: time)
-        engine.stop()
-        store.close()
+        core.close()
         group.stop()
     }
 
-    private static func sandboxOptions(_ configuration: Configuration) -> SandboxOptions {
-        let seed = SecureRandom.bytes(8).reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
-        return SandboxOptions(
-            seed: seed,
-            autoPairMilliseconds: configuration.autoPairSeconds.map { Int64($0) * 1000 },
-            renderQR: { text in
-                guard let symbol = try? QRSymbol(encoding: text) else { return "" }
-                return DataURL.png(PNGImage.encode(symbol))
-            }
-        )
+    private static func loops(_ configuration: Configuration) throws -> EventLoopGroup {
+        guard let count = configuration.loops else { return try EventLoopGroup() }
+        return try EventLoopGroup(count: max(count, 1))
     }
 
-    private static func options(_ configuration: Configuration, _ limits: Limits) -> GatewayOptions
-    {
+    private static func options(
+        _ configuration: Configuration,
+        _ limits: Limits
+    ) -> GatewayOptions {
         var options = GatewayOptions()
         options.bodyLimitBytes = limits.bodyBytes
         options.mediaBodyLimitBytes = limits.mediaBodyBytes
@@ -138,12 +89,4 @@ final class Service: Sendable {
         default: throw UsageError("log_level must be debug, info, warning or error")
         }
     }
-}
-
-/// What is done when the store works again after a lost commit: memory is read anew.
-final class Recovery: @unchecked Sendable {
-    // Unchecked because it is set once, before the store's first commit can fail.
-    weak var engine: Engine?
-
-    func run() { try? engine?.reload() }
 }
