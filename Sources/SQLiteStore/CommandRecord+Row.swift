@@ -11,11 +11,19 @@ extension CommandRecord {
         """
 
     static let insertion = """
-        INSERT OR REPLACE INTO commands (
+        INSERT INTO commands (
             instance, sequence, id, tenant, name, dialect, upstream, request_id, received_at,
             client_reference, idempotency_key, fingerprint, outcome, failure, message, send_id,
             losses
         ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+        ON CONFLICT (instance, sequence) DO UPDATE SET
+            id = excluded.id, tenant = excluded.tenant, name = excluded.name,
+            dialect = excluded.dialect, upstream = excluded.upstream,
+            request_id = excluded.request_id, received_at = excluded.received_at,
+            client_reference = excluded.client_reference,
+            idempotency_key = excluded.idempotency_key, fingerprint = excluded.fingerprint,
+            outcome = excluded.outcome, failure = excluded.failure, message = excluded.message,
+            send_id = excluded.send_id, losses = excluded.losses
         """
 
     func bind(_ binder: inout Binder, instance number: Int64) {

@@ -36,7 +36,7 @@ public final class SQLiteStore: Store {
         try Self.prepare(held.database, options, log)
         let checkpointer = try Checkpointer(
             path: held.database,
-            interval: options.checkpointInterval,
+            options: options,
             log: log
         )
         reader = try Reader(path: held.database, limit: options.maximumPendingReads)
@@ -46,7 +46,7 @@ public final class SQLiteStore: Store {
             options: options,
             statistics: statistics,
             log: log,
-            onCommit: { checkpointer.note() }
+            onCommit: { checkpointer.note(logBytes: $0) }
         )
         self.checkpointer = checkpointer
         databasePath = held.database

