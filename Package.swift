@@ -112,8 +112,8 @@ let package = Package(
 
         tests("Wire", ["Wire"]),
         tests("Canonical", ["Canonical", "CanonicalJSON", "Wire"]),
-        tests("QRImage", ["QRImage", "CZlib"]),
-        tests("Reactor", ["Reactor", "Observability"]),
+tests("QRImage", ["QRImage", "CZlib"]),
+        tests("Reactor", ["Reactor", "TLS", "Secrets", "Observability"]),
         tests("HTTP", ["HTTP", "TLS", "Reactor", "Wire", "Observability"]),
         tests(
             "SQLiteStore",

@@ -1,0 +1,74 @@
+public import Reactor
+public import TLS
+public import Wire
+
+/// A request to somebody else's server, built from canonical values and never from client bytes.
+public struct OutgoingRequest: Sendable {
+    /// The method; CONNECT and TRACE are never sent.
+    public var method: HTTPMethod
+    /// Where it goes.
+    public var url: TargetURL
+    /// Who decides which addresses may be called; nil only for targets that operators set.
+    public var judge: AddressJudge?
+    /// Fields besides those of the framing (`Host`, `Content-Length`, `Connection` and so on).
+    public var fields: [HTTPField] = []
+    /// The body's bytes.
+    public var body: [UInt8] = []
+    /// The longest body that is taken, also after inflating.
+    public var responseLimit = 1024 * 1024
+    /// Whether a longer body is cut there, instead of being an error.
+    public var cutsResponse = false
+    /// Whether the answer may come as gzip.
+    public var acceptsGzip = false
+    /// Whether sending it twice is the same as sending it once; nil means as the method says.
+    public var isIdempotent: Bool?
+    /// How long each phase may take.
+    public var timeouts = ClientTimeouts()
+    /// Authorities other than the client's, for an upstream with its own.
+    public var tls: TLSContext?
+
+    /// Makes a request without fields or body.
+    public init(_ method: HTTPMethod, _ url: TargetURL, judge: AddressJudge?) {
+        self.method = method
+        self.url = url
+        self.judge = judge
+    }
+
+    /// Whether it may be sent again although it may have been read before.
+    var mayRepeat: Bool {
+        isIdempotent ?? [.get, .head, .put, .delete, .options].contains(method)
+    }
+
+    /// The request as it goes on the wire.
+    func serialized() -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(512 + body.count)
+        out.append(contentsOf: method.rawValue.utf8)
+        out.append(" ")
+        out.append(contentsOf: url.requestTarget.utf8)
+        out.append(" HTTP/1.1\r\nHost: ")
+        out.append(contentsOf: url.hostField.utf8)
+        out.append("\r\n")
+        for field in fields where !Self.framing.contains(field.name.lowercased()) {
+            out.append(contentsOf: field.name.utf8)
+            out.append(": ")
+            out.append(contentsOf: field.value.utf8)
+            out.append("\r\n")
+        }
+        if acceptsGzip { out.append("Accept-Encoding: gzip\r\n") }
+        if !body.isEmpty || [.post, .put, .patch].contains(method) {
+            out.append("Content-Length: ")
+            out.append(decimal: body.count)
+            out.append("\r\n")
+        }
+        out.append("\r\n")
+        out.append(contentsOf: body)
+        return out
+    }
+
+    /// The fields that belong to the client itself.
+    private static let framing: Set<String> = [
+        "host", "content-length", "transfer-encoding", "connection", "keep-alive", "expect",
+        "upgrade", "te", "trailer", "accept-encoding",
+    ]
+}

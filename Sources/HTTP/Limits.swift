@@ -1,0 +1,91 @@
+/// Every figure that bounds what a peer can make this process do.
+///
+/// Sizes are bytes. What happens beyond a figure is said beside it; "closes" means that the answer
+/// carries `Connection: close` and nothing after the message is read.
+public struct Limits: Equatable, Sendable {
+    // MARK: Head
+
+    /// Empty lines allowed before a request line; one more is 400 and closes.
+    public var emptyLines = 4
+    /// The longest request line, at least 8,000 (RFC 9112 section 3); beyond is 414 and closes.
+    public var requestLineBytes = 16 * 1024
+    /// All lines of a header section together; beyond is 431 and closes.
+    public var headerSectionBytes = 32 * 1024
+    /// One line of a header section; beyond is 431 and closes.
+    public var headerLineBytes = 16 * 1024
+    /// How many lines a header section has; beyond is 431 and closes.
+    public var headerLines = 100
+
+    // MARK: Body
+
+    /// A body on an ordinary route, as sent and once inflated; beyond is 413 and closes.
+    public var bodyBytes = 1024 * 1024
+    /// A body on a route that carries media inline, as sent and inflated; beyond is 413 and closes.
+    public var mediaBodyBytes = 64 * 1024 * 1024
+    /// How many times larger than what was sent an inflated body may be; beyond is 413 and closes.
+    public var inflationRatio = 200
+    /// One chunk-size line with its extensions; beyond is 400 and closes.
+    public var chunkLineBytes = 4 * 1024
+    /// All chunk extensions of one message; beyond is 400 and closes.
+    public var chunkExtensionBytes = 16 * 1024
+    /// All trailer lines of one message; beyond is 431 and closes.
+    public var trailerBytes = 8 * 1024
+
+    // MARK: What is in a request
+
+    /// How deep JSON may nest; beyond is 400.
+    public var jsonDepth = 64
+    /// How many digits a JSON number may have; beyond is 400.
+    public var jsonNumberDigits = 4096
+    /// How many members a JSON object may have; beyond is 400.
+    public var jsonObjectMembers = 10_000
+    /// How many segments a path may have; beyond is 404.
+    public var pathSegments = 64
+    /// How many pairs a query may have; beyond is 400.
+    public var queryPairs = 256
+    /// How many recipients, numbers or participants one list may have; beyond is 400.
+    public var listItems = 1024
+    /// How many webhook endpoints a tenant may have; beyond is 400.
+    public var webhookEndpoints = 64
+
+    // MARK: Connections
+
+    /// Open connections, never more than the descriptor limit minus 256; beyond is 503.
+    public var connections = 10_000
+    /// Open connections of one source address, nil for no limit; beyond is 503.
+    public var connectionsPerAddress: Int?
+    /// Requests of one tenant in flight; beyond is 429.
+    public var tenantRequests = 256
+    /// How old a connection grows; the first answer after that closes it.
+    public var connectionAge = Duration.seconds(3600)
+    /// Bytes queued for a client that reads slowly; beyond, reading from that client stops.
+    public var queuedBytes = 256 * 1024
+    /// Bytes read and dropped after a refusal, so that no reset swallows the answer.
+    public var lingerBytes = 256 * 1024
+
+    // MARK: Time-outs
+
+    /// The TLS handshake, from accept; then the connection is closed.
+    public var handshakeTimeout = Duration.seconds(10)
+    /// A header section, from its first byte, or from accept for the first; then 408 and close.
+    public var headTimeout = Duration.seconds(10)
+    /// A pause between two bytes of a body; then 408 and close.
+    public var bodyPauseTimeout = Duration.seconds(15)
+    /// The window over which the least speed of a body is measured.
+    public var bodyRateWindow = Duration.seconds(10)
+    /// The least speed of a body, bytes a second over a window; slower is 408 and close.
+    public var bodyRateFloor = 256
+    /// How long a connection may be idle between requests; then it is closed without a word.
+    public var idleTimeout = Duration.seconds(75)
+    /// How long a client may leave an answer unread; then the connection is reset.
+    public var writeTimeout = Duration.seconds(30)
+    /// How long a request may be inside the engine; then the dialect's time-out error.
+    public var requestTimeout = Duration.seconds(60)
+    /// How long what was sent after a refusal is read and dropped.
+    public var lingerTimeout = Duration.seconds(2)
+    /// How long running requests have to finish once shutdown began.
+    public var drainTimeout = Duration.seconds(30)
+
+    /// Starts with the defaults.
+    public init() {}
+}

@@ -1,0 +1,46 @@
+internal import Wire
+
+/// One request whose answer takes more than a turn of the loop.
+final class Exchange {
+    let head: HTTPRequestHead
+    let keepsAlive: Bool
+    /// The work that makes the answer, cancelled when nobody waits for it any more.
+    var task: Task<Void, Never>?
+    /// Who waits for the client to read, so that the next piece of a stream can go out.
+    var waitingWriter: CheckedContinuation<Bool, Never>?
+    /// Whether the head of a streamed answer went out: then no other answer can be given.
+    var isStreaming = false
+
+    init(_ head: HTTPRequestHead, keepsAlive: Bool) {
+        self.head = head
+        self.keepsAlive = keepsAlive
+    }
+}
+
+/// A request whose head was taken and whose body is still arriving.
+final class IncomingRequest {
+    let head: HTTPRequestHead
+    let keepsAlive: Bool
+    /// What the handler made of the head; nil when the body is dropped and never answered.
+    let ticket: Ticket?
+    let timeLimit: Duration?
+    var body: IncomingBody
+    /// When the present window of the speed check began, and what came in it.
+    var windowStart: Int = 0
+    var windowBytes = 0
+    var lastByte: Int = 0
+
+    init(
+        head: HTTPRequestHead,
+        keepsAlive: Bool,
+        ticket: Ticket?,
+        timeLimit: Duration?,
+        body: consuming IncomingBody
+    ) {
+        self.head = head
+        self.keepsAlive = keepsAlive
+        self.ticket = ticket
+        self.timeLimit = timeLimit
+        self.body = body
+    }
+}

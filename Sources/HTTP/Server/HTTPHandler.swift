@@ -1,0 +1,56 @@
+public import Reactor
+public import Wire
+
+/// What a server serves: who may send what, and what is answered.
+///
+/// All three are called on the connection's loop, so they must not block.
+public protocol HTTPHandler: Sendable {
+    /// Decides about a request by its head, before a byte of its body is read or a 100 is sent.
+    func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission
+
+    /// Answers a whole request that was admitted.
+    func respond(to request: HTTPRequest, ticket: Ticket, peer: SocketAddress) -> HTTPAnswer
+
+    /// Words the answer to a request that broke framing, a limit or a time-out.
+    ///
+    /// The status is the server's and stays whatever the answer says; the head is there as far as
+    /// it was understood, so that the words can be those of a dialect.
+    func refuse(status: Int, reason: String, head: HTTPRequestHead?) -> HTTPResponse
+
+    /// Whether a request may be answered although the server has all connections it may have.
+    func mayUseReserve(_ head: HTTPRequestHead) -> Bool
+}
+
+extension HTTPHandler {
+    /// Nothing may use the reserve, unless the handler knows better.
+    public func mayUseReserve(_ head: HTTPRequestHead) -> Bool { false }
+}
+
+/// What the handler found out about a request by its head, given back to it with the body.
+public struct Ticket: Sendable {
+    /// The handler's own value.
+    public let content: any Sendable
+
+    /// Wraps the handler's own value.
+    public init(_ content: any Sendable) { self.content = content }
+}
+
+/// What becomes of a request by its head.
+public enum Admission: Sendable {
+    /// The body is read, up to so many bytes as sent and as inflated.
+    ///
+    /// `timeLimit` replaces the time a request may take inside, for routes that wait.
+    case accept(Ticket, bodyLimit: Int, timeLimit: Duration? = nil)
+    /// The answer is sent at once and the body is dropped, with the connection if it is large.
+    case refuse(HTTPResponse)
+}
+
+/// How a request is answered.
+public enum HTTPAnswer: Sendable {
+    /// With this, in the same turn of the loop.
+    case now(HTTPResponse)
+    /// With what the task gives; it runs on the connection's loop and is cancelled when late.
+    case later(@Sendable () async -> HTTPResponse)
+    /// With this head, whose body is ignored, and a body in pieces.
+    case stream(HTTPResponse, HTTPBodyStream)
+}

@@ -1,0 +1,161 @@
+internal import Observability
+internal import Reactor
+internal import Wire
+
+extension ServerConnection {
+    /// Sends a whole answer, and gets ready for the next request or for the end.
+    func send(_ response: HTTPResponse, _ head: HTTPRequestHead, keepsAlive: Bool) {
+        let answer = shared.compression.apply(response, head)
+        write(ResponseSerializer(head, keepsAlive: keepsAlive)) { serializer, shared, out in
+            serializer.append(answer, date: shared.loop.dateField, to: &out)
+        }
+        keepsAlive ? enterHead() : linger()
+    }
+
+    /// Answers what broke a rule in the handler's words, and ends the connection.
+    func refuse(_ error: HTTPParseError, _ head: HTTPRequestHead?) {
+        shared.statistics.refused.add()
+        var response = shared.handler.refuse(
+            status: error.status,
+            reason: error.reason,
+            head: head
+        )
+        response.status = error.status
+        response.complete()
+        send(response, head ?? Self.unknown, keepsAlive: false)
+    }
+
+    /// Stands for a request of which not even the first line was understood.
+    private static let unknown = HTTPRequestHead(method: .get, path: "")
+
+    /// Answers `100 Continue`: the body may come.
+    func sendContinue() { flush(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
+
+    /// Lets a task make the answer; it runs on the loop and comes back to it.
+    func start(_ work: @escaping @Sendable () async -> HTTPResponse, _ exchange: Exchange) {
+        phase = .answering(exchange)
+        let reference = Confined(exchange)
+        exchange.task = Task(executorPreference: shared.loop) { [self] in
+            let response = await work()
+            shared.loop.runHere { self.finish(reference.value, response) }
+        }
+    }
+
+    private func finish(_ exchange: Exchange, _ response: HTTPResponse) {
+        guard case .answering(let current) = phase, current === exchange else { return }
+        phase = .head
+        send(response, exchange.head, keepsAlive: exchange.keepsAlive && !shared.isDraining)
+        resume()
+    }
+
+    /// Gives up on an answer that took too long.
+    func abandon(_ exchange: Exchange) {
+        exchange.task?.cancel()
+        guard !exchange.isStreaming else { return reset() }
+        refuse(HTTPParseError(504, "the request took too long"), exchange.head)
+    }
+
+    /// Goes on reading after an answer that was waited for.
+    func resume() {
+        readStored()
+        pump()
+        if flags.contains(.inputEnded) { finishInput() }
+    }
+}
+
+// MARK: - Streams
+
+extension ServerConnection {
+    /// Sends a head at once and lets a task send the body in pieces.
+    func stream(_ response: HTTPResponse, _ body: HTTPBodyStream, _ exchange: Exchange) {
+        write(ResponseSerializer(exchange.head, keepsAlive: exchange.keepsAlive)) {
+            serializer,
+            shared,
+            out in
+            serializer.appendStreamHead(response, date: shared.loop.dateField, to: &out)
+        }
+        guard exchange.head.method != .head else {
+            return exchange.keepsAlive ? enterHead() : linger()
+        }
+        guard case .head = phase else { return }
+        exchange.isStreaming = true
+        phase = .answering(exchange)
+        phaseDeadline = .max
+        let reference = Confined(exchange)
+        exchange.task = Task(executorPreference: shared.loop) { [self] in
+            await body.produce(HTTPBodyWriter { bytes in await self.send(bytes, reference) })
+            shared.loop.runHere { self.endStream(reference.value) }
+        }
+    }
+
+    private func send(_ bytes: [UInt8], _ exchange: Confined<Exchange>) async -> Bool {
+        await withCheckedContinuation { continuation in
+            shared.loop.runHere { self.append(bytes, exchange.value, continuation) }
+        }
+    }
+
+    private func append(
+        _ bytes: [UInt8],
+        _ exchange: Exchange,
+        _ writer: CheckedContinuation<Bool, Never>
+    ) {
+        guard isAnswering(exchange), exchange.waitingWriter == nil else {
+            return writer.resume(returning: false)
+        }
+        write(ResponseSerializer(exchange.head, keepsAlive: exchange.keepsAlive)) {
+            serializer,
+            _,
+            out in serializer.appendPiece(bytes, to: &out)
+        }
+        guard isAnswering(exchange) else { return writer.resume(returning: false) }
+        if outbox.count - sent > shared.limits.queuedBytes {
+            exchange.waitingWriter = writer
+        } else {
+            writer.resume(returning: true)
+        }
+    }
+
+    private func endStream(_ exchange: Exchange) {
+        guard isAnswering(exchange) else { return }
+        write(ResponseSerializer(exchange.head, keepsAlive: exchange.keepsAlive)) {
+            serializer,
+            _,
+            out in serializer.appendStreamEnd(to: &out)
+        }
+        guard isAnswering(exchange) else { return }
+        exchange.keepsAlive && !shared.isDraining ? enterHead() : linger()
+        resume()
+    }
+
+    private func isAnswering(_ exchange: Exchange) -> Bool {
+        guard case .answering(let current) = phase else { return false }
+        return current === exchange
+    }
+}
+
+/// Carries what belongs to a loop through a task that comes back to that loop.
+// Unchecked because the value is only taken out on the loop it belongs to.
+struct Confined<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+}
+
+extension HTTPResponse {
+    /// Adds the fields that refusals of some statuses must have.
+    fileprivate mutating func complete() {
+        let names = Set(fields.map { $0.name.lowercased() })
+        if status == 405, !names.contains("allow") {
+            fields.append(HTTPField("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"))
+        }
+        if status == 503, !names.contains("retry-after") {
+            fields.append(HTTPField("Retry-After", "1"))
+        }
+    }
+}
+
+extension EventLoop {
+    /// Runs the closure on the loop: now if the caller is there already, else in its turn.
+    fileprivate func runHere(_ work: @escaping @Sendable () -> Void) {
+        isCurrent ? work() : execute(work)
+    }
+}

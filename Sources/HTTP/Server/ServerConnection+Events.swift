@@ -1,0 +1,58 @@
+internal import Reactor
+
+extension ServerConnection: EventHandler {
+    /// Begins to hear of the socket; false when the kernel refuses it.
+    func open() -> Bool {
+        guard let raw = descriptor?.raw else { return false }
+        do { try shared.loop.register(raw, .connection, self) } catch { return false }
+        timer.action = { [unowned self] in deadlinePassed() }
+        setPhaseDeadline(seal == nil ? shared.times.head : shared.times.handshake)
+        return true
+    }
+
+    /// Writes what waits and reads what came.
+    func ready(_ events: Readiness) {
+        if events.contains(.peerClosed) { flags.insert(.endWaits) }
+        if events.contains(.readable) { flags.insert(.mayRead) }
+        if events.contains(.writable), !outbox.isEmpty { pushOutbox() }
+        // While an answer is made nobody reads, so a reset would go unnoticed and the work go on.
+        if events.contains(.failed), case .answering = phase { return close() }
+        pump()
+    }
+
+    /// Reads while the socket may have bytes and the phase wants them.
+    ///
+    /// After a short read the socket is empty, and says so itself when it is not; asking again would
+    /// cost a call per request. A long body lets the loop's other connections have their turn.
+    func pump() {
+        for _ in 0..<4 {
+            guard flags.contains(.mayRead), wantsInput, let raw = descriptor?.raw else { return }
+            let scratch = shared.loop.scratch
+            switch Descriptor.read(raw, into: scratch) {
+            case .bytes(let count):
+                if count < scratch.count, !flags.contains(.endWaits) { flags.remove(.mayRead) }
+                arrived(UnsafeRawBufferPointer(rebasing: scratch[..<count]))
+            case .endOfStream:
+                flags.remove(.mayRead)
+                finishInput()
+            case .wouldBlock: flags.remove(.mayRead)
+            case .failed: close()
+            }
+        }
+        shared.loop.execute { [self] in pump() }
+    }
+
+    /// Whether bytes that came now could be used.
+    private var wantsInput: Bool {
+        switch phase {
+        case .head: !isClogged
+        case .handshake, .body, .lingering: true
+        case .answering, .closed: false
+        }
+    }
+
+    private func arrived(_ bytes: UnsafeRawBufferPointer) {
+        guard seal == nil else { return arrivedSealed(bytes) }
+        bytes.withMemoryRebound(to: UInt8.self) { received($0.span) }
+    }
+}

@@ -1,0 +1,77 @@
+internal import Reactor
+
+extension ServerConnection {
+    /// Writes what the body appends to the loop's output buffer, in one call to the socket.
+    func write(
+        _ serializer: ResponseSerializer,
+        _ append: (ResponseSerializer, ServerLoop, inout [UInt8]) -> Void
+    ) {
+        var out = shared.takeOutput()
+        append(serializer, shared, &out)
+        flush(out)
+        shared.giveBack(&out)
+    }
+
+    /// Sends bytes of the protocol, sealed if the connection is; what does not fit is queued.
+    func flush(_ bytes: [UInt8]) {
+        if case .closed = phase { return }
+        seal == nil ? bytes.withUnsafeBytes { push($0) } : flushSealed(bytes)
+    }
+
+    /// Sends bytes of the wire behind those that wait already.
+    func push(_ bytes: UnsafeRawBufferPointer) {
+        guard !bytes.isEmpty else { return }
+        guard outbox.isEmpty else { return outbox.append(contentsOf: bytes) }
+        guard let count = write(bytes) else { return close() }
+        guard count < bytes.count else { return }
+        outbox = Array(bytes[count...])
+        sent = 0
+        setWriteDeadline()
+    }
+
+    /// Goes on sending when the socket takes bytes again.
+    func pushOutbox() {
+        guard sent < outbox.count else { return }
+        let written = outbox.withUnsafeBytes {
+            write(UnsafeRawBufferPointer(rebasing: $0[sent...]))
+        }
+        guard let count = written else { return close() }
+        guard count > 0 else { return }
+        sent += count
+        if sent == outbox.count {
+            outbox = []
+            sent = 0
+            writeDeadline = .max
+        } else {
+            compactOutbox()
+            setWriteDeadline()
+        }
+        afterPush()
+    }
+
+    /// How many bytes the socket took, nil when the connection is broken.
+    private func write(_ bytes: UnsafeRawBufferPointer) -> Int? {
+        guard let raw = descriptor?.raw else { return nil }
+        switch Descriptor.write(raw, bytes) {
+        case .bytes(let count): return count
+        case .wouldBlock: return 0
+        case .failed, .endOfStream: return nil
+        }
+    }
+
+    private func compactOutbox() {
+        guard sent > 1024 * 1024 else { return }
+        outbox.removeFirst(sent)
+        sent = 0
+    }
+
+    private func afterPush() {
+        if outbox.isEmpty, flags.contains(.closesWhenFlushed) { return endOutput() }
+        guard !isClogged else { return }
+        if case .answering(let exchange) = phase {
+            exchange.waitingWriter?.resume(returning: true)
+            exchange.waitingWriter = nil
+        }
+        if case .head = phase { resume() }
+    }
+}

@@ -1,0 +1,28 @@
+extension EventLoop: SerialExecutor, TaskExecutor {
+    /// Takes a piece of a task; callable from any thread.
+    public func enqueue(_ job: consuming ExecutorJob) { submit(.job(UnownedJob(job))) }
+
+    /// Whether the caller runs on the loop's thread, which is what isolation means here.
+    public func isIsolatingCurrentContext() -> Bool? { isCurrent }
+
+    /// Stops the process when isolation was assumed off the loop.
+    public func checkIsolated() {
+        precondition(isCurrent, "Code of the loop \(name) ran on another thread.")
+    }
+
+    func run(_ job: UnownedJob) {
+        job.runSynchronously(
+            isolatedTo: asUnownedSerialExecutor(),
+            taskExecutor: asUnownedTaskExecutor()
+        )
+    }
+
+    /// Runs the closure on the loop and returns its result; callable from any thread.
+    public func submit<Result: Sendable>(
+        _ work: @escaping @Sendable () -> Result
+    ) async -> Result {
+        await withCheckedContinuation { continuation in
+            execute { continuation.resume(returning: work()) }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// The rule that a URL breaks.
+public enum TargetURLError: Error, Equatable, Sendable {
+    /// Neither `https` nor, where allowed, `http`.
+    case scheme
+    /// A user name or password before the host.
+    case userInformation
+    /// A fragment, which no server is ever sent.
+    case fragment
+    /// A blank, a control character, a backslash or another character that URLs do not hold.
+    case character
+    /// A host that is no DNS name, dotted quad or bracketed IPv6 address.
+    case host
+    /// A port that is not permitted, or no number.
+    case port
+    /// Longer than ``TargetURL/limitBytes``.
+    case length
+
+    /// Refuses what has no place anywhere in a URL.
+    static func checkCharacters(of text: String) throws(TargetURLError) {
+        guard text.utf8.count <= TargetURL.limitBytes else { throw .length }
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0...0x20, 0x7F...0x9F, 0x5C: throw .character
+            case 0x23: throw .fragment
+            default: break
+            }
+        }
+    }
+}

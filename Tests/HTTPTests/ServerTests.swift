@@ -1,0 +1,310 @@
+import Glibc
+import Observability
+import Testing
+import Wire
+
+@testable import HTTP
+
+/// Tests that block their thread on sockets: one after the other, so that tasks keep a thread to run on.
+@Suite("Over sockets", .serialized)
+enum SocketTests {}
+
+extension SocketTests {
+    @Suite("the server")
+    struct ServerTests {
+        private static let host = "Host: h\r\n"
+
+        private func get(_ path: String, _ lines: String = "") -> String {
+            "GET \(path) HTTP/1.1\r\n\(Self.host)\(lines)\r\n"
+        }
+
+        private func post(_ path: String, _ body: String, _ lines: String = "") -> String {
+            "POST \(path) HTTP/1.1\r\n\(Self.host)\(lines)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        }
+
+        @Test("answers request after request on one connection")
+        func keepAlive() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            for number in 0..<5 {
+                client.send(get("/a\(number)"))
+                let response = try client.response()
+                #expect(response.text == "GET /a\(number)")
+                #expect(response.fields["connection"] == nil)
+                #expect(response.fields["date"]?.hasSuffix(" GMT") == true)
+                client.send(post("/echo", "body \(number)"))
+                #expect(try client.response().text == "body \(number)")
+            }
+            #expect(server.server.statistics.accepted.value == 1)
+            #expect(server.server.statistics.requests.value == 10)
+        }
+
+        @Test("answers pipelined requests in order, whether their answers come at once or later")
+        func pipelining() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            client.send(
+                get("/slow") + post("/echo", "second") + get("/later?third") + get("/stream")
+                    + get("/last", "Connection: close\r\n") + get("/ignored")
+            )
+            #expect(try client.response().text == "slow")
+            #expect(try client.response().text == "second")
+            #expect(try client.response().text == "later third")
+            #expect(try client.response().text == "one two three")
+            #expect(try client.response().text == "GET /last")
+            #expect(try client.readToEnd() == "")
+        }
+
+        @Test("reads a request in whatever pieces it comes")
+        func pieces() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            for byte in Array((post("/echo", "drip") + get("/next")).utf8) { client.send([byte]) }
+            #expect(try client.response().text == "drip")
+            #expect(try client.response().text == "GET /next")
+        }
+
+        @Test("reads chunked bodies, and what comes behind them is the next request")
+        func chunked() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            let head = "POST /echo HTTP/1.1\r\n\(Self.host)Transfer-Encoding: chunked\r\n\r\n"
+            client.send(head + "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nTrailer: x\r\n\r\n" + get("/next"))
+            #expect(try client.response().text == "abcde")
+            #expect(try client.response().text == "GET /next")
+        }
+
+        @Test("says 100 only to those who wait for it, after it has looked at the head")
+        func expectContinue() throws {
+            let server = try TestServer()
+            let head = "POST /echo HTTP/1.1\r\n\(Self.host)Expect: 100-continue\r\nContent-Length: "
+            let client = try server.client()
+            client.send(head + "4\r\n\r\n")
+            usleep(50_000)
+            client.send("late")
+            client.send(get("/end", "Connection: close\r\n"))
+            let text = try client.readToEnd()
+            #expect(text.hasPrefix("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"))
+            #expect(text.contains("late") && text.hasSuffix("GET /end"))
+            let early = try server.exchange(
+                head + "5\r\n\r\nearly" + get("/", "Connection: close\r\n")
+            )
+            #expect(early.hasPrefix("HTTP/1.1 200") && !early.contains("100 Continue"))
+            let large = try server.exchange(head + "1001\r\n\r\n")
+            #expect(large.hasPrefix("HTTP/1.1 413") && !large.contains("100 Continue"))
+            let denied = try server.exchange(
+                "POST /denied HTTP/1.1\r\n\(Self.host)Expect: 100-continue\r\nContent-Length: 4\r\n\r\n"
+            )
+            #expect(denied.hasPrefix("HTTP/1.1 401") && denied.contains("Connection: close"))
+        }
+
+        @Test("answers HEAD as GET without the body, and 204 without any")
+        func head() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            for path in ["/x", "/long", "/stream"] {
+                client.send("HEAD \(path) HTTP/1.1\r\n\(Self.host)\r\n")
+                #expect(try client.response(isHead: true).status == 200)
+            }
+            client.send(get("/nothing"))
+            let nothing = try client.response()
+            #expect(nothing.status == 204 && nothing.fields["content-length"] == nil)
+            client.send("HEAD /long HTTP/1.1\r\n\(Self.host)\r\n")
+            #expect(try client.response(isHead: true).fields["content-length"] == "10000")
+        }
+
+        @Test("sends long text as gzip to those who want it, and tells caches so")
+        func gzipOut() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            client.send(get("/long", "Accept-Encoding: br, gzip\r\n"))
+            let packed = try client.response(acceptsGzip: true)
+            #expect(packed.fields["content-encoding"] == "gzip")
+            #expect(packed.fields["vary"] == "Accept-Encoding")
+            #expect(packed.body.count == 10_000)
+            client.send(get("/long"))
+            let plain = try client.response()
+            #expect(plain.fields["content-encoding"] == nil && plain.body.count == 10_000)
+            #expect(plain.fields["vary"] == "Accept-Encoding")
+            client.send(get("/short", "Accept-Encoding: gzip\r\n"))
+            #expect(try client.response().fields["content-encoding"] == nil)
+        }
+
+        @Test("inflates bodies, and refuses dishonest ones and other codings")
+        func gzipIn() throws {
+            let server = try TestServer()
+            func answer(_ body: [UInt8], _ coding: String = "gzip") throws -> IncomingResponse {
+                let client = try server.client()
+                client.send(
+                    "POST /echo HTTP/1.1\r\n\(Self.host)Content-Encoding: \(coding)\r\n"
+                        + "Content-Length: \(body.count)\r\n\r\n"
+                )
+                client.send(body)
+                return try client.response()
+            }
+            var deflater = GzipDeflater()
+            let text = String(repeating: "inflate me ", count: 20)
+            let packed = deflater.deflate(Array(text.utf8)) ?? []
+            let bomb = deflater.deflate([UInt8](repeating: 0x61, count: 5000)) ?? []
+            #expect(try answer(packed).text == text)
+            #expect(try answer(packed, "identity").status == 200)
+            #expect(try answer(packed.dropLast()).status == 400)
+            #expect(try answer(packed + [0]).status == 400)
+            #expect(try answer(bomb).status == 413)
+            #expect(try answer(packed, "br").status == 415)
+            #expect(try answer(packed, "gzip, gzip").status == 415)
+        }
+
+        @Test("takes a body of many megabytes where the route allows it")
+        func largeBody() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            let body = [UInt8](repeating: 0x61, count: 20_000_000)
+            client.send("POST /media HTTP/1.1\r\n\(Self.host)Content-Length: \(body.count)\r\n\r\n")
+            client.send(body)
+            #expect(try client.response().text == "20000000")
+        }
+
+        @Test("sends an answer of many megabytes as fast as it is read, and no faster")
+        func largeAnswer() throws {
+            let server = try TestServer()
+            let client = try RawClient(server.address, receiveBuffer: 4096)
+            client.send(get("/huge") + get("/next"))
+            usleep(100_000)
+            #expect(try client.response().body.count == 20_000_000)
+            #expect(try client.response().text == "GET /next")
+        }
+
+        @Test("does not read the body of a turned away request as the next request")
+        func turnedAway() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            let hidden = get("/hidden")
+            client.send(post("/denied", hidden) + get("/next"))
+            #expect(try client.response().status == 401)
+            #expect(try client.response().text == "GET /next")
+            let large = String(repeating: hidden, count: 5_000)
+            let text = try server.exchange(post("/denied", large))
+            #expect(text.hasPrefix("HTTP/1.1 401") && text.contains("Connection: close"))
+            #expect(!text.contains("hidden"))
+        }
+
+        @Test("consumes the body of any method", arguments: ["GET", "HEAD", "DELETE", "OPTIONS"])
+        func bodies(_ method: String) throws {
+            let server = try TestServer()
+            let client = try server.client()
+            let hidden = get("/hidden")
+            client.send(
+                "\(method) /x HTTP/1.1\r\nHost: h\r\nContent-Length: \(hidden.utf8.count)\r\n\r\n"
+            )
+            client.send(hidden + get("/next"))
+            _ = try client.response(isHead: method == "HEAD")
+            #expect(try client.response().text == "GET /next")
+        }
+
+        @Test("answers a client that has finished sending, but acts on nothing that was cut short")
+        func halfClose() throws {
+            let server = try TestServer()
+            #expect(try server.exchange(get("/x"), halfClose: true).hasSuffix("GET /x"))
+            #expect(try server.exchange(get("/slow"), halfClose: true).hasSuffix("slow"))
+            #expect(
+                try server.exchange(get("/slow") + get("/y"), halfClose: true).hasSuffix("GET /y")
+            )
+            #expect(try server.exchange("GET /x HTTP/1.1\r\nHost: h\r\n", halfClose: true) == "")
+            #expect(
+                try server.exchange(post("/echo", "12345").dropLast() + "", halfClose: true) == ""
+            )
+            let before = server.server.statistics.requests.value
+            #expect(
+                try server.exchange(get("/x") + "GET /y HT", halfClose: true).hasSuffix("GET /x")
+            )
+            #expect(server.server.statistics.requests.value == before + 1)
+        }
+
+        @Test("speaks HTTP/1.0: closes unless asked, never chunks")
+        func old() throws {
+            let server = try TestServer()
+            let plain = try server.exchange("GET /x HTTP/1.0\r\n\r\n")
+            #expect(plain.contains("Connection: close\r\n") && plain.hasSuffix("GET /x"))
+            let stream = try server.exchange(
+                "GET /stream HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"
+            )
+            #expect(!stream.contains("chunked") && stream.hasSuffix("\r\n\r\none two three"))
+            let client = try server.client()
+            client.send("GET /x HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+            #expect(try client.response().fields["connection"] == "keep-alive")
+            client.send("GET /y HTTP/1.0\r\n\r\n")
+            #expect(try client.readToEnd().hasSuffix("GET /y"))
+        }
+
+        @Test(
+            "answers what breaks framing, ends the connection, and takes nothing behind it for a request",
+            arguments: [
+                ("GET / HTTP/1.1\r\n\r\n", 400), ("GET / HTTP/3.0\r\nHost: h\r\n\r\n", 505),
+                ("TRACE / HTTP/1.1\r\nHost: h\r\n\r\n", 405),
+                ("CONNECT h:1 HTTP/1.1\r\nHost: h\r\n\r\n", 501),
+                (
+                    "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                    400
+                ),
+                (
+                    "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nContent-Length: 0\r\n\r\n",
+                    400
+                ),
+                ("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", 400),
+                ("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 400),
+                ("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n", 400),
+                ("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1001\r\n\r\n", 413),
+                ("POST / HTTP/1.1\r\nHost: h\r\nExpect: tea\r\nContent-Length: 0\r\n\r\n", 417),
+                ("GET / HTTP/1.1\nHost: h\n\n", 400), ("\u{16}\u{3}\u{1}", 400),
+                ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400),
+            ]
+        )
+        func refusals(_ text: String, _ status: Int) throws {
+            let server = try TestServer()
+            let answer = try server.exchange(get("/before") + text + get("/smuggled"))
+            #expect(answer.contains("GET /before"))
+            #expect(answer.contains("\r\n\r\nGET /beforeHTTP/1.1 \(status) "))
+            #expect(answer.contains("Connection: close\r\n"))
+            #expect(!answer.contains("smuggled"))
+            #expect(status != 405 || answer.contains("\r\nAllow: GET"))
+        }
+
+        @Test("gets the answer of a refusal through although the client goes on sending")
+        func refusalArrives() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            client.send("POST /echo HTTP/1.1\r\n\(Self.host)Content-Length: 200000\r\n\r\n")
+            client.send([UInt8](repeating: 0x61, count: 200_000))
+            #expect(try client.response().status == 413)
+            #expect(try client.readToEnd() == "")
+        }
+
+        @Test("serves two hundred connections at once, on several loops, over IPv6 as well")
+        func crowd() throws {
+            let server = try TestServer(loops: 2, listen: "[::1]:0")
+            let clients = try (0..<200).map { _ in try server.client() }
+            for (number, client) in clients.enumerated() { client.send(get("/later?\(number)")) }
+            for (number, client) in clients.enumerated() {
+                #expect(try client.response().text == "later \(number)")
+            }
+            #expect(server.server.statistics.connections == 200)
+        }
+
+        @Test("says 503 beyond its connections, except to those who may use the reserve")
+        func overload() throws {
+            var limits = Limits()
+            limits.connections = 1
+            let server = try TestServer(limits: limits)
+            let first = try server.client()
+            first.send(get("/x"))
+            #expect(try first.response().status == 200)
+            let refused = try server.exchange(get("/x"))
+            #expect(refused.hasPrefix("HTTP/1.1 503") && refused.contains("Retry-After: 1\r\n"))
+            #expect(refused.hasSuffix("refused /x"))
+            #expect(try server.exchange(get("/live")).hasSuffix("GET /live"))
+            first.send(get("/y"))
+            #expect(try first.response().status == 200)
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Observability
+import Reactor
+import TLS
+import Wire
+
+@testable import HTTP
+
+/// A server on a loop of its own, on a port of the system's choice.
+final class TestServer: Sendable {
+    let group: EventLoopGroup
+    let server: HTTPServer
+    let address: SocketAddress
+
+    static let quick: Limits = {
+        var limits = Limits()
+        limits.headTimeout = .milliseconds(300)
+        limits.bodyPauseTimeout = .milliseconds(300)
+        limits.bodyRateWindow = .milliseconds(400)
+        limits.bodyRateFloor = 100
+        limits.idleTimeout = .milliseconds(300)
+        limits.writeTimeout = .milliseconds(300)
+        limits.requestTimeout = .milliseconds(300)
+        limits.handshakeTimeout = .milliseconds(300)
+        limits.lingerTimeout = .milliseconds(300)
+        return limits
+    }()
+
+    init(
+        loops: Int = 1,
+        limits: Limits = Limits(),
+        listen: String = "127.0.0.1:0",
+        tls: TLSContext? = nil
+    ) throws {
+        group = try EventLoopGroup(count: loops)
+        try group.start()
+        let address = SocketAddress(listen) ?? SocketAddress(ip: .v4(0x7F00_0001), port: 0)
+        server = HTTPServer(
+            group: group,
+            handler: TestHandler(),
+            limits: limits,
+            listeners: [ListenerConfiguration(address: address, tls: tls)],
+            log: .silent
+        )
+        self.address = try server.start().first ?? address
+    }
+
+    deinit { group.stop() }
+
+    func client() throws -> RawClient { try RawClient(address) }
+
+    /// Sends the text on a connection of its own, and gives all that comes back until its end.
+    func exchange(_ text: String, halfClose: Bool = false) throws -> String {
+        let client = try client()
+        client.send(text)
+        if halfClose { client.halfClose() }
+        return try client.readToEnd()
+    }
+}
+
+/// A handler with one route for each thing a server has to cope with.
+struct TestHandler: HTTPHandler {
+    func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission {
+        switch head.path {
+        case "/denied": .refuse(Self.text(401, "denied"))
+        case "/media": .accept(Ticket(head.path), bodyLimit: 20_000_000)
+        case "/waits": .accept(Ticket(head.path), bodyLimit: 1000, timeLimit: .seconds(20))
+        default: .accept(Ticket(head.path), bodyLimit: 1000)
+        }
+    }
+
+    func respond(to request: HTTPRequest, ticket: Ticket, peer: SocketAddress) -> HTTPAnswer {
+        switch ticket.content as? String {
+        case "/echo": .now(Self.text(200, String(decoding: request.body, as: UTF8.self)))
+        case "/media": .now(Self.text(200, "\(request.body.count)"))
+        case "/nothing": .now(HTTPResponse(status: 204))
+        case "/long": .now(Self.text(200, String(repeating: "long ", count: 2_000)))
+        case "/huge": .now(Self.text(200, String(repeating: "huge ", count: 4_000_000)))
+        case "/later":
+            .later {
+                await Task.yield()
+                return Self.text(200, "later \(request.head.query ?? "")")
+            }
+        case "/slow":
+            .later {
+                try? await Task.sleep(for: .milliseconds(200))
+                return Self.text(200, "slow")
+            }
+        case "/never", "/waits":
+            .later {
+                try? await Task.sleep(for: .seconds(request.head.path == "/waits" ? 1 : 30))
+                return Self.text(200, "at last")
+            }
+        case "/stream": .stream(Self.text(200, ""), Self.stream)
+        default: .now(Self.text(200, "\(request.head.method.rawValue) \(request.head.path)"))
+        }
+    }
+
+    private static let stream = HTTPBodyStream { writer in
+        for piece in ["one ", "two ", "three"] {
+            await writer.write(Array(piece.utf8))
+            await Task.yield()
+        }
+    }
+
+    func refuse(status: Int, reason: String, head: HTTPRequestHead?) -> HTTPResponse {
+        Self.text(status, "refused \(head?.path ?? "?")")
+    }
+
+    func mayUseReserve(_ head: HTTPRequestHead) -> Bool { head.path == "/live" }
+
+    static func text(_ status: Int, _ text: String) -> HTTPResponse {
+        HTTPResponse(
+            status: status,
+            fields: [HTTPField("Content-Type", "text/plain")],
+            body: Array(text.utf8)
+        )
+    }
+}
