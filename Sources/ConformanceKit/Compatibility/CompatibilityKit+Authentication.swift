@@ -4,7 +4,7 @@ extension CompatibilityKit {
     /// The gateway's way from a request to an answer, for one dialect: it finds the route, asks for
     /// the credential, and only then lets the route decode.
     public typealias Entry =
-        @Sendable (any Dialect, any CommandPerformer, OutgoingRequest) async -> ReceivedAnswer
+        @Sendable (any Dialect, any CommandPerformer, SentRequest) async -> ReceivedAnswer
 
     /// Checks that without a credential no route's decoder is ever reached, and that the answer is
     /// the dialect's word for that.
@@ -18,7 +18,7 @@ extension CompatibilityKit {
         var findings: [String] = []
         for route in dialect.routes {
             let probe = ProbeDialect(dialect, route)
-            let request = OutgoingRequest(route.method, route.samplePath)
+            let request = SentRequest(route.method, route.samplePath)
             let answer = await entry(probe, SamplePerformer(), request)
             if probe.wasDecoded { findings.append("\(route.title): decodes before it asks who") }
             let context = FailureContext(

@@ -47,7 +47,7 @@ extension Fixture {
         evidence = try object.choice("evidence", Evidence.self)
         given = try Given(object.object("given"))
         request = try FixtureRequest(object.object("request"), besides: [])
-        expectation = try Expectation(object.object("expect"))
+        expectation = try ExpectedAnswer(object.object("expect"))
         expectFailure = try object.optionalString("expectFailure")
         unreachable = try object.optionalString("unreachable")
         guard expectFailure == nil || unreachable == nil else {

@@ -21,7 +21,7 @@ public struct Fixture: Sendable {
     /// What is sent.
     public let request: FixtureRequest
     /// What must come.
-    public let expectation: Expectation
+    public let expectation: ExpectedAnswer
     /// A known gap and why: the fixture is played, and passing is an error; nil when there is none.
     public let expectFailure: String?
     /// Why the sandbox cannot be brought to give this answer; such a fixture is only listed.

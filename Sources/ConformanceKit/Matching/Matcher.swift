@@ -4,7 +4,7 @@ import Wire
 public enum Matcher {
     /// Every way in which the answer is not what was expected; none when it is.
     public static func differences(
-        _ expectation: Expectation,
+        _ expectation: ExpectedAnswer,
         _ answer: ReceivedAnswer
     ) -> [Difference] {
         var found: [Difference] = []
@@ -39,7 +39,9 @@ public enum Matcher {
         return value.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
     }
 
-    private static func body(_ match: Expectation.Match, _ answer: ReceivedAnswer) -> [Difference] {
+    private static func body(_ match: ExpectedAnswer.Match, _ answer: ReceivedAnswer)
+        -> [Difference]
+    {
         switch match {
         case .status: return []
         case .text(let text):

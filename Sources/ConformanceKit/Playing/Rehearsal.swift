@@ -42,7 +42,7 @@ struct Rehearsal {
 
 extension Script {
     /// The request as it goes out.
-    func fill(_ request: FixtureRequest) throws(UnknownPlaceholder) -> OutgoingRequest {
+    func fill(_ request: FixtureRequest) throws(UnknownPlaceholder) -> SentRequest {
         var headers: [(name: String, value: String)] = []
         for (name, value) in request.headers { headers.append((name, try fill(value))) }
         let body: [UInt8]
@@ -51,7 +51,7 @@ extension Script {
         case .json(let value): body = try fill(value).serialized()
         case .text(let text): body = Array(try fill(text).utf8)
         }
-        return OutgoingRequest(
+        return SentRequest(
             request.method,
             try fillPath(request.path),
             headers: headers,
@@ -60,8 +60,8 @@ extension Script {
     }
 
     /// The expectation with its placeholders and documented texts replaced.
-    func fill(_ expectation: Expectation) throws(UnknownPlaceholder) -> Expectation {
-        let match: Expectation.Match
+    func fill(_ expectation: ExpectedAnswer) throws(UnknownPlaceholder) -> ExpectedAnswer {
+        let match: ExpectedAnswer.Match
         switch expectation.match {
         case .exact(let body, let vary): match = .exact(try fill(body), vary: vary)
         case .shape(let body, let fixed): match = .shape(try fill(body), fixed: fixed)
@@ -72,7 +72,7 @@ extension Script {
         for (name, value) in expectation.headers { headers.append((name, try fill(value))) }
         var contains: String?
         if let text = expectation.contains { contains = try fill(text) }
-        return Expectation(
+        return ExpectedAnswer(
             status: expectation.status,
             match: match,
             headers: headers,

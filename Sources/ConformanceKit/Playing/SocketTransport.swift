@@ -4,7 +4,7 @@
 public struct SocketTransport: Transport {
     /// Sends one request to an absolute URL.
     public typealias Exchange =
-        @Sendable (_ url: String, _ request: OutgoingRequest) async throws -> ReceivedAnswer
+        @Sendable (_ url: String, _ request: SentRequest) async throws -> ReceivedAnswer
 
     private let baseURL: String
     private let exchange: Exchange
@@ -16,7 +16,7 @@ public struct SocketTransport: Transport {
     }
 
     /// See ``Transport/send(_:)``.
-    public func send(_ request: OutgoingRequest) async throws -> ReceivedAnswer {
+    public func send(_ request: SentRequest) async throws -> ReceivedAnswer {
         try await exchange(baseURL + request.target, request)
     }
 }

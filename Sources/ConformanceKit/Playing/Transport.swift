@@ -1,7 +1,7 @@
 public import Wire
 
 /// A request as the kit sends it; framing and `Host` are the transport's.
-public struct OutgoingRequest: Sendable {
+public struct SentRequest: Sendable {
     /// The method.
     public var method: HTTPMethod
     /// The path with its query, as it goes on the wire.
@@ -56,22 +56,22 @@ public protocol Transport: Sendable {
     /// Sends one request and waits for its answer.
     ///
     /// - Throws: Whatever kept the answer from coming; an answer of any status is no error.
-    func send(_ request: OutgoingRequest) async throws -> ReceivedAnswer
+    func send(_ request: SentRequest) async throws -> ReceivedAnswer
 }
 
 /// A transport that calls a gateway in the same process.
 public struct InProcessTransport: Transport {
-    private let entry: @Sendable (OutgoingRequest) async throws -> ReceivedAnswer
+    private let entry: @Sendable (SentRequest) async throws -> ReceivedAnswer
 
     /// Sends every request into the closure.
     public init(
-        _ entry: @escaping @Sendable (OutgoingRequest) async throws -> ReceivedAnswer
+        _ entry: @escaping @Sendable (SentRequest) async throws -> ReceivedAnswer
     ) {
         self.entry = entry
     }
 
     /// See ``Transport/send(_:)``.
-    public func send(_ request: OutgoingRequest) async throws -> ReceivedAnswer {
+    public func send(_ request: SentRequest) async throws -> ReceivedAnswer {
         try await entry(request)
     }
 }

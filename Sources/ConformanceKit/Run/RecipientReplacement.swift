@@ -32,10 +32,24 @@ struct RecipientReplacement {
         replacements = pairs.sorted {
             ($0.documented.utf8.count, $0.documented) > ($1.documented.utf8.count, $1.documented)
         }
+        try verify(texts, allowed)
+    }
+
+    /// Makes sure of the result: each text that named somebody names only those who are allowed.
+    private func verify(_ texts: [String], _ allowed: [PhoneNumber]) throws(Refusal) {
+        for text in texts where try !Self.phones([text]).isEmpty {
+            let filled = try Self.phones([Substitution.apply(replacements, to: text)])
+            guard !filled.isEmpty, filled.values.allSatisfy(allowed.contains) else {
+                throw Refusal(reason: "has numbers that cannot be replaced one by one")
+            }
+        }
     }
 
     /// The parts of the request in which a recipient could stand.
     private static func texts(_ request: FixtureRequest) throws(Refusal) -> [String] {
+        guard !request.path.contains("%") else {
+            throw Refusal(reason: "has a path that may hide a recipient")
+        }
         let separators: Set<Character> = ["/", "?", "&", "="]
         let parts = request.path.split { separators.contains($0) }.map(String.init)
         switch request.body {

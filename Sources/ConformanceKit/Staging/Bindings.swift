@@ -2,9 +2,9 @@ import Wire
 
 /// What the placeholders stand for, out of the control API's answers.
 ///
-/// Every name is `<dialect>.id`, every token `<dialect>.token` and every credential of the tenant
-/// `tenant.<name>`. The vendors' own words for the same are the rows of ``aliases``; a dialect that
-/// needs none adds nothing here.
+/// Every name is `<dialect>.id`, every token `<dialect>.token`, and every credential of the tenant
+/// `tenant.<name>`; one that is called `<dialect>_<name>` is `<dialect>.<name>` too. The vendors' own
+/// words for the same are the rows of ``aliases``; a dialect that needs none adds nothing here.
 struct Bindings {
     /// A vendor's word, and the general one.
     private static let aliases = [
@@ -20,7 +20,10 @@ struct Bindings {
     /// Takes over a tenant's answer.
     mutating func add(tenant: JSONValue) throws(StageError) {
         values["tenant.id"] = try tenant.text("id")
-        for (name, value) in tenant["credentials"]?.texts ?? [] { values["tenant.\(name)"] = value }
+        for (name, value) in tenant["credentials"]?.texts ?? [] {
+            values["tenant.\(name)"] = value
+            values[name.split(separator: "_", maxSplits: 1).joined(separator: ".")] = value
+        }
     }
 
     /// Takes over an instance's answer.

@@ -12,16 +12,16 @@ struct ControlClient: Sendable {
             (name: "Content-Type", value: "application/json"),
         ]
         let bytes = JSONValue.object(body).serialized()
-        return try await call(OutgoingRequest(.post, path, headers: headers, body: bytes))
+        return try await call(SentRequest(.post, path, headers: headers, body: bytes))
     }
 
     /// Deletes what the path names.
     func delete(_ path: String) async throws {
         let headers = [(name: "Authorization", value: "Bearer \(token)")]
-        _ = try await call(OutgoingRequest(.delete, path, headers: headers))
+        _ = try await call(SentRequest(.delete, path, headers: headers))
     }
 
-    private func call(_ request: OutgoingRequest) async throws -> JSONValue {
+    private func call(_ request: SentRequest) async throws -> JSONValue {
         let answer = try await transport.send(request)
         let action = "\(request.method.rawValue) \(request.target)"
         guard (200...299).contains(answer.status) else {

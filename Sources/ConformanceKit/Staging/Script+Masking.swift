@@ -8,8 +8,9 @@ extension Script {
         var pairs = bindings.map { (actual: $0.value, shown: "{{\($0.key)}}") }
         pairs += replacements.map { (actual: $0.actual, shown: $0.documented) }
         pairs.removeAll { $0.actual.utf8.count < Self.leastMaskedLength }
-        // The longest first, so that no value is cut up by one that it contains.
-        pairs.sort { ($0.actual.utf8.count, $1.shown) > ($1.actual.utf8.count, $0.shown) }
-        return pairs.reduce(text) { $0.replacing($1.actual, with: $1.shown) }
+        // The longest first, so that no value is cut up by one that it contains; of two names for
+        // one value the vendor's comes after the general one in the alphabet, and wins.
+        pairs.sort { ($0.actual.utf8.count, $0.shown) > ($1.actual.utf8.count, $1.shown) }
+        return Substitution.apply(pairs.map { ($0.actual, $0.shown) }, to: text)
     }
 }

@@ -12,7 +12,7 @@ public struct Script: Sendable {
 
     /// The values by placeholder.
     public private(set) var bindings: [String: String]
-    /// Texts of the fixture and what goes out instead, in the order they are replaced.
+    /// Texts of the fixture and what goes out instead; the first that fits wins.
     public private(set) var replacements: [(documented: String, actual: String)]
 
     /// Makes a script.
@@ -57,7 +57,7 @@ public struct Script: Sendable {
         _ text: String,
         encode: (String) -> String
     ) throws(UnknownPlaceholder) -> String {
-        var rest = replacements.reduce(text) { $0.replacing($1.documented, with: $1.actual) }[...]
+        var rest = Substitution.apply(replacements, to: text)[...]
         guard rest.contains("{{") else { return String(rest) }
         var filled = ""
         while let open = rest.firstRange(of: "{{"),

@@ -1,7 +1,7 @@
 public import Wire
 
 /// What an answer must be.
-public struct Expectation: Sendable {
+public struct ExpectedAnswer: Sendable {
     /// How much of the body counts.
     public enum Match: Sendable {
         /// Same members, values and order; at the paths given only presence and type count.

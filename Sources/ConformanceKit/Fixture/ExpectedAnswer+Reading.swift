@@ -1,7 +1,7 @@
 import DialectKit
 import Wire
 
-extension Expectation {
+extension ExpectedAnswer {
     init(_ object: WireObject) throws(WireError) {
         try object.refuseMembers(
             except: "status",
@@ -27,7 +27,7 @@ extension Expectation {
     }
 }
 
-extension Expectation.Match {
+extension ExpectedAnswer.Match {
     /// The ways to match that a fixture names.
     private enum Word: String {
         case exact

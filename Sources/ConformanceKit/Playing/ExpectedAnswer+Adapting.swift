@@ -1,19 +1,19 @@
 import Wire
 
-extension Expectation {
+extension ExpectedAnswer {
     /// What can be compared: all of it in a world that was staged, else only what does not depend
     /// on who is in the world.
     ///
     /// Against a world that is not ours the values of a success are somebody else's: its members
     /// and their types count, of arrays the elements' shape. A failure's answer counts as it is.
-    func adapted(toStagedWorld isStaged: Bool) -> Expectation {
+    func adapted(toStagedWorld isStaged: Bool) -> ExpectedAnswer {
         guard !isStaged, status < 400 else { return self }
         let loosened: Match =
             switch match {
             case .exact(let body, _), .shape(let body, _): .shape(body.shape, fixed: [])
             case .text, .status: match
             }
-        return Expectation(status: status, match: loosened, headers: headers)
+        return ExpectedAnswer(status: status, match: loosened, headers: headers)
     }
 }
 
