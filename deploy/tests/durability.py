@@ -5,6 +5,7 @@ durability.py URL BINARY; the URL is not used, the server is our own. ROUNDS set
 
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,7 +27,8 @@ def main(binary):
             acknowledged = load_until_killed(server)
             server.start()
             judge(server.url, number, acknowledged, seen)
-        check(server.kill(15) == 0, "the server ends with status 0 when asked")
+        status = server.kill(signal.SIGTERM)
+        check(status == 0, "the server ends with status 0 when asked", f"{status} {server.tail()}")
         result = subprocess.run([binary, "check-data", "--data", str(server.folder / "data")],
                                 capture_output=True, text=True)
         check(result.returncode == 0, "check-data finds nothing wrong",
@@ -47,7 +49,7 @@ def load_until_killed(server):
     for name in range(THREADS):
         threads.append(threading.Thread(target=send, args=(server.url, name, acknowledged)))
         threads[-1].start()
-    time.sleep(random.uniform(0.05, 1.0))
+    time.sleep(random.uniform(0.2, 1.2))
     server.kill()
     for thread in threads:
         thread.join()

@@ -4,7 +4,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 url="${1:?the URL of a demo server}"
 
-# What the answer to each call contains, in the README's order.
+# The calls in the README's order, and what the answer to each contains.
+dialects=(uazapi mega-API ZapyAPI WhatIsUp)
 expected=('"connected":true' '"error":false' '"totalCount":' '"status":"connected"')
 
 # The calls between the markers of a page.
@@ -23,9 +24,9 @@ fi
 for index in "${!calls[@]}"; do
     call="${calls[index]//http:\/\/127.0.0.1:8080/$url}"
     answer="$(bash -c "$call -sS --max-time 10 -w '\n%{http_code}'" 2>&1)" || true
-    if [[ ${answer##*$'\n'} == 200 && $answer == *"${expected[index]:-}"* ]]; then
-        echo "ok ${calls[index]%% http*}"
+    if ((index < ${#dialects[@]})) && [[ ${answer##*$'\n'} == 200 && $answer == *"${expected[index]:-}"* ]]; then
+        echo "ok the call of ${dialects[index]}"
     else
-        printf 'not ok %s\n# %s\n' "${calls[index]}" "${answer//$'\n'/ }"
+        printf 'not ok the call of %s\n# %s\n' "${dialects[index]:-a fifth}" "${answer//$'\n'/ }"
     fi
 done
