@@ -7,7 +7,10 @@ extension Sandbox {
         people.values.map(\.phone).sorted { $0.number < $1.number }
     }
 
-    /// Adds a phone, or changes the one with that number in whatever form.
+    /// Adds a phone, or changes the one with exactly that number or WhatsApp id.
+    ///
+    /// A number that so far was another form of somebody's becomes a person of its own: whoever
+    /// declares both forms wants both.
     ///
     /// What is nil keeps its value; a new phone gets a LID, names, an about text and a picture of
     /// its own. Throws `requestInvalid` when the WhatsApp id or the LID is somebody else's.
@@ -24,8 +27,8 @@ extension Sandbox {
         now: Timestamp,
         effects: inout Effects
     ) throws(CommandFailure) -> SandboxPhone {
-        let known = person(at: number)
-        if let id, let other = person(at: id), other !== known {
+        let known = declared(number)
+        if let id, let other = declared(id), other !== known {
             throw CommandFailure(.requestInvalid, "that id is another phone's", field: "id")
         }
         if let lid, let other = lids[lid], other !== known {
@@ -43,9 +46,20 @@ extension Sandbox {
         if let about { phone.about = about }
         phone.pictureURL = picture ?? phone.pictureURL ?? Self.pictureURL(of: number)
         if phone.traits.contains(.noPicture) { phone.pictureURL = nil }
-        let person = settle(phone, key: known?.key ?? number.worldKey)
+        let isTaken = known == nil && people[number.worldKey] != nil
+        let person = settle(
+            phone,
+            key: known?.key ?? (isTaken ? "=" + number.digits : number.worldKey)
+        )
         keep(person, &effects)
         return person.phone
+    }
+
+    /// The one who was declared under exactly that number or WhatsApp id.
+    private func declared(_ number: PhoneNumber) -> Person? {
+        guard let person = person(at: number) else { return nil }
+        let isExact = person.phone.number == number || person.phone.id == number
+        return isExact ? person : nil
     }
 
     /// Puts a phone into the world, over the one that has the key.

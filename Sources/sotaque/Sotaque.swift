@@ -15,21 +15,37 @@ struct Sotaque {
         ("version", "print the version"),
     ]
 
-    static func main() async {
+    /// Begins to hear signals before any other thread exists, so that all of them leave the
+    /// signals to the one that listens; then works on the concurrency pool.
+    static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
+        let signals: SignalInbox?
+        do {
+            signals = arguments.first == "serve" ? try SignalInbox() : nil
+        } catch {
+            Output.error("signals cannot be heard: \(error)")
+            exit(1)
+        }
+        Task.detached { exit(await status(arguments, signals)) }
+        while true { pause() }
+    }
+
+    private static func status(_ arguments: [String], _ signals: SignalInbox?) async -> Int32 {
         do throws(UsageError) {
-            let status = try await run(arguments)
-            exit(status)
+            return try await run(arguments, signals)
         } catch {
             Output.error(error.message)
-            exit(2)
+            return 2
         }
     }
 
-    private static func run(_ arguments: [String]) async throws(UsageError) -> Int32 {
+    private static func run(
+        _ arguments: [String],
+        _ signals: SignalInbox?
+    ) async throws(UsageError) -> Int32 {
         let rest = Array(arguments.dropFirst())
+        if let signals { return try await ServeCommand.run(rest, signals) }
         switch arguments.first {
-        case "serve": return try await ServeCommand.run(rest)
         case "conform": return try await ConformCommand.run(rest)
         case "tenant": return try await TenantCommand.run(rest)
         case "instance": return try await InstanceCommand.run(rest)

@@ -121,10 +121,10 @@ extension Engine {
 
     /// The quoted message as the store knows it; what it does not know stays as the caller gave it.
     private func complete(_ quote: Quote?, _ caller: Caller) async -> Quote? {
-        guard var quote, let instance = caller.instance, quote.content == nil else { return quote }
+        guard var quote, !quote.isComplete, let instance = caller.instance else { return quote }
         guard let known = try? await store.message(quote.id, of: instance) else { return quote }
         quote.sender = known.sender
-        quote.content = known.content
+        quote.content = quote.content ?? known.content
         return quote
     }
 }

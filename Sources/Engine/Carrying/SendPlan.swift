@@ -17,7 +17,7 @@ struct SendPlan: Sendable {
     /// Whether nothing has to be waited for before it is sent.
     var isPlain: Bool {
         send.delayMilliseconds <= 0 && send.content.unkeptMedia == nil
-            && (send.quoted == nil || send.quoted?.content != nil)
+            && send.quoted?.isComplete != false
     }
 
     private static func note(_ send: SendMessage, _ caller: Caller) -> JournalNote {
@@ -31,6 +31,11 @@ struct SendPlan: Sendable {
         }
         return note
     }
+}
+
+extension Quote {
+    /// Whether the caller said everything about the quoted message, so that nothing is looked up.
+    var isComplete: Bool { sender != nil && content != nil }
 }
 
 extension Content {

@@ -78,6 +78,16 @@ extension ControlCall {
         return members
     }
 
+    /// The id that the body gives a group, without its server part; nil for a fresh one.
+    func groupID() throws(CommandFailure) -> String? {
+        guard let text = try read({ (body) throws(WireError) in try body.optionalString("id") })
+        else { return nil }
+        guard case .group(let id)? = Address(parsing: text) else {
+            throw CommandFailure(.recipientInvalid, "id is not a group's id", field: "id")
+        }
+        return id
+    }
+
     /// The message content in the body's `content`, in the canonical JSON form.
     func content() throws(CommandFailure) -> Content {
         let object = try read { body throws(WireError) in try body.object("content") }

@@ -10,7 +10,14 @@ extension ControlPlane {
             ControlRoute(.post, "/_sotaque/sandbox/instances/{id}/scan") {
                 call throws(CommandFailure) in
                 let (id, phone) = (try call.instance().id, try call.phone("phone"))
+                let name = try call.read { body throws(WireError) in
+                    try body.optionalString("name")
+                }
                 try await call.steer { sandbox, now, effects throws(CommandFailure) in
+                    if let phone {
+                        _ = try sandbox.addPhone(
+                            phone, name: name, pushName: name, now: now, effects: &effects)
+                    }
                     try sandbox.scan(id, phone: phone, now: now, effects: &effects)
                 }
                 return .json(200, call.plane.render(try call.instance(), tokens: false))
@@ -89,9 +96,10 @@ extension ControlPlane {
             throw CommandFailure(.requestInvalid, "owner is required", field: "owner")
         }
         let members = try call.members()
-        let (id, subject, description, creation) = try call.read { body throws(WireError) in
+        let id = try call.groupID()
+        let (subject, description, creation) = try call.read { body throws(WireError) in
             (
-                try body.optionalString("id"), try body.filledString("subject"),
+                try body.filledString("subject"),
                 try body.optionalString("description"), try body.optionalInt("creation")
             )
         }

@@ -46,7 +46,7 @@ struct ControlCall: Sendable {
             throw CommandFailure(.requestInvalid, "The query cannot be read", field: "query")
         }
         self.query = query
-        guard !request.body.isEmpty else {
+        guard match.route.method != .get, !request.body.isEmpty else {
             body = WireObject(JSONObject())
             return
         }

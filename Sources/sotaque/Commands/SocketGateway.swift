@@ -22,7 +22,7 @@ struct SocketGateway {
         return SocketTransport(baseURL: baseURL) { url, outgoing in
             let policy = TargetURL.Policy(allowsPlainHTTP: true, refusedPorts: [])
             let target = try TargetURL(url, policy: policy)
-            var request = HTTP.OutgoingRequest(outgoing.method, target, judge: nil)
+            var request = OutgoingRequest(outgoing.method, target, judge: nil)
             request.fields = outgoing.headers.map { HTTPField($0.name, $0.value) }
             request.body = outgoing.body
             request.responseLimit = 64 << 20

@@ -5,6 +5,7 @@ internal import Engine
 internal import Gateway
 internal import Glibc
 internal import Observability
+internal import Sandbox
 
 /// A gateway for one fixture: in this process, over a folder that goes with it.
 enum TemporaryGateway {
@@ -23,6 +24,10 @@ enum TemporaryGateway {
             targets: AnyTarget(),
             log: .silent
         )
+        let sandbox = core.sandbox
+        _ = try await core.engine.steer { (now, effects) throws(CommandFailure) in
+            try sandbox.seedPeople(now: now, effects: &effects)
+        }.get()
         core.engine.start()
         return Target(
             transport: InProcessTransport { request in await Self.send(request, to: core.gateway) },
@@ -38,7 +43,7 @@ enum TemporaryGateway {
 
     /// Hands a request to the front as the server would.
     private static func send(
-        _ outgoing: ConformanceKit.OutgoingRequest,
+        _ outgoing: SentRequest,
         to gateway: Gateway
     ) async -> ReceivedAnswer {
         let parts = outgoing.target.split(separator: "?", maxSplits: 1)

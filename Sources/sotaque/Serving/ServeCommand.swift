@@ -4,14 +4,15 @@ internal import Reactor
 
 /// `sotaque serve`: answers until a signal ends it.
 enum ServeCommand {
-    static func run(_ arguments: [String]) async throws(UsageError) -> Int32 {
+    static func run(
+        _ arguments: [String],
+        _ signals: SignalInbox
+    ) async throws(UsageError) -> Int32 {
         let configuration = try ConfigurationReader.read(arguments)
         let limits = try LimitNames.limits(configuration.limits)
         SignalWatcher.ignoreBrokenPipes()
         let service: Service
-        let signals: SignalInbox
         do {
-            signals = try SignalInbox()
             service = try Service(configuration)
             if configuration.isDemo { try await Demo.prepare(service.core) }
             announce(try service.start(), service)
