@@ -40,6 +40,12 @@ extension Sandbox {
         return group.view
     }
 
+    /// Takes every group out of the world, without a word to its members.
+    public func removeGroups(effects: inout Effects) {
+        for id in groups.keys.sorted() { effects.remove("sandbox.group", id) }
+        groups.removeAll()
+    }
+
     func createGroup(
         _ command: CreateGroup,
         _ call: inout EmbeddedCall

@@ -20,6 +20,7 @@ struct ControlSetup: Sendable {
 
     /// Makes the tenants, phones, instances and groups.
     mutating func run(_ fixture: Fixture) async throws {
+        if target.isShared { try await control.delete("\(Self.sandbox)/groups") }
         for phone in World.phones(of: fixture.given, resetting: target.isShared) {
             _ = try await control.post("\(Self.sandbox)/phones", phone.controlBody)
         }

@@ -46,6 +46,12 @@ extension ControlPlane {
             ControlRoute(.post, "/_sotaque/sandbox/groups") { call throws(CommandFailure) in
                 try await addGroup(call)
             },
+            ControlRoute(.delete, "/_sotaque/sandbox/groups") { call throws(CommandFailure) in
+                try await call.steer { sandbox, _, effects throws(CommandFailure) in
+                    sandbox.removeGroups(effects: &effects)
+                }
+                return .empty(204)
+            },
         ]
     }
 
