@@ -112,7 +112,7 @@ let package = Package(
 
         tests("Wire", ["Wire"]),
         tests("Canonical", ["Canonical", "CanonicalJSON", "Wire"]),
-tests("QRImage", ["QRImage", "CZlib"]),
+        tests("QRImage", ["QRImage", "CZlib"]),
         tests("Reactor", ["Reactor", "TLS", "Secrets", "Observability"]),
         tests("HTTP", ["HTTP", "TLS", "Reactor", "Wire", "Observability"]),
         tests(
@@ -128,7 +128,7 @@ tests("QRImage", ["QRImage", "CZlib"]),
             "Conformance",
             [
                 "ConformanceKit", "DialectKit", "Gateway", "Engine", "Sandbox", "SQLiteStore",
-                "HTTP", "Reactor", "Wire", "Canonical", "CanonicalJSON", "Observability",
+                "HTTP", "Reactor", "TLS", "Wire", "Canonical", "CanonicalJSON", "Observability",
                 "QRImage", "Secrets",
             ] + dialects
         ),
