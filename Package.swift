@@ -131,7 +131,7 @@ let package = Package(
             "Conformance",
             [
                 "ConformanceKit", "DialectKit", "Gateway", "Engine", "Sandbox", "SQLiteStore",
-                "HTTP", "Reactor", "Wire", "Canonical", "CanonicalJSON", "Observability",
+                "HTTP", "Reactor", "TLS", "Wire", "Canonical", "CanonicalJSON", "Observability",
                 "QRImage", "Secrets",
             ] + dialects
         ),

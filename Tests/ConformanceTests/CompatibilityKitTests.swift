@@ -44,7 +44,7 @@ struct CompatibilityKitTests {
                 )
             )
         },
-        Fault("an operation means two commands", finding: "thing.read: names two commands") {
+        Fault("an operation means two commands", finding: "thing.read: means different commands") {
             $0.routes.append(
                 Route(
                     refusing: .put,
@@ -150,5 +150,37 @@ struct CompatibilityKitTests {
         )
         let findings = CompatibilityKit.check(toy, fixtures: try ToyFixtures.all())
         #expect(!findings.contains { $0.contains("ambiguous") || $0.contains("also stands") })
+    }
+
+    @Test("equal dictionaries of a command are no difference, in whatever order they are walked")
+    func dictionaries() throws {
+        var toy = Toy()
+        toy.routes[0] = Route(
+            .get,
+            "/toy/{id}",
+            "thing.read",
+            access: .toy,
+            decode: { _ in
+                let changes = PrivacySetting.allCases.map { ($0, PrivacyAudience.all) }
+                return SetPrivacy(changes: Dictionary(changes) { $1 })
+            },
+            encode: { _, _ in .empty(204) }
+        )
+        for _ in 0..<20 {
+            #expect(CompatibilityKit.check(toy, fixtures: try ToyFixtures.all()) == [])
+        }
+    }
+
+    @Test("a fixture may call its operation before and read afterwards")
+    func readingAfterwards() throws {
+        let step = """
+            "before": [{ "method": "POST", "path": "/toy/{{toy.id}}/say", "status": 201 }],
+            """
+        let fixture = try Samples.fixture(
+            "toy/thing/say.2",
+            [("\"thing.read\"", "\"thing.say\""), ("\"instance\": {", "\(step) \"instance\": {")]
+        )
+        let fixtures = try ToyFixtures.all() + [fixture]
+        #expect(CompatibilityKit.check(Toy(), fixtures: fixtures) == [])
     }
 }

@@ -20,4 +20,7 @@ public enum CompatibilityKit {
 extension Route {
     /// Method and path, as findings name the route.
     var title: String { "\(method.rawValue) \(pattern.text)" }
+
+    /// The names of the commands that a request can become, none for a refused route.
+    var commands: [String] { commandNames }
 }

@@ -12,27 +12,31 @@ struct Coverage {
 
     var findings: [String] {
         let uncovered = routes.enumerated().filter { index, route in
-            !route.isRefused && !fixtures.contains { Self.index(of: $0, in: routes) == index }
+            !route.isRefused
+                && !fixtures.contains { Self.index(of: $0.request, in: routes) == index }
         }
         return uncovered.map { "\($0.element.title): no fixture" } + misnamed
     }
 
-    /// The fixtures whose operation is another than that of the route they call.
+    /// The fixtures whose operation is called neither by their request nor by a step before.
     private var misnamed: [String] {
         fixtures.compactMap { fixture in
-            guard let index = Self.index(of: fixture, in: routes),
-                routes[index].operation != fixture.operation
-            else { return nil }
+            guard let index = Self.index(of: fixture.request, in: routes) else { return nil }
+            let requests = [fixture.request] + fixture.given.steps.map(\.request)
+            let called = requests.compactMap { Self.index(of: $0, in: routes) }
+            guard !called.contains(where: { routes[$0].operation == fixture.operation }) else {
+                return nil
+            }
             let operation = routes[index].operation
             return "\(fixture.name): says \(fixture.operation) and calls \(operation)"
         }
     }
 
-    /// The route that a fixture's request is for: the one with the most literal segments.
-    static func index(of fixture: Fixture, in routes: [Route]) -> Int? {
-        let segments = fixture.request.segments
+    /// The route that a request is for: the one with the most literal segments.
+    static func index(of request: FixtureRequest, in routes: [Route]) -> Int? {
+        let segments = request.segments
         let matching = routes.indices.filter { index in
-            routes[index].method == fixture.request.method
+            routes[index].method == request.method
                 && routes[index].pattern.match(segments) != nil
         }
         return matching.max { routes[$0].literalCount < routes[$1].literalCount }

@@ -19,7 +19,7 @@ struct Purity {
     var findings: [String] {
         var requests: [(route: Int, view: RequestView)] = []
         for fixture in fixtures {
-            if let index = Coverage.index(of: fixture, in: dialect.routes),
+            if let index = Coverage.index(of: fixture.request, in: dialect.routes),
                 let view = view(of: fixture, for: dialect.routes[index])
             {
                 requests.append((index, view))

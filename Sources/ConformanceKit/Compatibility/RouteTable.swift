@@ -17,9 +17,9 @@ struct RouteTable {
 
     private static func clash(_ route: Route, _ other: Route) -> [String] {
         var findings: [String] = []
-        if route.operation == other.operation, route.commandNames != other.commandNames {
+        if route.operation == other.operation, route.commands != other.commands {
             let titles = "\(route.title) and \(other.title)"
-            findings.append("\(route.operation): names two commands, \(titles)")
+            findings.append("\(route.operation): means different commands, \(titles)")
         }
         guard route.method == other.method else { return findings }
         switch Overlap(route.pattern, other.pattern) {

@@ -21,7 +21,7 @@ final class SamplePerformer: CommandPerformer {
     ) -> Answer<Result<C.Outcome, CommandFailure>> {
         let outcome = Self.sample(for: command) as? C.Outcome
         state.withLock {
-            $0.command = String(reflecting: command)
+            $0.command = StableText.of(command)
             $0.hadOutcome = outcome != nil
         }
         return .now(outcome.map(Result.success) ?? .failure(CommandFailure(.internalError)))

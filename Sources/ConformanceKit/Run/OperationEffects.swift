@@ -1,7 +1,7 @@
 import Canonical
 public import DialectKit
 
-/// What carrying out each vendor's operation changes.
+/// What carrying out each vendor's operations changes.
 public struct OperationEffects: Sendable {
     /// Every command of the model, for its name and its effect.
     private static let commands: [any Command.Type] = [
@@ -15,48 +15,48 @@ public struct OperationEffects: Sendable {
         SetWebhook.self, GetWebhook.self, RemoveWebhook.self,
     ]
 
-    /// By dialect and operation.
+    /// The routes by dialect.
+    private let routes: [String: [Route]]
+    /// The commands' effects by name.
     private let effects: [String: CommandTraits.Effect]
-    /// Every operation that is known, also those without an effect.
-    private let operations: Set<String>
 
-    /// Looks the operations' commands up in the model.
-    ///
-    /// A refused operation, and one whose command is not in the model's list, is known without an
-    /// effect, so that it is never taken for one that only reads.
+    /// Takes the dialects' routes and the model's commands.
     public init(_ dialects: [any Dialect]) {
-        var known: [String: CommandTraits.Effect] = [:]
-        for command in Self.commands { known[command.traits.name] = command.traits.effect }
         var effects: [String: CommandTraits.Effect] = [:]
-        var operations: Set<String> = []
-        for dialect in dialects {
-            for route in dialect.routes {
-                let key = Self.key(dialect.id.text, route.operation)
-                operations.insert(key)
-                let all = Set(route.commandNames.map { known[$0] })
-                effects[key] = all.count == 1 ? all.first ?? nil : nil
-            }
-        }
+        for command in Self.commands { effects[command.traits.name] = command.traits.effect }
         self.effects = effects
-        self.operations = operations
+        routes = Dictionary(dialects.map { ($0.id.text, $0.routes) }) { $1 }
     }
 
-    /// Whether the fixture only reads: all that it sends is a command that reads, or a GET of
-    /// nothing that is known.
+    /// Whether the fixture only reads: each of its requests becomes commands that read, or is a GET
+    /// of nothing that is known.
+    ///
+    /// The requests decide and not the operation that the fixture names. A refused route, and one
+    /// whose command is not in the model's list, is never taken for one that reads.
     func onlyReads(_ fixture: Fixture) -> Bool {
-        guard fixture.given.steps.allSatisfy({ $0.request.method == .get }) else { return false }
-        let key = Self.key(fixture.dialect, fixture.operation)
-        guard operations.contains(key) else { return fixture.request.method == .get }
-        return effects[key] == .read
+        let requests = fixture.given.steps.map(\.request) + [fixture.request]
+        return requests.allSatisfy { request in
+            guard let route = route(of: request, in: fixture.dialect) else {
+                return request.method == .get
+            }
+            return onlyHas(.read, route)
+        }
     }
 
     /// Whether what the fixture sends goes to somebody's phone, and does nothing else.
     func onlySends(_ fixture: Fixture) -> Bool {
-        let effect = effects[Self.key(fixture.dialect, fixture.operation)]
-        return fixture.given.steps.isEmpty && effect == .send
+        guard fixture.given.steps.isEmpty,
+            let route = route(of: fixture.request, in: fixture.dialect)
+        else { return false }
+        return onlyHas(.send, route)
     }
 
-    private static func key(_ dialect: String, _ operation: String) -> String {
-        "\(dialect) \(operation)"
+    private func route(of request: FixtureRequest, in dialect: String) -> Route? {
+        guard let routes = routes[dialect] else { return nil }
+        return Coverage.index(of: request, in: routes).map { routes[$0] }
+    }
+
+    private func onlyHas(_ effect: CommandTraits.Effect, _ route: Route) -> Bool {
+        !route.commands.isEmpty && route.commands.allSatisfy { effects[$0] == effect }
     }
 }
