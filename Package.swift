@@ -132,7 +132,7 @@ let package = Package(
             [
                 "ConformanceKit", "DialectKit", "Gateway", "Engine", "Sandbox", "SQLiteStore",
                 "HTTP", "Reactor", "TLS", "Wire", "Canonical", "CanonicalJSON", "Observability",
-                "QRImage", "Secrets",
+                "QRImage", "Secrets", "sotaque",
             ] + dialects
         ),
         tests("Architecture", []),

@@ -42,7 +42,10 @@ extension Sandbox {
 
     /// Takes every group out of the world, without a word to its members.
     public func removeGroups(effects: inout Effects) {
-        for id in groups.keys.sorted() { effects.remove("sandbox.group", id) }
+        for (id, group) in groups.sorted(by: { $0.key < $1.key }) {
+            for member in group.members { group.remove(member.person) }
+            effects.remove("sandbox.group", id)
+        }
         groups.removeAll()
     }
 

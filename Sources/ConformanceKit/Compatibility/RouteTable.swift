@@ -22,47 +22,27 @@ struct RouteTable {
             findings.append("\(route.operation): means different commands, \(titles)")
         }
         guard route.method == other.method else { return findings }
-        switch Overlap(route.pattern, other.pattern) {
-        case .none, .oneNarrower: break
-        case .same: findings.append("\(route.title): also stands as \(other.title)")
-        case .crossing: findings.append("\(route.title): ambiguous with \(other.title)")
+        if Self.meansTheSame(route.pattern, other.pattern) {
+            findings.append("\(route.title): also stands as \(other.title)")
         }
         return findings
     }
 }
 
-/// How the paths of two patterns relate.
-enum Overlap {
-    /// No path matches both.
-    case none
-    /// The same paths match both.
-    case same
-    /// What matches one matches the other too, so that the literal one wins.
-    case oneNarrower
-    /// Some paths match both, and neither is the narrower one.
-    case crossing
-
-    init(_ left: PathPattern, _ right: PathPattern) {
-        guard left.segments.count == right.segments.count else {
-            self = .none
-            return
-        }
-        var leftNarrower = false
-        var rightNarrower = false
-        for pair in zip(left.segments, right.segments) {
+extension RouteTable {
+    /// Whether the same paths match both patterns.
+    ///
+    /// Patterns that share only some paths are told apart: from the left, a literal segment wins over
+    /// a parameter, as vendors' own servers have it (`/group/list/{key}` beside
+    /// `/group/{key}/adminGroups`).
+    private static func meansTheSame(_ left: PathPattern, _ right: PathPattern) -> Bool {
+        guard left.segments.count == right.segments.count else { return false }
+        return zip(left.segments, right.segments).allSatisfy { pair in
             switch pair {
-            case (.literal(let one), .literal(let other)) where one != other:
-                self = .none
-                return
-            case (.literal, .parameter): leftNarrower = true
-            case (.parameter, .literal): rightNarrower = true
-            default: break
+            case (.literal(let one), .literal(let other)): one == other
+            case (.parameter, .parameter): true
+            default: false
             }
-        }
-        switch (leftNarrower, rightNarrower) {
-        case (false, false): self = .same
-        case (true, true): self = .crossing
-        default: self = .oneNarrower
         }
     }
 }
