@@ -8,6 +8,7 @@ public enum Answer<Value: Sendable>: Sendable {
     case later(@Sendable () async -> Value)
 
     /// The answer with its value transformed.
+    @inlinable
     public func map<Other: Sendable>(
         _ transform: @escaping @Sendable (Value) -> Other
     ) -> Answer<Other> {

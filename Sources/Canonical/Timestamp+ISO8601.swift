@@ -14,23 +14,33 @@ extension Timestamp {
     private func text(separator: UInt8) -> String {
         let moment = Timestamp(milliseconds: min(max(milliseconds, -Self.last), Self.last))
         let time = CivilTime(moment)
-        var text: [UInt8] = []
-        text.reserveCapacity(27)
-        if (0...9999).contains(time.year) {
-            text.append(decimal: time.year, width: 4)
-        } else {
-            text.append(time.year < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
-            text.append(decimal: abs(time.year), width: 6)
+        // Answers are full of moments: the form is filled in place, without a buffer on the heap.
+        var form: InlineArray<24, UInt8> = [
+            0x30, 0x30, 0x30, 0x30, 0x2D, 0x30, 0x30, 0x2D, 0x30, 0x30, separator, 0x30,
+            0x30, 0x3A, 0x30, 0x30, 0x3A, 0x30, 0x30, 0x2E, 0x30, 0x30, 0x30, 0x5A,
+        ]
+        let isCommon = (0...9999).contains(time.year)
+        form.put(isCommon ? time.year / 100 : 0, at: 0)
+        form.put(isCommon ? time.year % 100 : 0, at: 2)
+        form.put(time.month, at: 5)
+        form.put(time.day, at: 8)
+        form.put(time.hour, at: 11)
+        form.put(time.minute, at: 14)
+        form.put(time.second, at: 17)
+        form[20] = 0x30 + UInt8(truncatingIfNeeded: time.millisecond / 100)
+        form.put(time.millisecond % 100, at: 21)
+        // The bytes are only read, and only during the call.
+        let text = unsafe form.span.withUnsafeBufferPointer {
+            unsafe String(decoding: $0, as: UTF8.self)
         }
-        text.append(UInt8(ascii: "-"), then: time.month)
-        text.append(UInt8(ascii: "-"), then: time.day)
-        text.append(separator, then: time.hour)
-        text.append(UInt8(ascii: ":"), then: time.minute)
-        text.append(UInt8(ascii: ":"), then: time.second)
-        text.append(UInt8(ascii: "."))
-        text.append(decimal: time.millisecond, width: 3)
-        text.append(UInt8(ascii: "Z"))
-        return String(decoding: text, as: UTF8.self)
+        return isCommon ? text : Self.longYear(time.year) + text.dropFirst(4)
+    }
+
+    /// A sign and six digits.
+    private static func longYear(_ year: Int) -> String {
+        let digits = String(abs(year))
+        let noughts = String(repeating: "0", count: max(0, 6 - digits.count))
+        return (year < 0 ? "-" : "+") + noughts + digits
     }
 
     /// Reads what ``iso8601`` writes, nil for anything else.
@@ -69,21 +79,11 @@ extension Timestamp {
     }
 }
 
-extension [UInt8] {
-    /// Appends a number that is not negative and fits, with noughts before it.
-    fileprivate mutating func append(decimal value: Int, width: Int) {
-        var divisor = 1
-        for _ in 1..<width { divisor *= 10 }
-        while divisor > 0 {
-            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / divisor % 10))
-            divisor /= 10
-        }
-    }
-
-    /// Appends a separator and two digits.
-    fileprivate mutating func append(_ separator: UInt8, then value: Int) {
-        append(separator)
-        append(decimal: value, width: 2)
+extension InlineArray<24, UInt8> {
+    /// Writes a number of at most two digits.
+    fileprivate mutating func put(_ value: Int, at index: Int) {
+        self[index] = 0x30 + UInt8(truncatingIfNeeded: value / 10)
+        self[index + 1] = 0x30 + UInt8(truncatingIfNeeded: value % 10)
     }
 }
 

@@ -10,12 +10,18 @@ public struct BodyRules: Sendable {
     ///
     /// - Throws: ``WireError`` for a Content-Type that is not read, for bytes that are not JSON, for
     ///   JSON that is no object, and whatever the body's own reader finds.
+    @inlinable
     func read<Body: WireDecodable>(
         _ type: Body.Type,
         from request: RequestView
     ) throws(WireError) -> Body {
         if Body.self == NoBody.self { return try Body(from: WireObject(JSONObject())) }
-        guard !request.body.isEmpty else { return try Body(from: WireObject(JSONObject())) }
+        return try Body(from: object(in: request))
+    }
+
+    @usableFromInline
+    func object(in request: RequestView) throws(WireError) -> WireObject {
+        guard !request.body.isEmpty else { return WireObject(JSONObject()) }
         guard readsAnyType || isJSON(request.fields["content-type"]) else {
             throw WireError(.unsupportedType, path: "", "Content-Type must be application/json")
         }
@@ -26,12 +32,18 @@ public struct BodyRules: Sendable {
         guard let object = value.object else {
             throw WireError(.wrongType, path: "", "the body must be a JSON object")
         }
-        return try Body(from: WireObject(object))
+        return WireObject(object)
     }
+
+    /// What nearly every client sends, known without taking the value apart.
+    private static let usualTypes = [
+        "application/json", "application/json; charset=utf-8", "application/json;charset=utf-8",
+        "application/json; charset=UTF-8", "application/json;charset=UTF-8",
+    ]
 
     /// `application/json` and `+json` in any case, with parameters; absent counts as JSON.
     private func isJSON(_ contentType: String?) -> Bool {
-        guard let contentType else { return true }
+        guard let contentType, !Self.usualTypes.contains(contentType) else { return true }
         let type = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
         guard type == "application/json" || type.hasSuffix("+json") else { return false }
         let charset = contentType.lowercased().split(separator: "charset=")

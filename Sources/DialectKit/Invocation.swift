@@ -1,25 +1,36 @@
 /// What one request asks for: a command, and how its outcome becomes the answer.
 public struct Invocation: Sendable {
     /// Carries the command out and words its outcome.
-    let perform: @Sendable (any CommandPerformer, Caller) -> Route.Served
+    @usableFromInline let perform: @Sendable (any CommandPerformer, Caller) -> Route.Served
+
+    // Inlinable, so that each route's types are known where they are used and need not be looked
+    // up for every request.
 
     /// Pairs a command with the pure function that words its outcome.
     ///
     /// What the vendor calls a failure although the command succeeded, `encode` throws.
+    @inlinable
     public init<C: Command>(
         _ command: C,
         encode: @escaping @Sendable (C.Outcome) throws(CommandFailure) -> HTTPResponse
     ) {
         perform = { performer, caller in
-            performer.perform(command, for: caller).map { result in
-                result.flatMap { outcome in
-                    do throws(CommandFailure) {
-                        return .success(try encode(outcome))
-                    } catch {
-                        return .failure(error)
-                    }
-                }
+            switch performer.perform(command, for: caller) {
+            case .now(let result): .now(Self.word(result, encode))
+            case .later(let wait): .later { Self.word(await wait(), encode) }
             }
+        }
+    }
+
+    @inlinable
+    static func word<Outcome>(
+        _ result: Result<Outcome, CommandFailure>,
+        _ encode: (Outcome) throws(CommandFailure) -> HTTPResponse
+    ) -> Result<HTTPResponse, CommandFailure> {
+        do throws(CommandFailure) {
+            return .success(try encode(try result.get()))
+        } catch {
+            return .failure(error)
         }
     }
 }

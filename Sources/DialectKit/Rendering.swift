@@ -1,7 +1,7 @@
 extension HTTPResponse {
     /// An answer with a JSON body.
     public static func json(_ status: Int = 200, _ value: JSONValue) -> HTTPResponse {
-        HTTPResponse(status: status, fields: [Self.jsonType], body: value.serialized())
+        HTTPResponse(status: status, fields: Self.jsonFields, body: value.serialized())
     }
 
     /// An answer with a JSON body that is written straight into its bytes.
@@ -12,7 +12,7 @@ extension HTTPResponse {
     ) -> HTTPResponse {
         var writer = JSONWriter(capacity: capacity)
         write(&writer)
-        return HTTPResponse(status: status, fields: [Self.jsonType], body: writer.bytes)
+        return HTTPResponse(status: status, fields: Self.jsonFields, body: writer.bytes)
     }
 
     /// An answer without a body.
@@ -20,4 +20,5 @@ extension HTTPResponse {
 
     /// The one Content-Type of every JSON answer.
     public static let jsonType = HTTPField("Content-Type", "application/json; charset=utf-8")
+    private static let jsonFields = [jsonType]
 }

@@ -15,9 +15,11 @@ public struct RequestView: Sendable {
     /// The request's id, as the answer shows it.
     public let requestID: String
     /// The URL under which the caller reaches this gateway, without a final slash.
-    public let baseURL: String
+    public var baseURL: String { publicURL ?? "http://" + authority }
+    private let publicURL: String?
+    private let authority: String
 
-    /// Makes a view out of its parts.
+    /// Makes a view out of its parts; without a base URL the authority is reached by plain HTTP.
     public init(
         path: String,
         parameters: [String: String] = [:],
@@ -26,7 +28,8 @@ public struct RequestView: Sendable {
         body: [UInt8] = [],
         receivedAt: Timestamp = Timestamp(milliseconds: 0),
         requestID: String = "",
-        baseURL: String = ""
+        baseURL: String? = nil,
+        authority: String = ""
     ) {
         self.path = path
         self.parameters = parameters
@@ -35,7 +38,8 @@ public struct RequestView: Sendable {
         self.body = body
         self.receivedAt = receivedAt
         self.requestID = requestID
-        self.baseURL = baseURL
+        self.publicURL = baseURL
+        self.authority = authority
     }
 
     /// A parameter of the path; the router has made sure that it is there.

@@ -15,7 +15,8 @@ public struct Route: Sendable {
     /// The canonical commands it can become, none for a refused route.
     public let commandNames: [String]
     /// Reads the command out of the request, and says how it is carried out.
-    let serve: @Sendable (RequestView, BodyRules, any CommandPerformer, Caller) -> Served
+    @usableFromInline let serve:
+        @Sendable (RequestView, BodyRules, any CommandPerformer, Caller) -> Served
 
     /// What a route gives: the answer, or what is wrong.
     public typealias Served = Answer<Result<HTTPResponse, CommandFailure>>
@@ -24,6 +25,7 @@ public struct Route: Sendable {
     ///
     /// `decode` and `encode` are pure. `encode` is only given successes; what the vendor calls a
     /// failure all the same it throws, for failures are worded by the dialect in its one place.
+    @inlinable
     public init<C: Command, Body: WireDecodable>(
         _ method: HTTPMethod,
         _ pattern: PathPattern,
@@ -58,6 +60,7 @@ public struct Route: Sendable {
     /// of the body.
     ///
     /// `invoke` is pure, and makes no command that `commands` does not list.
+    @inlinable
     public init<Body: WireDecodable>(
         _ method: HTTPMethod,
         _ pattern: PathPattern,
@@ -87,6 +90,7 @@ public struct Route: Sendable {
     }
 
     /// Describes an operation without a body.
+    @inlinable
     public init<C: Command>(
         _ method: HTTPMethod,
         _ pattern: PathPattern,

@@ -6,18 +6,23 @@ public import Wire
 
 extension Gateway {
     /// What is known of a request once its head is complete.
-    public struct Admitted: Sendable {
+    public final class Admitted: Sendable {
         let requestID: String
         let kind: Kind
+        /// The longest body that is read, in bytes.
+        public let bodyLimitBytes: Int
+
+        init(requestID: String, kind: Kind, bodyLimitBytes: Int) {
+            self.requestID = requestID
+            self.kind = kind
+            self.bodyLimitBytes = bodyLimitBytes
+        }
 
         enum Kind: Sendable {
             case dialect(any Dialect, Router.Found, Principal, QueryItems)
             case control(ControlPlane.Match)
             case preflight(any Dialect)
         }
-
-        /// The longest body that is read, in bytes.
-        public let bodyLimitBytes: Int
     }
 
     /// Judges a head before any of its body is read: route, credential, limit of the body.
@@ -106,7 +111,8 @@ extension Gateway {
             body: request.body,
             receivedAt: engine.clock.now,
             requestID: requestID,
-            baseURL: options.publicURL ?? "http://" + request.head.authority
+            baseURL: options.publicURL,
+            authority: request.head.authority
         )
         let caller = Caller(
             tenant: principal.tenant,
@@ -121,12 +127,27 @@ extension Gateway {
             performer: engine,
             caller: caller
         )
-        return served.map { [self] result in
-            switch result {
-            case .success(let response): finish(response, requestID, dialect: dialect)
-            case .failure(let failure):
-                word(failure, dialect, found.route.operation, request.head.path, requestID)
+        switch served {
+        case .now(let result):
+            return .now(finish(result, requestID, dialect, found, request.head.path))
+        case .later(let wait):
+            return .later { [self, path = request.head.path] in
+                finish(await wait(), requestID, dialect, found, path)
             }
+        }
+    }
+
+    private func finish(
+        _ result: Result<HTTPResponse, CommandFailure>,
+        _ requestID: String,
+        _ dialect: any Dialect,
+        _ found: Router.Found,
+        _ path: String
+    ) -> HTTPResponse {
+        switch result {
+        case .success(let response): finish(response, requestID, dialect: dialect)
+        case .failure(let failure):
+            word(failure, dialect, found.route.operation, path, requestID)
         }
     }
 
@@ -168,9 +189,9 @@ extension Gateway {
             metrics.clientErrors.add()
         }
         var response = response
-        response.fields.append(HTTPField("X-Request-Id", requestID))
+        response.fields.append(HTTPField(safe: "X-Request-Id", requestID))
         if dialect?.allowsAnyOrigin == true {
-            response.fields.append(HTTPField("Access-Control-Allow-Origin", "*"))
+            response.fields.append(HTTPField(safe: "Access-Control-Allow-Origin", "*"))
         }
         return response
     }

@@ -13,8 +13,7 @@ public final class Gateway: Sendable {
     let options: GatewayOptions
     let log: Log
     private let drains = Atomic<Bool>(false)
-    private let requestCounter = Atomic<UInt64>(0)
-    private let requestSeed: UInt64
+    private let requestNames = RequestNames()
 
     /// The dialects that are served, in the order in which they claim paths.
     public let dialects: [any Dialect]
@@ -37,8 +36,6 @@ public final class Gateway: Sendable {
         self.log = log
         router = Router(dialects)
         authenticator = Authenticator(engine: engine, mint: mint)
-        requestSeed =
-            UInt64(truncatingIfNeeded: engine.clock.now.milliseconds) &* 0x9E37_79B9_7F4A_7C15
     }
 
     /// Whether the process is on its way out, so that no new work should be sent here.
@@ -48,16 +45,7 @@ public final class Gateway: Sendable {
     public func beginDraining() { drains.store(true, ordering: .relaxed) }
 
     /// A fresh id for a request.
-    func nextRequestID() -> String {
-        let count = requestCounter.wrappingAdd(1, ordering: .relaxed).newValue
-        let now = engine.clock.now
-        return "req_"
-            + EventID.make(
-                instance: InstanceID(""),
-                sequence: Int64(bitPattern: requestSeed ^ count),
-                at: now
-            )
-    }
+    func nextRequestID() -> String { requestNames.next() }
 }
 
 /// What an operator may set of the front.

@@ -7,7 +7,7 @@ internal import Glibc
 public final class Lock<Value>: @unchecked Sendable {
     // Unchecked because `value` is reached only between lock and unlock of `mutex`.
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private var value: Value
+    @usableFromInline var value: Value
 
     /// Starts out unlocked, with the given value inside.
     public init(_ value: sending Value) {
@@ -23,11 +23,18 @@ public final class Lock<Value>: @unchecked Sendable {
     }
 
     /// Runs the body with the lock held, which is not reentrant.
+    @inlinable
     public func withLock<Result, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
+        lock()
+        defer { unlock() }
         return try body(&value)
     }
+
+    @usableFromInline
+    func lock() { pthread_mutex_lock(mutex) }
+
+    @usableFromInline
+    func unlock() { pthread_mutex_unlock(mutex) }
 }

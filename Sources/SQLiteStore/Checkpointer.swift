@@ -42,7 +42,7 @@ final class Checkpointer: Sendable {
     init(path: String, options: SQLiteStore.Options, log: Log) throws(StoreError) {
         let work = Monitor(Work(strideBytes: options.writeAheadLimitBytes / 4))
         let interval = options.checkpointInterval
-        let thread = WorkerThread {
+        let thread = WorkerThread("store-copier") {
             Self.run(work, path: path, interval: interval, log: log)
         }
         guard let thread else { throw StoreError(.database, "no thread for the checkpoints") }

@@ -17,7 +17,7 @@ final class Reader: Sendable {
 
     init(path: String, limit: Int) throws(StoreError) {
         let queue = Monitor(Queue())
-        let thread = WorkerThread { Self.run(queue, path) }
+        let thread = WorkerThread("store-reader") { Self.run(queue, path) }
         guard let thread else { throw StoreError(.database, "no thread for the reads") }
         self.queue = queue
         self.limit = limit

@@ -9,7 +9,7 @@ extension SQLiteStore {
         guard !isClosed else { throw .closed }
         let source = databasePath
         let result = await withCheckedContinuation { continuation in
-            let thread = WorkerThread {
+            let thread = WorkerThread("store-backup") {
                 continuation.resume(returning: Self.copy(source, to: path))
             }
             guard let thread else {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Observability
 internal import Synchronization
 
 /// A thread that runs one function and is waited for.
@@ -9,9 +10,9 @@ final class WorkerThread: Sendable {
     private let thread: pthread_t
     private let isLetGo = Atomic(false)
 
-    /// Starts the thread, nil when the system has none left.
-    init?(_ body: @escaping @Sendable () -> Void) {
-        let start = Unmanaged.passRetained(Start(body))
+    /// Starts the thread, nil when the system has none left; profilers show it by the name.
+    init?(_ name: String, _ body: @escaping @Sendable () -> Void) {
+        let start = Unmanaged.passRetained(Start(name, body))
         var created = pthread_t()
         guard pthread_create(&created, nil, runWorker, start.toOpaque()) == 0 else {
             start.release()
@@ -42,13 +43,19 @@ final class WorkerThread: Sendable {
 
 /// What a new thread runs.
 private final class Start: Sendable {
+    let name: String
     let body: @Sendable () -> Void
 
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    init(_ name: String, _ body: @escaping @Sendable () -> Void) {
+        self.name = name
+        self.body = body
+    }
 }
 
 private func runWorker(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     guard let context else { return nil }
-    Unmanaged<Start>.fromOpaque(context).takeRetainedValue().body()
+    let start = Unmanaged<Start>.fromOpaque(context).takeRetainedValue()
+    ThreadName.set(start.name)
+    start.body()
     return nil
 }

@@ -24,7 +24,7 @@ final class Writer: Sendable {
         // Opened once here, so that what is wrong with the file is told to whoever starts the
         // store; the loop opens its own on its thread.
         _ = try open()
-        let thread = WorkerThread {
+        let thread = WorkerThread("store-writer") {
             var loop = WriterLoop(
                 queue: queue,
                 options: options,

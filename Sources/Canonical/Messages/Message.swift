@@ -98,7 +98,19 @@ public enum MessageStatus: Int, Sendable, Comparable, CaseIterable {
     case unknown
 
     /// The status's stable name.
-    public var name: String { "\(self)" }
+    public var name: String {
+        switch self {
+        case .accepted: "accepted"
+        case .queued: "queued"
+        case .sent: "sent"
+        case .delivered: "delivered"
+        case .read: "read"
+        case .played: "played"
+        case .failed: "failed"
+        case .canceled: "canceled"
+        case .unknown: "unknown"
+        }
+    }
 
     /// Orders by progress.
     public static func < (left: MessageStatus, right: MessageStatus) -> Bool {

@@ -13,6 +13,7 @@ final class Pacemaker: Sendable {
     /// called again, at most.
     func start(_ beat: @escaping @Sendable () -> Int) {
         let work = Work { [self] in
+            ThreadName.set("world-clock")
             while !isStopped.load(ordering: .acquiring) {
                 let pause = min(max(beat(), 1), 50)
                 usleep(UInt32(pause) * 1000)

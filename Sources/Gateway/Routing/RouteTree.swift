@@ -9,14 +9,21 @@ struct RouteTree: Sendable {
     }
 
     /// A route with the names of its parameters, in order.
-    struct Leaf: Sendable {
+    ///
+    /// A class, because a route is many words to copy and every request passes it on.
+    final class Leaf: Sendable {
         let route: Route
         let parameters: [String]
+
+        init(route: Route, parameters: [String]) {
+            self.route = route
+            self.parameters = parameters
+        }
     }
 
     /// What a path and a method lead to.
     enum Match {
-        case found(Route, [String: String])
+        case found(Leaf, [String: String])
         case otherMethods([HTTPMethod])
         case unknown
     }
@@ -29,7 +36,8 @@ struct RouteTree: Sendable {
     }
 
     private var rows: [Row] = []
-    private var exact: [String: Int] = [:]
+    /// The rows of the paths without parameters.
+    private(set) var exact: [String: Int] = [:]
 
     init(_ routes: [Route]) {
         let root = Node()
@@ -37,11 +45,8 @@ struct RouteTree: Sendable {
         _ = freeze(root, path: "")
     }
 
-    /// Looks a path up by its raw text; most routes have no parameters and are found at once.
-    func match(raw path: String, _ method: HTTPMethod) -> Match? {
-        guard let row = exact[path] else { return nil }
-        return match(rows[row], method, [])
-    }
+    /// What the row of ``exact`` has for a method.
+    func match(row: Int, _ method: HTTPMethod) -> Match { match(rows[row], method, []) }
 
     /// Looks a path up by its decoded segments.
     func match(_ segments: [String], _ method: HTTPMethod) -> Match {
@@ -56,8 +61,8 @@ struct RouteTree: Sendable {
             return row.routes.isEmpty
                 ? .unknown : .otherMethods(row.routes.keys.sorted { $0.rawValue < $1.rawValue })
         }
-        guard !leaf.parameters.isEmpty else { return .found(leaf.route, [:]) }
-        return .found(leaf.route, Dictionary(zip(leaf.parameters, values)) { $1 })
+        guard !leaf.parameters.isEmpty else { return .found(leaf, [:]) }
+        return .found(leaf, Dictionary(zip(leaf.parameters, values)) { $1 })
     }
 
     /// Walks the tree, trying the literal first and falling back to the parameter.

@@ -17,12 +17,21 @@ struct Router: Sendable {
 
     /// A route and the values of its parameters.
     struct Found: Sendable {
-        let route: Route
+        let leaf: RouteTree.Leaf
         let parameters: [String: String]
+
+        var route: Route { leaf.route }
+    }
+
+    /// A path without parameters: whose it is, and its row there.
+    private struct Exact: Sendable {
+        let territory: Territory
+        let row: Int
     }
 
     private let bySegment: [String: Territory]
     private let rest: Territory?
+    private let exact: [String: Exact]
 
     /// Lays the dialects' territories out; the first that claims one keeps it.
     init(_ dialects: [any Dialect]) {
@@ -39,16 +48,35 @@ struct Router: Sendable {
         }
         self.bySegment = bySegment
         self.rest = rest
+        var exact: [String: Exact] = [:]
+        for territory in bySegment.values {
+            for (path, row) in territory.tree.exact
+            where bySegment[Self.firstSegment(path)]?.dialect.id == territory.dialect.id {
+                exact[path] = Exact(territory: territory, row: row)
+            }
+        }
+        if let rest {
+            for (path, row) in rest.tree.exact where bySegment[Self.firstSegment(path)] == nil {
+                exact[path] = Exact(territory: rest, row: row)
+            }
+        }
+        self.exact = exact
+    }
+
+    private static func firstSegment(_ path: String) -> String {
+        String(path.dropFirst().prefix { $0 != "/" })
     }
 
     /// Finds the route of a request, nil when no dialect answers for the path.
     func route(_ method: HTTPMethod, _ path: String) -> Destination? {
-        let first = path.dropFirst().prefix { $0 != "/" }
-        guard let territory = bySegment[String(first)] ?? rest else { return nil }
+        // Most routes have no parameters and are found at once.
+        if let known = exact[path] {
+            let match = known.territory.tree.match(row: known.row, method)
+            return Destination(dialect: known.territory.dialect, route: Self.found(match))
+        }
+        guard let territory = bySegment[Self.firstSegment(path)] ?? rest else { return nil }
         let match: RouteTree.Match
-        if let exact = territory.tree.match(raw: path, method) {
-            match = exact
-        } else if case .segments(let segments) = RequestPath(path) {
+        if case .segments(let segments) = RequestPath(path) {
             match = territory.tree.match(segments, method)
         } else {
             match = .unknown
@@ -58,8 +86,8 @@ struct Router: Sendable {
 
     private static func found(_ match: RouteTree.Match) -> Result<Found, CommandFailure> {
         switch match {
-        case .found(let route, let parameters):
-            .success(Found(route: route, parameters: parameters))
+        case .found(let leaf, let parameters):
+            .success(Found(leaf: leaf, parameters: parameters))
         case .otherMethods(let methods):
             .failure(
                 CommandFailure(

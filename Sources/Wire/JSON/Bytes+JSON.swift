@@ -1,13 +1,36 @@
 extension [UInt8] {
-    /// Appends a JSON string, as a whole when nothing in it must be escaped.
-    mutating func appendQuoted(_ text: String) {
+    /// Appends a JSON string, as a whole when nothing in it must be escaped; a member's name has a
+    /// colon behind it.
+    mutating func appendQuoted(_ text: String, afterComma: Bool = false, isName: Bool = false) {
         let source = text.utf8Span.span
         let end = source.endOfPlainRun(from: 0)
-        guard end == source.count else { return appendEscaped(source, end) }
-        append(addingCapacity: source.count + 2) { output in
+        if end == source.count {
+            appendPlain(source, afterComma, isName)
+        } else {
+            if afterComma { append(UInt8(ascii: ",")) }
+            appendEscaped(source, end)
+            if isName { append(UInt8(ascii: ":")) }
+        }
+    }
+
+    /// Appends a string in which nothing must be escaped, growing the buffer once.
+    private mutating func appendPlain(_ source: Span<UInt8>, _ afterComma: Bool, _ isName: Bool) {
+        let count = source.count
+        append(addingCapacity: count + 4) { output in
+            if afterComma { output.append(UInt8(ascii: ",")) }
             output.append(UInt8(ascii: "\""))
-            for offset in source.indices { output.append(source[offset]) }
+            // The room was asked for above; the source is only read, and only during the call.
+            unsafe output.withUnsafeMutableBufferPointer { buffer, initializedCount in
+                unsafe source.withUnsafeBufferPointer { plain in
+                    let room = unsafe UnsafeMutableBufferPointer(
+                        rebasing: buffer[initializedCount...]
+                    )
+                    _ = unsafe room.update(fromContentsOf: plain)
+                }
+                initializedCount += count
+            }
             output.append(UInt8(ascii: "\""))
+            if isName { output.append(UInt8(ascii: ":")) }
         }
     }
 

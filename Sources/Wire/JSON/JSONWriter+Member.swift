@@ -54,6 +54,7 @@ extension JSONWriter {
     }
 
     /// Writes a member whose value is an object, its members written by the body.
+    @inlinable
     public mutating func member<Failure: Error>(
         _ key: String,
         _ body: (inout JSONWriter) throws(Failure) -> Void
@@ -63,6 +64,7 @@ extension JSONWriter {
     }
 
     /// Writes a member whose value is an array, its elements written by the body.
+    @inlinable
     public mutating func memberArray<Failure: Error>(
         _ key: String,
         _ body: (inout JSONWriter) throws(Failure) -> Void

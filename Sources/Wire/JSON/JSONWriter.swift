@@ -50,13 +50,14 @@ public struct JSONWriter: Sendable {
 
     /// Writes a string, escaping `"`, `\` and the characters below U+0020 only.
     public mutating func string(_ value: String) {
-        separate()
-        bytes.appendQuoted(value)
+        bytes.appendQuoted(value, afterComma: needsComma)
+        needsComma = true
     }
 
     /// Writes an object whose members the body writes.
     ///
     /// When the body throws, what it wrote stays and the writer is of no more use.
+    @inlinable
     public mutating func object<Failure: Error>(
         _ body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
@@ -68,6 +69,7 @@ public struct JSONWriter: Sendable {
     /// Writes an array whose elements the body writes.
     ///
     /// When the body throws, what it wrote stays and the writer is of no more use.
+    @inlinable
     public mutating func array<Failure: Error>(
         _ body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
@@ -95,10 +97,9 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a key and its colon; the next value written is the member's.
+    @usableFromInline
     mutating func key(_ key: String) {
-        separate()
-        bytes.appendQuoted(key)
-        bytes.append(UInt8(ascii: ":"))
+        bytes.appendQuoted(key, afterComma: needsComma, isName: true)
         needsComma = false
     }
 
@@ -107,13 +108,15 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    private mutating func open(_ bracket: UInt8) {
+    @usableFromInline
+    mutating func open(_ bracket: UInt8) {
         separate()
         bytes.append(bracket)
         needsComma = false
     }
 
-    private mutating func close(_ bracket: UInt8) {
+    @usableFromInline
+    mutating func close(_ bracket: UInt8) {
         bytes.append(bracket)
         needsComma = true
     }
