@@ -9,18 +9,7 @@ extension ControlPlane {
         [
             ControlRoute(.post, "/_sotaque/sandbox/instances/{id}/scan") {
                 call throws(CommandFailure) in
-                let (id, phone) = (try call.instance().id, try call.phone("phone"))
-                let name = try call.read { body throws(WireError) in
-                    try body.optionalString("name")
-                }
-                try await call.steer { sandbox, now, effects throws(CommandFailure) in
-                    if let phone {
-                        _ = try sandbox.addPhone(
-                            phone, name: name, pushName: name, now: now, effects: &effects)
-                    }
-                    try sandbox.scan(id, phone: phone, now: now, effects: &effects)
-                }
-                return .json(200, call.plane.render(try call.instance(), tokens: false))
+                try await scan(call)
             },
             ControlRoute(.post, "/_sotaque/sandbox/instances/{id}/drop") {
                 call throws(CommandFailure) in
@@ -53,6 +42,27 @@ extension ControlPlane {
                 return .empty(204)
             },
         ]
+    }
+
+    /// Completes a pairing; a phone that is given is declared first, under exactly that number.
+    private static func scan(_ call: ControlCall) async throws(CommandFailure) -> HTTPResponse {
+        let (id, phone) = (try call.instance().id, try call.phone("phone"))
+        let name = try call.read { body throws(WireError) in try body.optionalString("name") }
+        if let phone {
+            try await call.steer { sandbox, now, effects throws(CommandFailure) in
+                try sandbox.addPhone(
+                    phone,
+                    name: name,
+                    pushName: name,
+                    now: now,
+                    effects: &effects
+                )
+            }
+        }
+        try await call.steer { sandbox, now, effects throws(CommandFailure) in
+            try sandbox.scan(id, phone: phone, now: now, effects: &effects)
+        }
+        return .json(200, call.plane.render(try call.instance(), tokens: false))
     }
 
     private static func addPhone(_ call: ControlCall) async throws(CommandFailure) -> HTTPResponse {
