@@ -7,10 +7,16 @@ internal import Wire
 /// The first error stays in ``code``; the statement looks at it once.
 struct Binder {
     private let statement: OpaquePointer
+    private let room: UnsafeMutableRawBufferPointer
+    private var used = 0
     private var index: Int32 = 0
     private(set) var code = SQLITE_OK
 
-    init(_ statement: OpaquePointer) { self.statement = statement }
+    /// Begins with the first parameter; `room` must keep its bytes until the statement is reset.
+    init(_ statement: OpaquePointer, room: UnsafeMutableRawBufferPointer) {
+        self.statement = statement
+        self.room = room
+    }
 
     mutating func null() { note(sqlite3_bind_null(statement, next())) }
 
@@ -28,10 +34,7 @@ struct Binder {
 
     mutating func text(_ value: String) {
         var value = value
-        let index = next()
-        let code = value.withUTF8 { bytes in
-            csqlite_bind_text(statement, index, bytes.baseAddress, UInt64(bytes.count))
-        }
+        let code = value.withUTF8 { text(UnsafeRawBufferPointer($0)) }
         note(code)
     }
 
@@ -40,10 +43,7 @@ struct Binder {
     }
 
     mutating func json(_ value: JSONValue) {
-        let index = next()
-        let code = value.serialized().withUnsafeBytes { bytes in
-            csqlite_bind_text(statement, index, bytes.baseAddress, UInt64(bytes.count))
-        }
+        let code = value.serialized().withUnsafeBytes { text($0) }
         note(code)
     }
 
@@ -61,6 +61,19 @@ struct Binder {
 
     mutating func blob(_ value: [UInt8]?) {
         if let value { blob(value) } else { null() }
+    }
+
+    /// Binds text: short texts lie in the room, where SQLite reads them, others it copies.
+    private mutating func text(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+        let index = next()
+        let count = bytes.count
+        guard count <= room.count - used else {
+            return csqlite_bind_text(statement, index, bytes.baseAddress, UInt64(count))
+        }
+        let place = UnsafeMutableRawBufferPointer(rebasing: room[used..<used + count])
+        place.copyMemory(from: bytes)
+        used += count
+        return csqlite_lend_text(statement, index, place.baseAddress, UInt64(count))
     }
 
     private mutating func next() -> Int32 {

@@ -5,6 +5,11 @@ internal import Engine
 struct Statement: ~Copyable {
     private let handle: OpaquePointer
     private let connection: OpaquePointer
+    /// Where parameters lie while the statement runs.
+    private let room: UnsafeMutableRawBufferPointer
+
+    /// Enough for the texts of the rows that a send writes.
+    private static let roomBytes = 2048
 
     /// Prepares one statement, to be used many times.
     init(_ connection: borrowing Connection, _ sql: String) throws(StoreError) {
@@ -16,9 +21,13 @@ struct Statement: ~Copyable {
         }
         handle = prepared
         self.connection = connection.handle
+        room = .allocate(byteCount: Self.roomBytes, alignment: 1)
     }
 
-    deinit { sqlite3_finalize(handle) }
+    deinit {
+        sqlite3_finalize(handle)
+        room.deallocate()
+    }
 
     /// Runs the statement to its end, ignoring rows, and makes it ready for the next time.
     func run(bind: (inout Binder) -> Void) throws(StoreError) {
@@ -55,7 +64,7 @@ struct Statement: ~Copyable {
     }
 
     private func start(_ bind: (inout Binder) -> Void) throws(StoreError) {
-        var binder = Binder(handle)
+        var binder = Binder(handle, room: room)
         bind(&binder)
         guard binder.code == SQLITE_OK else { throw error(binder.code) }
     }

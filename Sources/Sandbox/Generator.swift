@@ -5,6 +5,8 @@ internal import Canonical
 /// Nothing in the world is secret, so that it can be foretold is wanted and harmless.
 struct Generator: RandomNumberGenerator {
     private var state: UInt64
+    /// The first 16 digits of the message id that was made last.
+    private var lastMessage: UInt64 = 0
 
     /// Begins the stream of a seed and the number of a start, so that no start repeats another's.
     init(seed: UInt64, start: UInt64) {
@@ -36,12 +38,17 @@ struct Generator: RandomNumberGenerator {
 // MARK: - What the world names things
 
 extension Generator {
-    /// A message's id as WhatsApp Web makes them: `3EB0` and 18 upper-case hex digits.
-    mutating func messageID() -> MessageID {
+    /// A message's id in the form of WhatsApp Web's: `3EB0` and 18 upper-case hex digits.
+    ///
+    /// Ids rise with their moments, as WhatsApp's own do not: rows that are stored together then
+    /// lie together, and a batch of sends touches a few pages instead of one for each.
+    mutating func messageID(at moment: Timestamp) -> MessageID {
+        let start = UInt64(max(moment.milliseconds, 0)) << 20 | next() >> 44
+        lastMessage = max(start, lastMessage &+ 1)
         var text: [UInt8] = []
         text.reserveCapacity(22)
         text += "3EB0".utf8
-        Self.append(next(), digits: 16, from: Self.upperHex, to: &text)
+        Self.append(lastMessage, digits: 16, from: Self.upperHex, to: &text)
         Self.append(next(), digits: 2, from: Self.upperHex, to: &text)
         return MessageID(String(decoding: text, as: UTF8.self))
     }

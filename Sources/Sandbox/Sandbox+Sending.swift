@@ -54,7 +54,7 @@ extension Sandbox {
         if case .group(let id) = recipient {
             let group = try writable(id, by: author)
             let letter = Letter(
-                id: generator.messageID(),
+                id: generator.messageID(at: now),
                 author: author,
                 sentAt: now,
                 content: content
@@ -77,7 +77,7 @@ extension Sandbox {
         _ effects: inout Effects
     ) -> MessageID {
         let letter = Letter(
-            id: generator.messageID(),
+            id: generator.messageID(at: now),
             author: author,
             sentAt: now,
             content: content
@@ -98,7 +98,7 @@ extension Sandbox {
         _ me: Person,
         _ call: inout EmbeddedCall
     ) -> SendMessage.Outcome {
-        let letter = Letter(command, id: generator.messageID(), author: me, sentAt: call.now)
+        let letter = letter(of: command, by: me, at: call.now)
         let message = letter.sent(to: reader.address, reference: command.clientReference)
         call.effects.tell(session.instance, .message(message), at: call.now)
         echo(letter, to: reader.address, besides: session, &call.effects)
@@ -117,7 +117,7 @@ extension Sandbox {
         _ me: Person,
         _ call: inout EmbeddedCall
     ) -> SendMessage.Outcome {
-        let letter = Letter(command, id: generator.messageID(), author: me, sentAt: call.now)
+        let letter = letter(of: command, by: me, at: call.now)
         let message = letter.sent(to: command.recipient, reference: command.clientReference)
         call.effects.tell(session.instance, .message(message), at: call.now)
         echo(letter, to: command.recipient, besides: session, &call.effects)
@@ -132,7 +132,7 @@ extension Sandbox {
         _ me: Person,
         _ call: inout EmbeddedCall
     ) -> SendMessage.Outcome {
-        let letter = Letter(command, id: generator.messageID(), author: me, sentAt: call.now)
+        let letter = letter(of: command, by: me, at: call.now)
         let message = letter.sent(to: group.address, reference: command.clientReference)
         call.effects.tell(session.instance, .message(message), at: call.now)
         echo(letter, to: group.address, besides: session, &call.effects)
@@ -151,6 +151,12 @@ extension Sandbox {
             throw CommandFailure(.groupNotAdmin, "only admins may write to the group")
         }
         return group
+    }
+}
+
+extension Sandbox {
+    private func letter(of command: SendMessage, by me: Person, at now: Timestamp) -> Letter {
+        Letter(command, id: generator.messageID(at: now), author: me, sentAt: now)
     }
 }
 

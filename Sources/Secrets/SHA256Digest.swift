@@ -42,8 +42,8 @@ public struct SHA256Digest: Hashable, Sendable {
     private init(of bytes: UnsafeRawBufferPointer) {
         var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
         withUnsafeMutableBytes(of: &words) { target in
-            _ = SHA256(
-                bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
+            copenssl_sha256(
+                bytes.baseAddress,
                 bytes.count,
                 target.baseAddress?.assumingMemoryBound(to: UInt8.self)
             )

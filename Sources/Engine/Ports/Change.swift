@@ -1,31 +1,33 @@
 public import Canonical
 
 /// One durable change; a transaction is a list of them, applied in order, all or none.
+///
+/// Whole records are boxed, since lists of changes are moved about and grow.
 public enum Change: Sendable {
     /// Inserts or replaces a tenant.
     case tenant(TenantRecord)
     /// Removes a tenant with its credentials; its instances are removed one by one.
     case tenantRemoved(TenantID)
     /// Inserts a credential.
-    case credential(CredentialRecord)
+    indirect case credential(CredentialRecord)
     /// Removes the credentials of an instance.
     case credentialsRemoved(InstanceID)
     /// Inserts or replaces an instance.
-    case instance(Instance)
+    indirect case instance(Instance)
     /// Marks an instance as removed; its journal, messages and events stay.
     case instanceRemoved(InstanceID, at: Timestamp)
     /// Inserts a row of the journal, or replaces the one with the same instance and sequence.
-    case command(CommandRecord)
+    indirect case command(CommandRecord)
     /// Inserts a message into an instance's view, or replaces it.
-    case message(Message, of: InstanceID)
+    indirect case message(Message, of: InstanceID)
     /// Moves a message's status forward; a status that is not further is ignored.
     case messageStatus(MessageID, of: InstanceID, MessageStatus)
     /// Marks a message as deleted for everyone.
     case messageRevoked(MessageID, of: InstanceID, at: Timestamp)
     /// Appends an event.
-    case event(Event)
+    indirect case event(Event)
     /// Inserts or replaces the endpoint of an instance in a dialect.
-    case webhook(WebhookRecord)
+    indirect case webhook(WebhookRecord)
     /// Removes the endpoint of an instance in a dialect.
     case webhookRemoved(InstanceID, DialectID)
     /// Inserts or replaces a document of an upstream's own state.

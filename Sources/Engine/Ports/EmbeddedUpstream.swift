@@ -73,19 +73,19 @@ public struct Signal: Sendable {
     /// What happened.
     public enum Kind: Sendable {
         /// The link changed; the end of a connection comes with its reason.
-        case link(LinkState, Disconnect.Reason? = nil)
+        indirect case link(LinkState, Disconnect.Reason? = nil)
         /// The account was paired, or changed its name or picture.
-        case account(LinkedAccount)
+        indirect case account(LinkedAccount)
         /// The account shows itself online, or not.
         case availability(Bool)
         /// A message came into the account's view, received or sent from anywhere.
-        case message(Message)
+        indirect case message(Message)
         /// A message of the account came further.
         case status(MessageID, MessageStatus, participant: Address?)
         /// A message was deleted for everyone.
         case revoked(MessageID, chat: Address)
         /// Anything else that only becomes an event.
-        case event(EventPayload)
+        indirect case event(EventPayload)
     }
 
     /// To whom.

@@ -10,12 +10,12 @@ extension EventLoop: SerialExecutor, TaskExecutor {
         precondition(isCurrent, "Code of the loop \(name) ran on another thread.")
     }
 
-    func run(_ job: UnownedJob) {
-        job.runSynchronously(
-            isolatedTo: asUnownedSerialExecutor(),
-            taskExecutor: asUnownedTaskExecutor()
-        )
-    }
+    /// Runs a piece of a task as its preferred executor.
+    ///
+    /// Not as its serial one: the runtime would then queue the task anew at every return from an
+    /// `await`, since code that prefers the loop is not isolated to it. An actor that is pinned to
+    /// the loop is still checked, by ``checkIsolated()``.
+    func run(_ job: UnownedJob) { job.runSynchronously(on: asUnownedTaskExecutor()) }
 
     /// Runs the closure on the loop and returns its result; callable from any thread.
     public func submit<Result: Sendable>(
