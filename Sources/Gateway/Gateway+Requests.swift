@@ -103,6 +103,17 @@ extension Gateway {
         _ principal: Principal,
         _ query: QueryItems
     ) -> Answer<HTTPResponse> {
+        guard share.hasRoom(for: principal.tenant) else {
+            return .now(
+                word(
+                    Self.shareUsedUp,
+                    dialect,
+                    found.route.operation,
+                    request.head.path,
+                    requestID
+                )
+            )
+        }
         let view = RequestView(
             path: request.head.path,
             parameters: found.parameters,
@@ -131,11 +142,19 @@ extension Gateway {
         case .now(let result):
             return .now(finish(result, requestID, dialect, found, request.head.path))
         case .later(let wait):
+            share.enter(principal.tenant)
             return .later { [self, path = request.head.path] in
-                finish(await wait(), requestID, dialect, found, path)
+                defer { share.leave(principal.tenant) }
+                return finish(await wait(), requestID, dialect, found, path)
             }
         }
     }
+
+    private static let shareUsedUp = CommandFailure(
+        .rateLimited,
+        "Too many requests wait",
+        retryAfterSeconds: 1
+    )
 
     private func finish(
         _ result: Result<HTTPResponse, CommandFailure>,

@@ -11,6 +11,7 @@ public final class Gateway: Sendable {
     let authenticator: Authenticator
     let control: ControlPlane
     let options: GatewayOptions
+    let share: TenantShare
     let log: Log
     private let drains = Atomic<Bool>(false)
     private let requestNames = RequestNames()
@@ -33,6 +34,7 @@ public final class Gateway: Sendable {
         self.dialects = dialects
         self.control = control
         self.options = options
+        share = TenantShare(limit: options.waitingPerTenant)
         self.log = log
         router = Router(dialects)
         authenticator = Authenticator(engine: engine, mint: mint)
