@@ -81,7 +81,7 @@ private func privacyAnswer(_ settings: [PrivacySetting: PrivacyAudience]) -> HTT
     .json { writer in
         writer.object { writer in
             for setting in PrivacySetting.uazapiOrder {
-                writer.member(setting.uazapiKey, (settings[setting] ?? .all).uazapiWord)
+                writer.member(MemberName(setting.uazapiKey), (settings[setting] ?? .all).uazapiWord)
             }
         }
     }

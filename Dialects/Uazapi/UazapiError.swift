@@ -30,7 +30,7 @@ struct UazapiError: Equatable {
         var response = HTTPResponse.json(status) { writer in
             writer.object { writer in
                 writer.member("error", text)
-                for (key, value) in members { writer.member(key, value) }
+                for (key, value) in members { writer.member(MemberName(key), value) }
             }
         }
         response.fields += fields

@@ -32,6 +32,11 @@ static inline int copenssl_set_server_name(SSL *ssl, const char *name) {
     return (int)SSL_set_tlsext_host_name(ssl, name);
 }
 
+// Verifies the peer of this connection against a store, which is kept alive with it.
+static inline int copenssl_trust(SSL *ssl, X509_STORE *store) {
+    return (int)SSL_set1_verify_cert_store(ssl, store);
+}
+
 // SHA-256 at once. The functions are deprecated for EVP, which looks the algorithm up by its name
 // for each digest: ten times the work for a text as short as a credential.
 static inline void copenssl_sha256(const void *bytes, size_t count, unsigned char *digest) {

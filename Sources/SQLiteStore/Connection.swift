@@ -18,10 +18,14 @@ struct Connection: ~Copyable {
 
     let handle: OpaquePointer
 
+    /// Done once; refused without harm where SQLite is in use already.
+    private static let countsNoMemory = csqlite_count_no_memory() == SQLITE_OK
+
     private init(_ handle: OpaquePointer) { self.handle = handle }
 
     /// Opens a file that exists.
     static func open(_ path: String, for purpose: Purpose) throws(StoreError) -> Connection {
+        _ = countsNoMemory
         var opened: OpaquePointer?
         let access = purpose == .reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
         let flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
@@ -86,7 +90,9 @@ struct Connection: ~Copyable {
         sqlite3_busy_timeout(handle, 5000)
         _ = csqlite_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         _ = csqlite_configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
-        try execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY")
+        // References are not checked at each row: the writer takes the numbers that it refers to
+        // from their table, and the check of a data folder looks for lost ones.
+        try execute("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY")
         guard purpose != .reading else { return }
         try execute(
             """

@@ -53,6 +53,11 @@ public final class TLSConnection {
         precondition(!context.isServer, "A server's settings cannot call.")
         try self.init(context)
         SSL_set_connect_state(raw)
+        if context.trustsSystem {
+            guard let store = SystemAuthorities.store, copenssl_trust(raw, store) == 1 else {
+                throw TLSError.last(.configuration, "system authorities")
+            }
+        }
         guard expect(host) else {
             ERR_clear_error()
             throw TLSError(kind: .configuration, reason: "no host name or address: \(host)")

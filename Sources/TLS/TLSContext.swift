@@ -11,6 +11,8 @@ public final class TLSContext: @unchecked Sendable {
 
     let raw: OpaquePointer
     let isServer: Bool
+    /// Whether the system's authorities are those that count.
+    let trustsSystem: Bool
 
     /// Serves with a certificate chain, leaf first, and its key, both in PEM files.
     ///
@@ -19,6 +21,7 @@ public final class TLSContext: @unchecked Sendable {
     public init(certificateChainFile: String, keyFile: String) throws(TLSError) {
         raw = try Self.make(TLS_server_method())
         isServer = true
+        trustsSystem = false
         // A key with a password must fail here, not ask for it on the terminal.
         SSL_CTX_set_default_passwd_cb(raw) { _, _, _, _ in -1 }
         ERR_clear_error()
@@ -39,13 +42,13 @@ public final class TLSContext: @unchecked Sendable {
     public init(clientTrusting authorityFile: String? = nil) throws(TLSError) {
         raw = try Self.make(TLS_client_method())
         isServer = false
+        trustsSystem = authorityFile == nil
         SSL_CTX_set_verify(raw, SSL_VERIFY_PEER, nil)
         ERR_clear_error()
-        guard SSL_CTX_set_default_verify_paths(raw) == 1 else {
-            throw TLSError.last(.configuration, "system authorities")
-        }
         if let authorityFile {
-            guard SSL_CTX_load_verify_locations(raw, authorityFile, nil) == 1 else {
+            guard SSL_CTX_set_default_verify_paths(raw) == 1,
+                SSL_CTX_load_verify_locations(raw, authorityFile, nil) == 1
+            else {
                 throw TLSError.last(.configuration, "authority file \(authorityFile)")
             }
         }

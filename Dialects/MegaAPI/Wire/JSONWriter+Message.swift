@@ -29,7 +29,8 @@ extension JSONWriter {
                 json.member("text", text.text)
                 json.contextInfo(text.mentions, quote, sentAt)
             }
-        case .media(let media): member(media.kind.messageName) { $0.media(media, sentAt) }
+        case .media(let media):
+            member(MemberName(media.kind.messageName)) { $0.media(media, sentAt) }
         case .list(let list): member("listMessage") { $0.list(list) }
         case .buttons(let buttons): member("templateMessage") { $0.template(buttons, sentAt) }
         }
@@ -144,7 +145,7 @@ extension JSONWriter {
             }
             if let title = content.title { json.member("hydratedTitleText", title) }
             guard let header = content.header else { return }
-            json.member(header.kind.messageName) { $0.media(header, sentAt) }
+            json.member(MemberName(header.kind.messageName)) { $0.media(header, sentAt) }
         }
     }
 
@@ -158,9 +159,9 @@ extension JSONWriter {
             case .copy(let text): ("copyButton", "copyCode", text)
             }
         self.member("index", index)
-        self.member(name) { json in
+        self.member(MemberName(name)) { json in
             json.member("displayText", button.title)
-            json.member(member, value)
+            json.member(MemberName(member), value)
         }
     }
 }

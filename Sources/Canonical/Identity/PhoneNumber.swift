@@ -25,6 +25,9 @@ public struct PhoneNumber: Hashable, Sendable, Comparable {
         self.digits = String(decoding: digits, as: UTF8.self)
     }
 
+    /// Takes the digits of a number that is known to be one.
+    private init(known digits: some StringProtocol) { self.digits = String(digits) }
+
     /// Orders by digits as text.
     public static func < (left: PhoneNumber, right: PhoneNumber) -> Bool {
         left.digits < right.digits
@@ -58,9 +61,9 @@ extension PhoneNumber {
 
     /// The form with 12 digits of a Brazilian mobile number that has 13, else nil.
     public var withoutNinthDigit: PhoneNumber? {
-        let bytes = Array(digits.utf8)
-        guard isBrazilian, bytes.count == 13, bytes[4] == UInt8(ascii: "9") else { return nil }
-        return PhoneNumber(parsing: Array(bytes[..<4] + bytes[5...]))
+        let local = digits.utf8.dropFirst(4)
+        guard isBrazilian, local.count == 9, local.first == UInt8(ascii: "9") else { return nil }
+        return PhoneNumber(known: digits.dropLast(9) + Substring(local.dropFirst()))
     }
 
     /// The form with 13 digits of a Brazilian mobile number that has 12, else nil.

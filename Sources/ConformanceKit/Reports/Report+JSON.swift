@@ -9,7 +9,7 @@ extension Report {
             writer.member("counts") { write(tally, to: &$0) }
             writer.member("dialects") { writer in
                 for dialect in dialects {
-                    writer.member(dialect) { write(dialect, to: &$0) }
+                    writer.member(MemberName(dialect)) { write(dialect, to: &$0) }
                 }
             }
             writer.memberArray("fixtures") { writer in
@@ -23,7 +23,7 @@ extension Report {
         write(Tally(played(in: dialect)), to: &writer)
         writer.member("evidence") { writer in
             for (evidence, tally) in tallies(in: dialect) {
-                writer.member(evidence.rawValue) { write(tally, to: &$0) }
+                writer.member(MemberName(evidence.rawValue)) { write(tally, to: &$0) }
             }
         }
     }

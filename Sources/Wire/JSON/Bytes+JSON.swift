@@ -13,6 +13,12 @@ extension [UInt8] {
         }
     }
 
+    /// Appends a member's name that needs no escape, and its colon.
+    mutating func appendName(_ name: StaticString, afterComma: Bool) {
+        // The literal's bytes live as long as the program.
+        name.withUTF8Buffer { appendPlain(unsafe $0.span, afterComma, true) }
+    }
+
     /// Appends a string in which nothing must be escaped, growing the buffer once.
     private mutating func appendPlain(_ source: Span<UInt8>, _ afterComma: Bool, _ isName: Bool) {
         let count = source.count

@@ -91,15 +91,18 @@ public struct JSONWriter: Sendable {
             array { writer in for element in elements { writer.value(element) } }
         case .object(let object):
             self.object { writer in
-                for (key, value) in object.members { writer.member(key, value) }
+                for (key, value) in object.members { writer.member(MemberName(key), value) }
             }
         }
     }
 
     /// Writes a key and its colon; the next value written is the member's.
     @usableFromInline
-    mutating func key(_ key: String) {
-        bytes.appendQuoted(key, afterComma: needsComma, isName: true)
+    mutating func key(_ name: MemberName) {
+        switch name.source {
+        case .literal(let literal): bytes.appendName(literal, afterComma: needsComma)
+        case .text(let text): bytes.appendQuoted(text, afterComma: needsComma, isName: true)
+        }
         needsComma = false
     }
 
