@@ -7,12 +7,12 @@ import DialectKit
 /// defaults, as live servers do.
 struct InstanceAnswer {
     let instance: Instance
-    /// The request's time, shown as `currentTime`.
+    /// The request's time, shown as `currentTime`; never before what the request itself changed.
     let now: Timestamp
 
     init(_ instance: Instance, at now: Timestamp) {
         self.instance = instance
-        self.now = now
+        self.now = max(now, instance.updatedAt)
     }
 
     /// The object alone, as an answer.
@@ -64,8 +64,9 @@ struct InstanceAnswer {
     }
 
     private var disconnectReason: String {
-        if case .failed(let reason) = instance.state { return reason }
-        return instance.lastDisconnect?.reason.uazapiText ?? ""
+        let last = instance.lastDisconnect?.reason
+        if case .failed(let reason) = instance.state, last != .banned { return reason }
+        return last?.uazapiText ?? ""
     }
 
     private func extra(_ name: String) -> String? { instance.extras["uazapi." + name] }

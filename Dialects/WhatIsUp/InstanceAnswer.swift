@@ -14,7 +14,7 @@ struct InstanceAnswer {
     /// Writes the members, without the braces.
     func write(_ writer: inout JSONWriter) {
         writer.member("id", instance.name(in: WhatIsUp.dialectID))
-        writer.member("customer_id", instance.tenant.text)
+        writer.member("customer_id", instance.tenant.customerID)
         writer.member("name", instance.name)
         writer.member("phone_number", instance.account?.phone.digits)
         writer.member("status", instance.state.whatIsUpStatus)
@@ -28,6 +28,14 @@ struct InstanceAnswer {
         guard instance.metadata != "{}", let value = try? JSONReader.read(text: instance.metadata)
         else { return [:] }
         return value
+    }
+}
+
+extension TenantID {
+    /// A customer is a tenant, and the vendor's examples call one `cust_` and what follows.
+    fileprivate var customerID: String {
+        let parts = text.split(separator: "_", maxSplits: 1)
+        return "cust_" + (parts.count == 2 ? parts[1] : text[...])
     }
 }
 

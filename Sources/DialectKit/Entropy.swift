@@ -1,5 +1,8 @@
 /// Texts made out of random bytes that are given, so that minting stays pure.
 public enum Entropy {
+    /// Crockford's digits.
+    private static let base32 = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+
     /// Lower-case hex of the first bytes, two digits a byte.
     public static func hex(_ bytes: [UInt8], count: Int) -> String {
         let digits = Array("0123456789abcdef".utf8)
@@ -21,6 +24,22 @@ public enum Entropy {
         return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
     }
 
+    /// The version 4 UUID that stands for an id which ends in a ULID, nil for another id.
+    ///
+    /// The same id always has the same UUID, also after a restart; six bits of the ULID are lost.
+    public static func uuid(ofULID id: String) -> String? {
+        let digits = id.utf8.suffix(26)
+        guard digits.count == 26 else { return nil }
+        var number: UInt128 = 0
+        for digit in digits {
+            guard let value = base32.firstIndex(of: digit) else { return nil }
+            number = number << 5 | UInt128(value)
+        }
+        return uuid(
+            stride(from: 120, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> $0) }
+        )
+    }
+
     /// URL-safe text, one character of 64 a byte.
     public static func urlSafe(_ bytes: [UInt8], count: Int) -> String {
         let alphabet = Array(
@@ -32,11 +51,10 @@ public enum Entropy {
 
     /// A ULID: 48 bits of milliseconds, then the first 80 random bits, in Crockford's base 32.
     public static func ulid(_ bytes: [UInt8], at time: Timestamp) -> String {
-        let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
         var text: [UInt8] = []
         let milliseconds = UInt64(max(time.milliseconds, 0))
         for shift in stride(from: 45, through: 0, by: -5) {
-            text.append(alphabet[Int(milliseconds >> UInt64(shift) & 31)])
+            text.append(base32[Int(milliseconds >> UInt64(shift) & 31)])
         }
         var bits: UInt64 = 0
         var count = 0
@@ -45,7 +63,7 @@ public enum Entropy {
             count += 8
             while count >= 5 {
                 count -= 5
-                text.append(alphabet[Int(bits >> UInt64(count) & 31)])
+                text.append(base32[Int(bits >> UInt64(count) & 31)])
             }
         }
         return String(decoding: text, as: UTF8.self)

@@ -186,11 +186,10 @@ extension Gateway {
         )
         var response = dialect.response(to: failure, in: context)
         if !failure.allowedMethods.isEmpty {
-            let methods = failure.allowedMethods.joined(separator: ", ")
-            response.fields.append(HTTPField("Allow", methods))
+            response.add("Allow", failure.allowedMethods.joined(separator: ", "))
         }
         if let seconds = failure.retryAfterSeconds {
-            response.fields.append(HTTPField("Retry-After", "\(seconds)"))
+            response.add("Retry-After", "\(seconds)")
         }
         return finish(response, requestID, dialect: dialect)
     }
@@ -273,5 +272,13 @@ extension Gateway {
             default: .requestMalformed
             }
         return CommandFailure(code, reason)
+    }
+}
+
+extension HTTPResponse {
+    /// Adds a field that the dialect has not written itself: neither of them is a list to go on.
+    fileprivate mutating func add(_ name: String, _ value: String) {
+        guard !fields.contains(where: { $0.name == name }) else { return }
+        fields.append(HTTPField(name, value))
     }
 }

@@ -52,9 +52,9 @@ struct ControlStageTests {
             ("uazapi.id", "uazapi-1"), ("megaapi.key", "megaapi-1"),
             ("megaapi.token", "mega-secret"), ("zapyapi.key", "api-secret"),
             ("zapyapi.id", "zapyapi-1"), ("whatisup.key", "bearer-secret"),
-            ("whatisup.id", "whatisup-1"), ("whatisup.customer", "ten_1"),
+            ("whatisup.id", "whatisup-1"), ("whatisup.customer", "cust_1"),
             ("toy.id", "teddy"), ("toy.key", ToyGateway.key),
-            ("other.zapyapi.id", "zapyapi-2"), ("other.whatisup.customer", "ten_2"),
+            ("other.zapyapi.id", "zapyapi-2"), ("other.whatisup.customer", "cust_2"),
         ]
         for (name, value) in values { #expect(script.bindings[name] == value, "\(name)") }
     }

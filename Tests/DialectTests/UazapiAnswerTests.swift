@@ -85,6 +85,26 @@ struct UazapiAnswerTests {
         #expect(answer.text.contains(#""lastDisconnectReason":"out of memory""#))
     }
 
+    @Test("an instance that was given up for a ban keeps the ban's text in every state")
+    func banned() async {
+        var instance = UazapiFixture.fresh
+        instance.state = .failed("banned")
+        instance.lastDisconnect = Disconnect(at: Exchange.now, reason: .banned)
+        exchange.performer.succeed(GetInstance.self, with: instance)
+        let answer = await exchange.answer(Call(.get, "/instance/status"))
+        #expect(answer.text.contains(#""lastDisconnectReason":"403: account banned""#))
+    }
+
+    @Test("the current time is never before the change that the answer shows")
+    func currentTime() async {
+        var instance = UazapiFixture.fresh
+        instance.updatedAt = Timestamp(milliseconds: Exchange.now.milliseconds + 1)
+        exchange.performer.succeed(GetInstance.self, with: instance)
+        let answer = await exchange.answer(Call(.get, "/instance/status"))
+        let end = #""updated":"2026-05-01 12:34:56.790Z","currentTime":"2026-05-01 12:34:56.790Z"}"#
+        #expect(answer.text.contains(end))
+    }
+
     @Test("a connect shows the code, and a status without resetting")
     func connecting() async {
         exchange.performer.succeed(ConnectInstance.self, with: UazapiFixture.awaitingQR)

@@ -12,7 +12,7 @@ struct WhatIsUpInstanceTests {
     static var pending: Instance {
         Instance(
             id: InstanceID("i1"),
-            tenant: TenantID("cust_01J6"),
+            tenant: TenantID("tnt_01J6"),
             name: "support-line",
             names: [WhatIsUp.dialectID: "inst_01J7"],
             metadata: #"{"z":[1,2.50,null],"a":{"ç":true}}"#,

@@ -214,6 +214,26 @@ import ZapyAPI
         #expect(try await listed(instance)["whatsappId"] == .null)
     }
 
+    @Test("a webhook's id is a UUID, the same one whenever it is shown")
+    func webhookID() async throws {
+        let endpoint = WebhookEndpoint(
+            id: "whk_01J7ZZZZZZ00000000000000ZZ",
+            url: Self.webhookURL,
+            secret: nil,
+            isEnabled: true,
+            createdAt: Samples.noon,
+            updatedAt: Samples.noon
+        )
+        let (response, _) = await Playback(dialect: ZapyAPI())
+            .play(
+                .get,
+                "/api/instances/K/webhook-config",
+                .success(GetWebhook.Outcome(endpoint: endpoint))
+            )
+        let id = try JSONReader.read(response.body)["id"]
+        #expect(id == "0191ffff-ffff-4000-8000-0000000003ff")
+    }
+
     @Test("an account without a picture and a LID shows null for them")
     func partialAccount() async throws {
         var instance = Samples.instance(.connected)

@@ -59,7 +59,7 @@ struct QRPage {
 
     private var content: String {
         guard let imageURL else { return "<p>The QR code is not available yet.</p>" }
-        return #"<img id="qrcode_box" alt="QR code" src="\#(Self.escaped(imageURL))">"#
+        return #"<img src="\#(Self.escaped(imageURL))" id="qrcode_box" alt="QR code">"#
     }
 
     /// The text as an attribute's value in double quotes.

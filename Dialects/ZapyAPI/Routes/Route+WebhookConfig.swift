@@ -49,7 +49,7 @@ extension HTTPResponse {
     ) -> HTTPResponse {
         .json { json in
             json.object { json in
-                json.member("id", endpoint.id)
+                json.member("id", Entropy.uuid(ofULID: endpoint.id) ?? endpoint.id)
                 json.member("instanceId", request.parameter("instanceId"))
                 json.member("webhookUrl", endpoint.url)
                 json.member("secret", endpoint.secret)

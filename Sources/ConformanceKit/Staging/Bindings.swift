@@ -12,14 +12,17 @@ struct Bindings {
         ("megaapi.key", "megaapi.id"),
         ("zapyapi.key", "tenant.api_key"),
         ("whatisup.key", "tenant.bearer_key"),
-        ("whatisup.customer", "tenant.id"),
+        ("whatisup.customer", "tenant.customer"),
     ]
 
     private(set) var values: [String: String] = [:]
 
     /// Takes over a tenant's answer.
     mutating func add(tenant: JSONValue) throws(StageError) {
-        values["tenant.id"] = try tenant.text("id")
+        let id = try tenant.text("id")
+        values["tenant.id"] = id
+        // The same tenant behind the prefix that WhatIsUp's examples give a customer.
+        values["tenant.customer"] = "cust_\(id.split(separator: "_", maxSplits: 1).last ?? "")"
         for (name, value) in tenant["credentials"]?.texts ?? [] {
             values["tenant.\(name)"] = value
             values[name.split(separator: "_", maxSplits: 1).joined(separator: ".")] = value
