@@ -15,7 +15,10 @@ enum TemporaryGateway {
     static func open() async throws -> Target {
         var template = Array("/tmp/sotaque-conform-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw UsageError("No folder can be made in /tmp") }
-        let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let folder = String(
+            decoding: template.dropLast().map(UInt8.init(bitPattern:)),
+            as: UTF8.self
+        )
         let files = FixtureFiles()
         let core = try Core(
             folder: folder,
