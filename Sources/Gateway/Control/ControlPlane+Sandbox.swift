@@ -16,7 +16,12 @@ extension ControlPlane {
                 try await call.steer { sandbox, now, effects throws(CommandFailure) in
                     if let phone {
                         _ = try sandbox.addPhone(
-                            phone, name: name, pushName: name, now: now, effects: &effects)
+                            phone,
+                            name: name,
+                            pushName: name,
+                            now: now,
+                            effects: &effects
+                        )
                     }
                     try sandbox.scan(id, phone: phone, now: now, effects: &effects)
                 }
