@@ -132,7 +132,7 @@ let package = Package(
             [
                 "ConformanceKit", "DialectKit", "Gateway", "Engine", "Sandbox", "SQLiteStore",
                 "HTTP", "Reactor", "Wire", "Canonical", "CanonicalJSON", "Observability",
-                "QRImage", "Secrets",
+                "QRImage", "Secrets", "TLS",
             ] + dialects
         ),
         tests("Architecture", []),

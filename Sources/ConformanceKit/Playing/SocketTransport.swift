@@ -1,22 +1,39 @@
+public import HTTP
+import Reactor
+import Wire
+
 /// Carries requests over HTTP to the gateway under a base URL.
-///
-/// The exchange itself is given, so that the kit depends on no particular client.
 public struct SocketTransport: Transport {
-    /// Sends one request to an absolute URL.
-    public typealias Exchange =
-        @Sendable (_ url: String, _ request: SentRequest) async throws -> ReceivedAnswer
+    /// The longest answer that is taken.
+    private static let answerLimitBytes = 64 * 1024 * 1024
+    /// The target was named by whoever runs the suite, so every port will do.
+    private static let policy = TargetURL.Policy(allowsPlainHTTP: true, refusedPorts: [])
 
     private let baseURL: String
-    private let exchange: Exchange
+    private let client: HTTPClient
 
     /// Sends everything below the base URL, which may have a path and a final slash.
-    public init(baseURL: String, exchange: @escaping Exchange) {
+    ///
+    /// - Throws: ``ConformError`` when the text is no base URL.
+    public init(baseURL: String, client: HTTPClient) throws(ConformError) {
         self.baseURL = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
-        self.exchange = exchange
+        self.client = client
+        guard !baseURL.contains("?"), (try? url("/")) != nil else {
+            throw ConformError("\(baseURL) is no base URL")
+        }
     }
 
     /// See ``Transport/send(_:)``.
     public func send(_ request: SentRequest) async throws -> ReceivedAnswer {
-        try await exchange(baseURL + request.target, request)
+        var outgoing = OutgoingRequest(request.method, try url(request.target), judge: nil)
+        outgoing.fields = request.headers.map { HTTPField($0.name, $0.value) }
+        outgoing.body = request.body
+        outgoing.responseLimit = Self.answerLimitBytes
+        let answer = try await client.send(outgoing)
+        return ReceivedAnswer(status: answer.status, fields: answer.fields, body: answer.body)
+    }
+
+    private func url(_ target: String) throws(TargetURLError) -> TargetURL {
+        try TargetURL(baseURL + target, policy: Self.policy)
     }
 }

@@ -4,18 +4,15 @@ internal import ConformanceKit
 enum ConformCommand {
     static func run(_ arguments: [String]) async throws(UsageError) -> Int32 {
         let options: ConformOptions
-        let network: SocketGateway
-        do {
-            options = try ConformOptions(arguments: arguments)
-            network = try SocketGateway()
-        } catch {
+        do { options = try ConformOptions(arguments: arguments) } catch {
             throw UsageError("\(error)")
         }
+        let network = try Network()
         let surroundings = ConformRun.Surroundings(
             effects: OperationEffects(Dialects.all),
             openLocal: { try await TemporaryGateway.open() },
-            connect: { url in network.transport(to: url) },
-            media: { try network.mediaHost() },
+            connect: { url in try SocketTransport(baseURL: url, client: network.client) },
+            media: { try LoopbackMediaHost(group: network.group) },
             print: { Output.line($0) },
             complain: { Output.error($0) }
         )
