@@ -113,7 +113,7 @@ let package = Package(
         tests("Wire", ["Wire"]),
         tests("Canonical", ["Canonical", "CanonicalJSON", "Wire"]),
         tests("QRImage", ["QRImage", "CZlib"]),
-        tests("Reactor", ["Reactor", "TLS", "Secrets", "Observability"]),
+        tests("Reactor", ["Reactor", "TLS", "Secrets", "Observability", "Wire"]),
         tests("HTTP", ["HTTP", "TLS", "Reactor", "Wire", "Observability"]),
         tests(
             "SQLiteStore",

@@ -5,14 +5,14 @@ extension Access {
     ///
     /// The header is documented; one published client sends both tokens in the query instead.
     static let instance = Access(
-        realm: Uazapi.tokenRealm,
+        realm: UazapiDialect.tokenRealm,
         carriers: [.header("token"), .query("token")],
         subject: .instanceOfCredential
     )
 
     /// The server's `admintoken`.
     static let administrator = Access(
-        realm: Uazapi.adminRealm,
+        realm: UazapiDialect.adminRealm,
         carriers: [.header("admintoken"), .query("admintoken")],
         subject: .tenant
     )

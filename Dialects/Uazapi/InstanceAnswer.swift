@@ -22,14 +22,14 @@ struct InstanceAnswer {
 
     /// Writes the members, without the braces.
     func write(_ writer: inout JSONWriter) {
-        writer.member("id", instance.name(in: Uazapi.dialectID))
+        writer.member("id", instance.name(in: UazapiDialect.dialectID))
         writer.member("name", instance.name)
         writer.member("status", instance.state.uazapiStatus)
         writeAccount(&writer)
         writer.member("qrcode", instance.state.pairing?.qr?.imageURL ?? "")
         writer.member("paircode", instance.state.pairing?.typed.map(Self.dashed) ?? "")
         writer.member("systemName", extra("systemName") ?? "uazapiGO")
-        writer.member("token", instance.tokens[Uazapi.tokenRealm] ?? "")
+        writer.member("token", instance.tokens[UazapiDialect.tokenRealm] ?? "")
         writer.member("adminField01", extra("adminField01") ?? "")
         writer.member("adminField02", extra("adminField02") ?? "")
         writeUnserved(&writer)

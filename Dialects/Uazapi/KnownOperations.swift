@@ -1,6 +1,6 @@
 import DialectKit
 
-extension Uazapi {
+extension UazapiDialect {
     /// Every operation of the vendor that is known and not served: answered 405, as the vendor
     /// answers for an operation that a build lacks.
     static let refused: [Route] = KnownOperations.all.flatMap { $0.routes }

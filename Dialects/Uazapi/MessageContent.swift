@@ -36,7 +36,7 @@ struct MessageContent {
     private func write(_ kept: KeptMedia, _ writer: inout JSONWriter) {
         writer.member("URL", kept.encryptedURL)
         writer.member("mimetype", kept.mediaType)
-        writer.member("fileSHA256", Base64.encode(Self.bytes(hex: kept.sha256)))
+        writer.member("fileSHA256", Base64.encode(Hex.decode(kept.sha256) ?? []))
         writer.member("fileLength", kept.byteCount)
         writer.member("mediaKey", kept.mediaKey)
         writer.member("fileEncSHA256", kept.encryptedSHA256)
@@ -58,20 +58,5 @@ struct MessageContent {
             writer.member("forwardingScore", 1)
             writer.member("isForwarded", true)
         }
-    }
-
-    private static func bytes(hex: String) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var high: UInt8?
-        for digit in hex {
-            guard let value = digit.hexDigitValue.flatMap(UInt8.init(exactly:)) else { return [] }
-            if let upper = high {
-                bytes.append(upper << 4 | value)
-                high = nil
-            } else {
-                high = value
-            }
-        }
-        return bytes
     }
 }

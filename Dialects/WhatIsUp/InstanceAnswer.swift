@@ -13,7 +13,7 @@ struct InstanceAnswer {
 
     /// Writes the members, without the braces.
     func write(_ writer: inout JSONWriter) {
-        writer.member("id", instance.name(in: WhatIsUp.dialectID))
+        writer.member("id", instance.name(in: WhatIsUpDialect.dialectID))
         writer.member("customer_id", instance.tenant.customerID)
         writer.member("name", instance.name)
         writer.member("phone_number", instance.account?.phone.digits)

@@ -1,6 +1,6 @@
 import DialectKit
 
-extension WhatIsUp {
+extension WhatIsUpDialect {
     /// Every operation of the vendor that is known and not served: answered 404 `not_found`.
     static let refused: [Route] = KnownOperations.all.flatMap { $0.routes }
 }

@@ -43,7 +43,7 @@ extension MediaContent.Source {
         switch (url, base64, kept) {
         case (let url?, nil, nil): self = .url(url)
         case (nil, let base64?, nil):
-            guard let bytes = Base64.decode(try base64.string()) else {
+            guard let bytes = Base64.decodeExactly(try base64.string()) else {
                 throw base64.error(expected: "base64")
             }
             self = .bytes(bytes)

@@ -5,13 +5,7 @@ public enum Entropy {
 
     /// Lower-case hex of the first bytes, two digits a byte.
     public static func hex(_ bytes: [UInt8], count: Int) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in bytes.prefix(count) {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
+        Hex.encode(bytes.prefix(count))
     }
 
     /// A version 4 UUID of the first 16 bytes.
@@ -51,20 +45,12 @@ public enum Entropy {
 
     /// A ULID: 48 bits of milliseconds, then the first 80 random bits, in Crockford's base 32.
     public static func ulid(_ bytes: [UInt8], at time: Timestamp) -> String {
+        let ten = (bytes + [UInt8](repeating: 0, count: 10)).prefix(10)
         var text: [UInt8] = []
-        let milliseconds = UInt64(max(time.milliseconds, 0))
-        for shift in stride(from: 45, through: 0, by: -5) {
-            text.append(base32[Int(milliseconds >> UInt64(shift) & 31)])
-        }
-        var bits: UInt64 = 0
-        var count = 0
-        for byte in (bytes + [UInt8](repeating: 0, count: 10)).prefix(10) {
-            bits = bits << 8 | UInt64(byte)
-            count += 8
-            while count >= 5 {
-                count -= 5
-                text.append(base32[Int(bits >> UInt64(count) & 31)])
-            }
+        Crockford.append(UInt64(max(time.milliseconds, 0)), characters: 10, to: &text)
+        for half in [ten.prefix(5), ten.suffix(5)] {
+            let bits = half.reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+            Crockford.append(bits, characters: 8, to: &text)
         }
         return String(decoding: text, as: UTF8.self)
     }

@@ -7,7 +7,9 @@ import Testing
         "a documented request becomes its command and answers byte for byte",
         arguments: chats + groups
     )
-    func exchange(_ exchange: RouteExchange) async throws { try await exchange.check(MegaAPI()) }
+    func exchange(_ exchange: RouteExchange) async throws {
+        try await exchange.check(MegaAPIDialect())
+    }
 
     private static func chat(
         _ description: String,

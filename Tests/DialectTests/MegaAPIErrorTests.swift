@@ -14,7 +14,7 @@ import Testing
             requestID: "",
             now: Samples.noon
         )
-        let response = MegaAPI().response(to: CommandFailure(code, "why"), in: context)
+        let response = MegaAPIDialect().response(to: CommandFailure(code, "why"), in: context)
         let body = try #require(try JSONReader.read(response.body).object)
         #expect(body.keys == ["error", "message", "name", "status", "errors"])
         #expect(body["error"] == true)
@@ -48,7 +48,7 @@ import Testing
             requestID: "",
             now: Samples.noon
         )
-        let response = MegaAPI().response(to: CommandFailure(code, "detail"), in: context)
+        let response = MegaAPIDialect().response(to: CommandFailure(code, "detail"), in: context)
         #expect(
             String(decoding: response.body, as: UTF8.self) == """
                 {"error":true,"message":"\(message)","name":"\(name)","status":\(status),\
@@ -62,14 +62,14 @@ import Testing
         let context = FailureContext(operation: nil, path: "/", requestID: "", now: Samples.noon)
         let limit = CommandFailure(.rateLimited, retryAfterSeconds: 3)
         #expect(
-            MegaAPI().response(to: limit, in: context).fields
+            MegaAPIDialect().response(to: limit, in: context).fields
                 == [HTTPResponse.jsonType, HTTPField("Retry-After", "3")]
         )
     }
 
     @Test("a request that cannot be is refused with its reason", arguments: badRequests)
     func badRequest(_ bad: BadRequest) async throws {
-        let (response, commands) = await Playback(dialect: MegaAPI())
+        let (response, commands) = await Playback(dialect: MegaAPIDialect())
             .play(
                 bad.method,
                 bad.target,

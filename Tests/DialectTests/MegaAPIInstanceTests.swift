@@ -4,7 +4,9 @@ import Testing
 
 @Suite("mega-API instances and webhooks") struct MegaAPIInstanceTests {
     @Test("a request becomes its command and answers byte for byte", arguments: exchanges)
-    func exchange(_ exchange: RouteExchange) async throws { try await exchange.check(MegaAPI()) }
+    func exchange(_ exchange: RouteExchange) async throws {
+        try await exchange.check(MegaAPIDialect())
+    }
 
     private static func instance(
         _ description: String,
@@ -183,7 +185,7 @@ import Testing
 
     @Test("the QR page is whole in itself and holds the data URL as clients cut it out")
     func qrPage() async {
-        let (response, _) = await Playback(dialect: MegaAPI())
+        let (response, _) = await Playback(dialect: MegaAPIDialect())
             .play(
                 .get,
                 "/rest/instance/qrcode/megastart-abc",
@@ -198,7 +200,7 @@ import Testing
 
     @Test("the QR page says so while there is no code")
     func qrPageWithoutCode() async {
-        let (response, _) = await Playback(dialect: MegaAPI())
+        let (response, _) = await Playback(dialect: MegaAPIDialect())
             .play(
                 .get,
                 "/rest/instance/qrcode/megastart-abc",
@@ -213,7 +215,7 @@ import Testing
         arguments: ["qrcode/K", "qrcode_base64/K", "pairingCode/K?phoneNumber=5511999999999"]
     )
     func alreadyConnected(target: String) async throws {
-        let (response, _) = await Playback(dialect: MegaAPI())
+        let (response, _) = await Playback(dialect: MegaAPIDialect())
             .play(
                 .get,
                 "/rest/instance/\(target)",
@@ -231,7 +233,7 @@ import Testing
 
     @Test("a state without a typed code is refused, not answered with an empty one")
     func noPairingCode() async {
-        let (response, _) = await Playback(dialect: MegaAPI())
+        let (response, _) = await Playback(dialect: MegaAPIDialect())
             .play(
                 .get,
                 "/rest/instance/pairingCode/K?phoneNumber=5511999999999",
@@ -242,7 +244,7 @@ import Testing
 
     @Test("only connected is shown as connected", arguments: Samples.everyState)
     func status(state: LinkState) async throws {
-        let (response, _) = await Playback(dialect: MegaAPI())
+        let (response, _) = await Playback(dialect: MegaAPIDialect())
             .play(.get, "/rest/instance/K", .success(Samples.instance(state)))
         let instance = try JSONReader.read(response.body)["instance"]
         #expect(instance?["status"]?.string == (state == .connected ? "connected" : "disconnected"))

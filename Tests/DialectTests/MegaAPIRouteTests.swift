@@ -3,7 +3,7 @@ import MegaAPI
 import Testing
 
 @Suite("mega-API routes and credentials") struct MegaAPIRouteTests {
-    private let dialect = MegaAPI()
+    private let dialect = MegaAPIDialect()
 
     @Test("no route and no operation stands there twice")
     func unique() {
@@ -28,7 +28,7 @@ import Testing
 
     @Test(
         "an operation of the vendor that is not carried is no resource",
-        arguments: MegaAPI().routes.filter { $0.support.name == "refused" }.map {
+        arguments: MegaAPIDialect().routes.filter { $0.support.name == "refused" }.map {
             "\($0.method.rawValue) \($0.pattern.text)"
         }
     )

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("mega-API sends") struct MegaAPISendTests {
     @Test("a documented request becomes its command and answers byte for byte", arguments: sends)
-    func exchange(_ exchange: RouteExchange) async throws { try await exchange.check(MegaAPI()) }
+    func exchange(_ exchange: RouteExchange) async throws {
+        try await exchange.check(MegaAPIDialect())
+    }
 
     static let sends: [RouteExchange] = [
         mediaURL, mediaURLToMany, template, oldTemplate, list, quote, text, image, voice,

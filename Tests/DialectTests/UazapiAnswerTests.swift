@@ -6,7 +6,7 @@ import Wire
 
 @Suite("uazapi writes answers")
 struct UazapiAnswerTests {
-    private let exchange = Exchange(Uazapi())
+    private let exchange = Exchange(UazapiDialect())
 
     /// An instance, and what `GET /instance/status` says of it.
     static let statuses: [(Instance, String, String)] = [

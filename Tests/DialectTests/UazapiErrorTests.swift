@@ -6,7 +6,7 @@ import Wire
 
 @Suite("uazapi words errors")
 struct UazapiErrorTests {
-    private let exchange = Exchange(Uazapi())
+    private let exchange = Exchange(UazapiDialect())
 
     /// A call that is refused, the status, and the text.
     static let bad: [(Call, Int, String)] = [
@@ -204,7 +204,7 @@ struct UazapiErrorTests {
 
     @Test("every operation of the words' table is an operation of a route")
     func wordsOfRoutes() {
-        let operations = Set(Uazapi().routes.map(\.operation))
+        let operations = Set(UazapiDialect().routes.map(\.operation))
         for (operation, _, _, _) in Self.credentials {
             #expect(operations.contains(operation))
         }

@@ -11,7 +11,7 @@ enum UazapiFixture {
             id: InstanceID("i1"),
             tenant: TenantID("t1"),
             name: "minha-instancia",
-            names: [Uazapi.dialectID: "r183e2ef9597845"],
+            names: [UazapiDialect.dialectID: "r183e2ef9597845"],
             tokens: [CredentialRealm("uazapi.token"): token],
             createdAt: Timestamp(milliseconds: 1_775_981_492_005)
         )

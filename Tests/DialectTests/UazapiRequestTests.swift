@@ -63,7 +63,7 @@ struct UazapiRequestTests {
 
     @Test("a creation keeps the vendor's own texts")
     func creationExtras() async {
-        let exchange = Exchange(Uazapi())
+        let exchange = Exchange(UazapiDialect())
         _ = await exchange.answer(
             Call(
                 .post,
@@ -82,7 +82,7 @@ struct UazapiRequestTests {
 
     @Test("every privacy key and value has its canonical word")
     func privacy() async {
-        let exchange = Exchange(Uazapi())
+        let exchange = Exchange(UazapiDialect())
         let body = #"""
             {"groupadd":"contacts","last":"none","status":"contact_blacklist","profile":"all",
             "readreceipts":"none","online":"match_last_seen","calladd":"known"}
@@ -236,7 +236,7 @@ struct UazapiRequestTests {
     }
 
     private func expect(_ sample: Case) async {
-        let exchange = Exchange(Uazapi())
+        let exchange = Exchange(UazapiDialect())
         _ = await exchange.answer(sample.call)
         let commands = exchange.performer.commands.map { String(reflecting: $0) }
         #expect(commands == [String(reflecting: sample.command)])

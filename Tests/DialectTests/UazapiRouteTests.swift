@@ -6,7 +6,7 @@ import Wire
 
 @Suite("uazapi's routes")
 struct UazapiRouteTests {
-    private let dialect = Uazapi()
+    private let dialect = UazapiDialect()
 
     @Test("every operation of the vendor's index is known: 151, of which 13 are served")
     func index() {

@@ -6,7 +6,7 @@ import Wire
 
 @Suite("uazapi answers sends")
 struct UazapiSendTests {
-    private let exchange = Exchange(Uazapi())
+    private let exchange = Exchange(UazapiDialect())
 
     @Test("a text is answered with the message and the documented response")
     func text() async {

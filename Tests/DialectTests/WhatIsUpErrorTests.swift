@@ -6,7 +6,7 @@ import Wire
 
 @Suite("WhatIsUp words errors")
 struct WhatIsUpErrorTests {
-    private let exchange = Exchange(WhatIsUp())
+    private let exchange = Exchange(WhatIsUpDialect())
     private static let messages = "/v1/instances/inst_01J7/messages"
 
     /// A call that is refused, the member at fault, and the sentence.

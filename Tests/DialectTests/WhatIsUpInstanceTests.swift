@@ -6,7 +6,7 @@ import Wire
 
 @Suite("WhatIsUp's instances")
 struct WhatIsUpInstanceTests {
-    private let exchange = Exchange(WhatIsUp())
+    private let exchange = Exchange(WhatIsUpDialect())
 
     /// An instance that was never started.
     static var pending: Instance {
@@ -14,7 +14,7 @@ struct WhatIsUpInstanceTests {
             id: InstanceID("i1"),
             tenant: TenantID("tnt_01J6"),
             name: "support-line",
-            names: [WhatIsUp.dialectID: "inst_01J7"],
+            names: [WhatIsUpDialect.dialectID: "inst_01J7"],
             metadata: #"{"z":[1,2.50,null],"a":{"ç":true}}"#,
             createdAt: Timestamp(milliseconds: 1_775_981_492_000)
         )

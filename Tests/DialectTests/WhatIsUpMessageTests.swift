@@ -6,7 +6,7 @@ import Wire
 
 @Suite("WhatIsUp's messages")
 struct WhatIsUpMessageTests {
-    private let exchange = Exchange(WhatIsUp())
+    private let exchange = Exchange(WhatIsUpDialect())
     private static let path = "/v1/instances/inst_01J7/messages"
 
     /// A body, what is sent, and to whom.

@@ -6,7 +6,7 @@ import Wire
 
 @Suite("WhatIsUp's routes")
 struct WhatIsUpRouteTests {
-    private let dialect = WhatIsUp()
+    private let dialect = WhatIsUpDialect()
 
     @Test("six operations are served, and no method and path stands twice")
     func index() {

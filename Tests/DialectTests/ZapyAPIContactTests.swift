@@ -7,7 +7,9 @@ import ZapyAPI
         "a documented request becomes its command and answers byte for byte",
         arguments: contacts + presences + messages
     )
-    func exchange(_ exchange: RouteExchange) async throws { try await exchange.check(ZapyAPI()) }
+    func exchange(_ exchange: RouteExchange) async throws {
+        try await exchange.check(ZapyAPIDialect())
+    }
 
     private static func contact(
         _ description: String,

@@ -16,7 +16,7 @@ import ZapyAPI
         ["why", ""]
     )
     func envelope(code: FailureCode, detail: String) throws {
-        let response = ZapyAPI().response(to: CommandFailure(code, detail), in: Self.context)
+        let response = ZapyAPIDialect().response(to: CommandFailure(code, detail), in: Self.context)
         let body = try #require(try JSONReader.read(response.body).object)
         #expect(body.keys == ["statusCode", "message", "error", "timestamp", "path"])
         #expect(body["statusCode"]?.int == response.status)
@@ -31,7 +31,7 @@ import ZapyAPI
     @Test("the documented example is written byte for byte")
     func example() {
         let failure = CommandFailure(.requestInvalid, "Invalid request data")
-        let response = ZapyAPI().response(to: failure, in: Self.context)
+        let response = ZapyAPIDialect().response(to: failure, in: Self.context)
         #expect(
             String(decoding: response.body, as: UTF8.self) == """
                 {"statusCode":400,"message":"Invalid request data","error":"VALIDATION_ERROR",\
@@ -56,7 +56,7 @@ import ZapyAPI
         ]
     )
     func wording(code: FailureCode, status: Int, word: String) throws {
-        let response = ZapyAPI().response(to: CommandFailure(code), in: Self.context)
+        let response = ZapyAPIDialect().response(to: CommandFailure(code), in: Self.context)
         #expect(response.status == status)
         #expect(try JSONReader.read(response.body)["error"]?.string == word)
     }
@@ -65,14 +65,14 @@ import ZapyAPI
     func retryAfter() {
         let failure = CommandFailure(.unavailable, retryAfterSeconds: 2)
         #expect(
-            ZapyAPI().response(to: failure, in: Self.context).fields
+            ZapyAPIDialect().response(to: failure, in: Self.context).fields
                 == [HTTPResponse.jsonType, HTTPField("Retry-After", "2")]
         )
     }
 
     @Test("a request that cannot be is refused with its reason", arguments: badRequests)
     func badRequest(_ bad: BadRequest) async throws {
-        let (response, commands) = await Playback(dialect: ZapyAPI())
+        let (response, commands) = await Playback(dialect: ZapyAPIDialect())
             .play(
                 bad.method,
                 bad.target,

@@ -7,7 +7,9 @@ import ZapyAPI
         "a documented request becomes its command and answers byte for byte",
         arguments: lists + pairing + webhooks
     )
-    func exchange(_ exchange: RouteExchange) async throws { try await exchange.check(ZapyAPI()) }
+    func exchange(_ exchange: RouteExchange) async throws {
+        try await exchange.check(ZapyAPIDialect())
+    }
 
     private static func instance(
         _ description: String,
@@ -224,7 +226,7 @@ import ZapyAPI
             createdAt: Samples.noon,
             updatedAt: Samples.noon
         )
-        let (response, _) = await Playback(dialect: ZapyAPI())
+        let (response, _) = await Playback(dialect: ZapyAPIDialect())
             .play(
                 .get,
                 "/api/instances/K/webhook-config",
@@ -247,7 +249,7 @@ import ZapyAPI
 
     private func listed(_ instance: Instance) async throws -> JSONObject {
         let outcome = ListInstances.Outcome(instances: [instance], total: 1)
-        let (response, _) = await Playback(dialect: ZapyAPI())
+        let (response, _) = await Playback(dialect: ZapyAPIDialect())
             .play(.get, "/api/instances", .success(outcome))
         return try #require(try JSONReader.read(response.body)["data"]?[0]?.object)
     }
@@ -263,7 +265,7 @@ import ZapyAPI
     @Test("an outcome that the vendor calls a failure is one", arguments: refusals.indices)
     func refusal(index: Int) async throws {
         let (method, target, outcome, status, code) = Self.refusals[index]
-        let (response, commands) = await Playback(dialect: ZapyAPI())
+        let (response, commands) = await Playback(dialect: ZapyAPIDialect())
             .play(method, "/api/instances/\(target)", .success(outcome))
         let body = try JSONReader.read(response.body)
         #expect(commands.count == 1)

@@ -3,7 +3,7 @@ import Testing
 import ZapyAPI
 
 @Suite("ZapyAPI routes and credentials") struct ZapyAPIRouteTests {
-    private let dialect = ZapyAPI()
+    private let dialect = ZapyAPIDialect()
 
     @Test("no route and no operation stands there twice")
     func unique() {

@@ -1,4 +1,5 @@
 import Testing
+import Wire
 
 @testable import Secrets
 
@@ -106,77 +107,5 @@ struct SecretsTests {
         #expect(other.open(sealed, for: [1]) == nil)
         #expect(SealedBox(key: []) == nil)
         #expect("\(box)" == "SealedBox(***)")
-    }
-
-    @Test("hex is written in lower case and read in both, and nothing else is read")
-    func hex() {
-        #expect(Hex.encode([0, 0x1F, 0xFF]) == "001fff")
-        #expect(Hex.decode("001fFF") == [0, 0x1F, 0xFF])
-        #expect(Hex.decode("") == [])
-        for bad in ["0", "0g", " 00", "0x00", "é"] { #expect(Hex.decode(bad) == nil) }
-    }
-
-    @Test(
-        "base 64 is that of RFC 4648 section 10",
-        arguments: [
-            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
-        ]
-    )
-    func base64(text: String, encoded: String) {
-        let bytes = Array(text.utf8)
-        let bare = String(encoded.prefix { $0 != "=" })
-        #expect(Base64.standard.encode(bytes) == encoded)
-        #expect(Base64.standard.decode(encoded) == bytes)
-        #expect(Base64.url.encode(bytes) == bare)
-        #expect(Base64.url.decode(bare) == bytes)
-    }
-
-    @Test("base 64 has two alphabets")
-    func alphabets() {
-        #expect(Base64.standard.encode([0xFB, 0xFF]) == "+/8=")
-        #expect(Base64.url.encode([0xFB, 0xFF]) == "-_8")
-        #expect(Base64.standard.decode("-_8=") == nil)
-        #expect(Base64.url.decode("+/8") == nil)
-    }
-
-    @Test(
-        "base 64 has one spelling for each value",
-        arguments: [
-            "Z", "Zg", "Zg=", "Zg===", "Zh==", "Zm9=", "Zm9v=", "=", "==", "====", "Z===",
-            "Zg==Zg==",
-            "Zm9v\n", " Zm9v", "Zm 9v", "Zm9v====", "Z=g=", "Zmé=", "Zg=g",
-        ]
-    )
-    func strict(text: String) {
-        #expect(Base64.standard.decode(text) == nil)
-    }
-
-    @Test("base 64 gives back any bytes", arguments: 0..<70)
-    func roundTrip(count: Int) {
-        let bytes = SecureRandom.bytes(count)
-        #expect(Base64.standard.decode(Base64.standard.encode(bytes)) == bytes)
-        #expect(Base64.url.decode(Base64.url.encode(bytes)) == bytes)
-    }
-
-    @Test(
-        "a ULID is its time, then its random bytes",
-        arguments: [
-            (0, UInt8(0), "00000000000000000000000000"),
-            (1_469_918_176_385, 0, "01ARYZ6S410000000000000000"),
-            (0xFFFF_FFFF_FFFF, 0xFF, "7ZZZZZZZZZZZZZZZZZZZZZZZZZ"),
-            (-1, 0xFF, "0000000000ZZZZZZZZZZZZZZZZ"),
-            (Int.max, 0, "7ZZZZZZZZZ0000000000000000"),
-        ]
-    )
-    func ulid(milliseconds: Int, byte: UInt8, text: String) {
-        let random = [UInt8](repeating: byte, count: ULID.randomCount)
-        #expect(ULID.make(milliseconds: milliseconds, random: random) == text)
-    }
-
-    @Test("a ULID keeps the order of its random bytes")
-    func ulidBytes() {
-        let text = ULID.make(milliseconds: 0, random: [0, 0, 0, 0, 1, 0, 0, 0, 0, 33])
-        #expect(text == "00000000000000000100000011")
     }
 }

@@ -10,31 +10,12 @@ public enum EventID {
     ) -> String {
         var text: [UInt8] = []
         text.reserveCapacity(26)
-        append(UInt64(max(moment.milliseconds, 0)), characters: 10, to: &text)
+        Crockford.append(UInt64(max(moment.milliseconds, 0)), characters: 10, to: &text)
         let seed = hash(instance.text, 0xCBF2_9CE4_8422_2325)
         let mixed = mix(seed ^ UInt64(bitPattern: sequence))
-        append(mixed, characters: 8, to: &text)
-        append(mix(mixed &+ seed), characters: 8, to: &text)
+        Crockford.append(mixed, characters: 8, to: &text)
+        Crockford.append(mix(mixed &+ seed), characters: 8, to: &text)
         return String(decoding: text, as: UTF8.self)
-    }
-
-    private static func append(_ value: UInt64, characters: Int, to text: inout [UInt8]) {
-        for place in stride(from: (characters - 1) * 5, through: 0, by: -5) {
-            let digit = UInt8(truncatingIfNeeded: value >> UInt64(place) & 31)
-            text.append(crockford(digit))
-        }
-    }
-
-    /// Crockford's base 32: digits, then letters without I, L, O and U.
-    private static func crockford(_ digit: UInt8) -> UInt8 {
-        switch digit {
-        case 0..<10: UInt8(ascii: "0") + digit
-        case 10..<18: UInt8(ascii: "A") + digit - 10
-        case 18..<20: UInt8(ascii: "J") + digit - 18
-        case 20..<22: UInt8(ascii: "M") + digit - 20
-        case 22..<27: UInt8(ascii: "P") + digit - 22
-        default: UInt8(ascii: "V") + digit - 27
-        }
     }
 
     /// FNV-1a.

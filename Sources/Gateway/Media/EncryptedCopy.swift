@@ -1,5 +1,6 @@
 internal import Canonical
 internal import Secrets
+internal import Wire
 
 /// The description of the encrypted copy that WhatsApp's media servers would hold.
 ///
@@ -14,17 +15,17 @@ enum EncryptedCopy {
     ) -> KeptMedia {
         let key = Digest.sha256(Array("sotaque media key ".utf8) + digest)
         let encrypted = Digest.sha256(Array("sotaque encrypted ".utf8) + digest)
-        let name = Base64.url.encode(encrypted)
+        let name = Base64.encodeForURL(encrypted)
         let number = digest.prefix(8).reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
-        let signature = Base64.url.encode(Array(encrypted.prefix(24)))
+        let signature = Base64.encodeForURL(Array(encrypted.prefix(24)))
         return KeptMedia(
             sha256: hex,
             byteCount: count,
             mediaType: mediaType,
-            mediaKey: Base64.standard.encode(key),
-            encryptedSHA256: Base64.standard.encode(encrypted),
+            mediaKey: Base64.encode(key),
+            encryptedSHA256: Base64.encode(encrypted),
             directPath: "/v/t62.7119-24/\(number)_n.enc?ccb=11-4&oh=01_\(signature)&oe="
-                + Hex.encode(Array(digest.prefix(4))).uppercased(),
+                + Hex.encode(digest.prefix(4)).uppercased(),
             encryptedURL: "https://mmg.whatsapp.net/d/f/\(name).enc"
         )
     }

@@ -1,6 +1,7 @@
 public import Canonical
 public import Engine
 internal import Secrets
+internal import Wire
 
 /// Keeps files under the name of their content, fetching those that are given by URL.
 ///

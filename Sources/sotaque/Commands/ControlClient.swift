@@ -1,12 +1,9 @@
 internal import HTTP
-internal import Observability
 internal import Reactor
-internal import TLS
 internal import Wire
 
 /// Calls the control API of a running gateway, for the command line.
-final class ControlClient {
-    private let group: EventLoopGroup
+struct ControlClient {
     private let client: HTTPClient
     private let base: String
     private let token: String
@@ -28,17 +25,7 @@ final class ControlClient {
             throw UsageError("No control token: give --token, or run beside the data folder")
         }
         self.token = token
-        do {
-            group = try EventLoopGroup(count: 1)
-            try group.start()
-            client = HTTPClient(
-                group: group,
-                resolver: try Resolver(),
-                tls: try TLSContext()
-            )
-        } catch {
-            throw UsageError("The network cannot be used: \(error)")
-        }
+        client = try Network().client
     }
 
     /// Carries a request out and prints its answer; gives the exit status.

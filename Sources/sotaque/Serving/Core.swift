@@ -7,6 +7,7 @@ internal import QRImage
 internal import SQLiteStore
 internal import Sandbox
 internal import Secrets
+internal import Wire
 
 /// The gateway without its sockets: store, sandbox, engine and front, joined and nothing decided.
 final class Core: Sendable {
@@ -82,7 +83,7 @@ final class Core: Sendable {
             autoPairMilliseconds: autoPairMilliseconds,
             renderQR: { text in
                 guard let symbol = try? QRSymbol(encoding: text) else { return "" }
-                return DataURL.png(PNGImage.encode(symbol))
+                return DataURL(mediaType: "image/png", bytes: PNGImage.encode(symbol)).text
             }
         )
     }

@@ -6,5 +6,7 @@ internal import ZapyAPI
 
 /// The dialects that are served; adding a vendor adds a line here.
 enum Dialects {
-    static let all: [any Dialect] = [Uazapi(), MegaAPI(), ZapyAPI(), WhatIsUp()]
+    static let all: [any Dialect] = [
+        UazapiDialect(), MegaAPIDialect(), ZapyAPIDialect(), WhatIsUpDialect(),
+    ]
 }

@@ -1,5 +1,6 @@
 internal import SQLiteStore
 internal import Secrets
+internal import Wire
 
 /// The secrets of a data folder: the key that seals stored secrets, and the control token.
 ///
@@ -35,7 +36,7 @@ struct KeyRing: Sendable {
             (controlToken, isNewToken) = (token, false)
             return
         }
-        let token = "sotaque_ctl_" + Base64.url.encode(SecureRandom.bytes(32))
+        let token = "sotaque_ctl_" + Base64.encodeForURL(SecureRandom.bytes(32))
         guard Files.write(Array(token.utf8), to: tokenPath) else {
             throw UsageError("\(tokenPath) cannot be written")
         }

@@ -5,6 +5,12 @@ public struct DataURL: Equatable, Sendable {
     /// The file.
     public let bytes: [UInt8]
 
+    /// Joins a file and its type.
+    public init(mediaType: String?, bytes: [UInt8]) {
+        self.mediaType = mediaType
+        self.bytes = bytes
+    }
+
     /// Reads a data URL, nil when the text is none or its data are no base 64.
     public init?(_ text: String) {
         let source = text.utf8
@@ -19,6 +25,9 @@ public struct DataURL: Equatable, Sendable {
         mediaType = type.isEmpty ? nil : type
         self.bytes = bytes
     }
+
+    /// The URL on one line.
+    public var text: String { "data:\(mediaType ?? "");base64,\(Base64.encode(bytes))" }
 
     /// Whether the text claims to be a data URL, well-formed or not.
     public static func isDataURL(_ text: String) -> Bool {

@@ -1,17 +1,17 @@
 public import DialectKit
 
 /// WhatIsUp.dev, as its pages on "instances" describe it.
-public struct WhatIsUp: Dialect {
+public struct WhatIsUpDialect: Dialect {
     /// What it is called everywhere.
     public static let dialectID = DialectID("whatisup")
     static let keyRealm = CredentialRealm("whatisup.key")
 
     /// See ``Dialect/id``.
-    public let id = WhatIsUp.dialectID
+    public let id = WhatIsUpDialect.dialectID
     /// See ``Dialect/territory``.
     public let territory = Territory.firstSegment("v1")
     /// See ``Dialect/routes``.
-    public let routes = WhatIsUp.served + WhatIsUp.refused
+    public let routes = WhatIsUpDialect.served + WhatIsUpDialect.refused
     /// See ``Dialect/bodyRules``.
     public let bodyRules = BodyRules()
     /// See ``Dialect/allowsAnyOrigin``; assumed, for the vendor's pages speak of no restriction.
@@ -20,7 +20,7 @@ public struct WhatIsUp: Dialect {
     /// See ``Dialect/credentials``.
     public let credentials = [
         CredentialSpec(
-            realm: WhatIsUp.keyRealm,
+            realm: WhatIsUpDialect.keyRealm,
             holder: .tenant,
             controlName: "bearer_key",
             prefixes: ["zpk_live_", "zpk_test_"],

@@ -1,7 +1,7 @@
 public import DialectKit
 
 /// mega-API's HTTP language, the union of its plans: everything under `/rest`.
-public struct MegaAPI: Dialect {
+public struct MegaAPIDialect: Dialect {
     /// See ``Dialect/id``.
     public let id = DialectID("megaapi")
     /// See ``Dialect/territory``.
@@ -20,13 +20,13 @@ public struct MegaAPI: Dialect {
             controlName: "megaapi",
             isShared: true,
             isShownAgain: true,
-            mint: MegaAPI.token
+            mint: MegaAPIDialect.token
         )
     ]
     /// Keys are unique on the server; a fresh one is the START plan's prefix and the token.
     public let naming = InstanceNaming(
         isServerWide: true,
-        mint: { random, _ in "megastart-" + MegaAPI.token(random) }
+        mint: { random, _ in "megastart-" + MegaAPIDialect.token(random) }
     )
     /// See ``Dialect/allowsAnyOrigin``.
     public let allowsAnyOrigin = false

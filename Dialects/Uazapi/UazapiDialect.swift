@@ -3,18 +3,18 @@ public import DialectKit
 /// uazapi, which also calls itself uazapiGO and "uazapi v2".
 ///
 /// Tokens stand in headers of their own and select the instance, so that no path names one.
-public struct Uazapi: Dialect {
+public struct UazapiDialect: Dialect {
     /// What it is called everywhere.
     public static let dialectID = DialectID("uazapi")
     static let tokenRealm = CredentialRealm("uazapi.token")
     static let adminRealm = CredentialRealm("uazapi.admintoken")
 
     /// See ``Dialect/id``.
-    public let id = Uazapi.dialectID
+    public let id = UazapiDialect.dialectID
     /// See ``Dialect/territory``.
     public let territory = Territory.rest
     /// See ``Dialect/routes``.
-    public let routes = Uazapi.served + Uazapi.refused
+    public let routes = UazapiDialect.served + UazapiDialect.refused
     /// See ``Dialect/bodyRules``.
     public let bodyRules = BodyRules()
     /// See ``Dialect/allowsAnyOrigin``; assumed, for the vendor's pages try calls from a browser.
@@ -23,14 +23,14 @@ public struct Uazapi: Dialect {
     /// See ``Dialect/credentials``.
     public let credentials = [
         CredentialSpec(
-            realm: Uazapi.tokenRealm,
+            realm: UazapiDialect.tokenRealm,
             holder: .instance,
             controlName: "uazapi",
             isShownAgain: true,
             mint: { Entropy.uuid($0) }
         ),
         CredentialSpec(
-            realm: Uazapi.adminRealm,
+            realm: UazapiDialect.adminRealm,
             holder: .tenant,
             controlName: "admin_token",
             mint: { "sotaque_adm_" + Entropy.urlSafe($0, count: 43) }

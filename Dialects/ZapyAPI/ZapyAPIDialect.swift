@@ -1,7 +1,7 @@
 public import DialectKit
 
 /// ZapyAPI's HTTP language: everything under `/api`.
-public struct ZapyAPI: Dialect {
+public struct ZapyAPIDialect: Dialect {
     /// See ``Dialect/id``.
     public let id = DialectID.zapyAPI
     /// See ``Dialect/territory``.
