@@ -145,11 +145,15 @@ extension Gateway {
             now: engine.clock.now
         )
         var response = dialect.response(to: failure, in: context)
-        if !failure.allowedMethods.isEmpty {
+        // Dialects that word these fields themselves keep their own.
+        if !failure.allowedMethods.isEmpty, !response.fields.contains(where: { $0.name == "Allow" })
+        {
             let methods = failure.allowedMethods.joined(separator: ", ")
             response.fields.append(HTTPField("Allow", methods))
         }
-        if let seconds = failure.retryAfterSeconds {
+        if let seconds = failure.retryAfterSeconds,
+            !response.fields.contains(where: { $0.name == "Retry-After" })
+        {
             response.fields.append(HTTPField("Retry-After", "\(seconds)"))
         }
         return finish(response, requestID, dialect: dialect)
@@ -227,7 +231,9 @@ extension Gateway {
             case 413: .requestTooLarge
             case 415: .requestUnsupportedType
             case 408: .requestTimeout
-            case 405: .methodNotAllowed
+            // A method that is not known, or a version of HTTP that is not spoken.
+            case 405, 501: .methodNotAllowed
+            case 505: .requestMalformed
             case 503: .unavailable
             case 500...: .internalError
             default: .requestMalformed
