@@ -17,6 +17,7 @@ struct MegaAPIError {
         case unsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE"
         case tooManyRequests = "TOO_MANY_REQUESTS"
         case internalServerError = "INTERNAL_SERVER_ERROR"
+        case serviceUnavailable = "SERVICE_UNAVAILABLE"
 
         var status: Int {
             switch self {
@@ -30,6 +31,7 @@ struct MegaAPIError {
             case .unsupportedMediaType: 415
             case .tooManyRequests: 429
             case .internalServerError: 500
+            case .serviceUnavailable: 503
             }
         }
     }
@@ -93,8 +95,10 @@ struct MegaAPIError {
         case .webhookNotFound: (.notFound, "Webhook not found")
         case .rateLimited: (.tooManyRequests, nil)
         case .accountRestricted, .accountBanned: (.forbidden, nil)
-        case .unavailable, .upstreamTimeout, .upstreamRejected, .upstreamProtocol,
-            .sendOutcomeUnknown, .internalError:
+        // Nothing was done, and trying again is right: clients retry a 503, not a 500.
+        case .unavailable: (.serviceUnavailable, nil)
+        case .upstreamTimeout, .upstreamRejected, .upstreamProtocol, .sendOutcomeUnknown,
+            .internalError:
             (.internalServerError, nil)
         }
     }

@@ -88,6 +88,10 @@ public final class Engine: CommandPerformer {
 public struct EngineLimits: Sendable {
     /// Instances a tenant may have.
     public var instancesPerTenant = 10_000
+    /// The longest label of an instance, in bytes.
+    public var instanceNameBytes = 1024
+    /// The longest metadata of an instance, and the most all its extras have together, in bytes.
+    public var instanceMetadataBytes = 16_384
     /// The longest delay before a send, in milliseconds.
     public var longestSendDelayMilliseconds = 300_000
     /// Sends that may wait for the same chat.

@@ -266,7 +266,9 @@ extension Gateway {
             case 413: .requestTooLarge
             case 415: .requestUnsupportedType
             case 408: .requestTimeout
-            case 405: .methodNotAllowed
+            // A method that is not known, or a version of HTTP that is not spoken.
+            case 405, 501: .methodNotAllowed
+            case 505: .requestMalformed
             case 503: .unavailable
             case 500...: .internalError
             default: .requestMalformed

@@ -38,6 +38,7 @@ import Testing
             (.routeUnknown, 404, "NOT_FOUND", #"Resource \"/rest/x\" not found"#),
             (.capabilityUnsupported, 404, "NOT_FOUND", #"Resource \"/rest/x\" not found"#),
             (.methodNotAllowed, 404, "NOT_FOUND", #"Resource \"/rest/x\" not found"#),
+            (.unavailable, 503, "SERVICE_UNAVAILABLE", "detail"),
             (.internalError, 500, "INTERNAL_SERVER_ERROR", "detail"),
         ]
     )

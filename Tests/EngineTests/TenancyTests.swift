@@ -23,6 +23,52 @@ struct TenancyTests {
         #expect(stage.engine.instance(named: "toy-4", in: DialectID("toy"), of: other) == nil)
     }
 
+    @Test(
+        "what an instance would carry along is bounded",
+        arguments: [
+            (CreateInstance(name: String(repeating: "n", count: 1025)), "name"),
+            (
+                CreateInstance(name: "n", metadata: String(repeating: "m", count: 16_385)),
+                "metadata"
+            ),
+            (
+                CreateInstance(name: "n", extras: ["a": String(repeating: "e", count: 16_384)]),
+                "metadata"
+            ),
+        ]
+    )
+    func lengths(command: CreateInstance, field: String) async throws {
+        let stage = try await Stage()
+        let caller = Caller(
+            tenant: stage.tenant,
+            instance: nil,
+            dialect: DialectID("toy"),
+            requestID: ""
+        )
+        let answer = await stage.engine.perform(command, for: caller).value()
+        guard case .failure(let failure) = answer else {
+            Issue.record("it was taken")
+            return
+        }
+        #expect(failure.code == .requestInvalid)
+        #expect(failure.field == field)
+        #expect(stage.engine.instances(of: stage.tenant).count == 1)
+    }
+
+    @Test("a label is not renamed to one that is too long")
+    func longLabel() async throws {
+        let stage = try await Stage()
+        let caller = Caller(
+            tenant: stage.tenant,
+            instance: stage.instance,
+            dialect: DialectID("toy"),
+            requestID: ""
+        )
+        let long = RenameInstance(name: String(repeating: "n", count: 1025))
+        let answer = await stage.engine.perform(long, for: caller).value()
+        #expect(throws: CommandFailure.self) { try answer.get() }
+    }
+
     @Test("a credential opens its own realm only")
     func realms() async throws {
         let stage = try await Stage()

@@ -42,6 +42,12 @@ REQUEST_LINES = {
     "HTTP/3.0": (b"GET / HTTP/3.0\r\n" + HOST + b"\r\n", 505),
     "a fragment in the target": (b"GET /a#b HTTP/1.1\r\n" + HOST + b"\r\n", 400),
     "bytes beyond ASCII in the target": (b"GET /\xc3\xa1 HTTP/1.1\r\n" + HOST + b"\r\n", 400),
+    "a target of another scheme": (b"GET ftp://a/ HTTP/1.1\r\n" + HOST + b"\r\n", 400),
+    "an absolute target with user info": (b"GET http://a@b/ HTTP/1.1\r\n" + HOST + b"\r\n", 400),
+    "an absolute target without a host": (b"GET http:///a HTTP/1.1\r\n" + HOST + b"\r\n", 400),
+    "an absolute target with port 99999": (
+        b"GET http://a:99999/ HTTP/1.1\r\n" + HOST + b"\r\n", 400),
+    "a method of 5,000 letters": (b"A" * 5000 + b" / HTTP/1.1\r\n" + HOST + b"\r\n", 501),
     "a target that is a star": (b"GET * HTTP/1.1\r\n" + HOST + b"\r\n", 400),
     "CONNECT": (b"CONNECT a:80 HTTP/1.1\r\n" + HOST + b"\r\n", 501),
     "TRACE": (b"TRACE / HTTP/1.1\r\n" + HOST + b"\r\n", 405),
@@ -55,6 +61,10 @@ FIELDS = {
     "Host twice": (GET + HOST + b"\r\n", 400),
     "a Host with a blank": (b"GET / HTTP/1.1\r\nHost: a b\r\n\r\n", 400),
     "a Host with a slash": (b"GET / HTTP/1.1\r\nHost: a/b\r\n\r\n", 400),
+    "a Host with port 99999": (b"GET / HTTP/1.1\r\nHost: a:99999\r\n\r\n", 400),
+    "an empty Host": (b"GET / HTTP/1.1\r\nHost:\r\n\r\n", 400),
+    "a list of Hosts": (b"GET / HTTP/1.1\r\nHost: a, b\r\n\r\n", 400),
+    "a Host beyond ASCII": (b"GET / HTTP/1.1\r\nHost: \xff\r\n\r\n", 400),
     "a Host with user info": (b"GET / HTTP/1.1\r\nHost: a@b\r\n\r\n", 400),
     "a blank before the colon": (GET + b"X-A : 1\r\n\r\n", 400),
     "a folded line": (GET + b"X-A: 1\r\n 2\r\n\r\n", 400),
@@ -74,7 +84,8 @@ LENGTHS = {
     for shown, value, status in [
         ("+42", b"+42", 400), ("-1", b"-1", 400), ("0x2a", b"0x2a", 400), ("4_2", b"4_2", 400),
         ("42, 42", b"42, 42", 400), ("", b"", 400), ("4 2", b"4 2", 400), ("42.0", b"42.0", 400),
-        ("a vertical tab", b"\x0b42", 400), ("Arabic digits", "٤٢".encode(), 400),
+        ("a vertical tab", b"\x0b42", 400), ("a blank of Latin-1", b"\xa042", 400),
+        ("Arabic digits", "٤٢".encode(), 400),
         ("2^64", b"18446744073709551616", 400), ("2^63-1", b"9223372036854775807", 413),
         ("2 MiB", b"2097152", 413),
     ]
@@ -109,6 +120,13 @@ CHUNKS = {
         ("17 digits", b"0000000000000002a\r\n" + TEXT + b"\r\n0\r\n\r\n", 400),
         ("no size", b"\r\n" + TEXT + b"\r\n0\r\n\r\n", 400),
         ("bare LF after the size", b"2a\n" + TEXT + b"\r\n0\r\n\r\n", 400),
+        ("an extension that breaks its line", b'2a;a="b\r\nc"\r\n' + TEXT + b"\r\n0\r\n\r\n", 400),
+        ("extensions of 40 KiB", b"".join(b"1;a=%s\r\n%c\r\n" % (b"b" * 1000, byte) for byte in TEXT)
+         + b"0\r\n\r\n", 400),
+        ("LF and CR the wrong way", b"2a\r\n" + TEXT + b"\n\r0\r\n\r\n", 400),
+        ("a folded trailer", b"2a\r\n" + TEXT + b"\r\n0\r\nX-A: a\r\n b\r\n\r\n", 400),
+        ("a size of 64 bits", b"ffffffffffffffff\r\n" + TEXT, 400),
+        ("a sum beyond 64 bits", b"1\r\n{\r\nffffffffffffffff\r\n" + TEXT, 400),
         ("data longer than the size", b"29\r\n" + TEXT + b"\r\n0\r\n\r\n", 400),
         ("bare LF in the trailers", b"2a\r\n" + TEXT + b"\r\n0\r\nX-A: a\n\r\n", 400),
         ("a trailer without a colon", b"2a\r\n" + TEXT + b"\r\n0\r\nnothing\r\n\r\n", 400),
@@ -135,6 +153,22 @@ ANSWERED = {
     "the body of a GET is not a request": (framed(STATUS, SECOND) + SECOND, [200, 200], False),
     "the body of a 401 is not a request": (
         framed(b"POST /send/text HTTP/1.1\r\n" + HOST + JSON, SECOND) + SECOND, [401, 200], False),
+    "HTTP/1.0 that asks to go on": (
+        SECOND.replace(b"1.1\r\n", b"1.0\r\nConnection: keep-alive\r\n", 1) + SECOND, [200, 200], False),
+    "an upgrade is not wanted": (
+        GET + b"Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n" + SECOND, [200, 200], False),
+    "Connection: keep-alive, close": (
+        GET + b"Connection: keep-alive, close\r\n\r\n" + SECOND, [200], True),
+    "300 pipelined requests": (SECOND * 300, [200] * 300, False),
+    "a length with zeros before it": (
+        SEND + JSON + b"Content-Length: 00000042\r\n\r\n" + TEXT + SECOND, [200, 200], False),
+    "Content_Length is another field": (
+        SEND + JSON + b"Content_Length: 42\r\n\r\n" + SECOND, [400, 200], False),
+    "trailers that would frame are dropped": (
+        SEND + JSON + CHUNKED + b"2a\r\n" + TEXT + b"\r\n0\r\nContent-Length: 500\r\n"
+        b"Transfer-Encoding: gzip\r\ntoken: other\r\n\r\n" + SECOND, [200, 200], False),
+    "the body of a question before a POST": (
+        framed(b"OPTIONS /send/text HTTP/1.1\r\n" + HOST, SECOND) + SECOND, [405, 200], False),
     "a request line of 8,000 bytes": (
         b"GET " + LIVE + b"?" + b"a" * 7970 + b" HTTP/1.1\r\n" + HOST + b"\r\n", [200], False),
     "a chunk with an extension and a trailer": (
@@ -199,8 +233,10 @@ def parse(data):
     while b"\r\n\r\n" in data:
         head, rest = data.split(b"\r\n\r\n", 1)
         lines = head.split(b"\r\n")
-        fields = {name.strip().lower(): value.strip() for name, _, value in
-                  (line.partition(b":") for line in lines[1:])}
+        fields = {}
+        for name, _, value in (line.partition(b":") for line in lines[1:]):
+            name, before = name.strip().lower(), fields.get(name.strip().lower())
+            fields[name] = value.strip() if before is None else before + b" and " + value.strip()
         length = int(fields.get(b"content-length", 0))
         if len(rest) < length or not lines[0].startswith(b"HTTP/1.1 "):
             break
@@ -217,6 +253,25 @@ def exchange(address, data, count=1, half_close=False, wait=5.0):
     result = wire.answers(count, wait)
     wire.close()
     return result
+
+
+def read(address, data, wait=2.0):
+    """All bytes that came until the end or a quiet moment; and whether the connection ended."""
+    wire = Wire(address)
+    wire.send(data)
+    answer = b""
+    wire.socket.settimeout(wait)
+    try:
+        while part := wire.socket.recv(65536):
+            answer += part
+            wire.socket.settimeout(0.3)
+        return answer, True
+    except TimeoutError:
+        return answer, False
+    except ConnectionError:
+        return answer, True
+    finally:
+        wire.close()
 
 
 def refused(address, title, data, status):
@@ -243,6 +298,10 @@ def attack_framing(address):
         answered(address, title, data, statuses, ends)
     found, _ = exchange(address, b"TRACE / HTTP/1.1\r\n" + HOST + b"\r\n")
     check(found and b"allow" in found[0][1], "405 comes with Allow", found)
+    found, _ = exchange(address, b"PUT /send/text HTTP/1.1\r\n" + HOST + b"\r\n")
+    check(found and found[0][1].get(b"allow") == b"POST", "405 of a route names its method once", found)
+    answer, _ = read(address, b"BREW / HTTP/1.1\r\n" + HOST + b"\r\n")
+    check(b"Internal" not in answer, "an unknown method is no internal error", answer)
 
 
 def attack_endings(address):
@@ -265,6 +324,65 @@ def attack_endings(address):
     check(len(found) == 1 and 400 <= found[0][0] < 500, "no 100 without a credential", found)
 
 
+# Every kind of route; a HEAD has the head of the GET and no body, so that what follows is read.
+HEADS = [
+    (LIVE, b""), (b"/_sotaque/metrics", b""), (b"/_sotaque/nowhere", b""), (b"/nowhere", b""),
+    (b"/instance/status", b"token: demo-instance-token\r\n"), (b"/instance/status", b""),
+    (b"/send/text", b""), (b"/rest/nowhere", b""), (b"/api/instances", b"x-api-key: demo-api-key\r\n"),
+    (b"/v1/instances", b"Authorization: Bearer zpk_test_demo\r\n"), (b"/%00", b""),
+    (b"/rest/instance/megastart-demo", b"Authorization: Bearer demo\r\n"),
+]
+
+
+def attack_heads(address):
+    for path, shown in HEADS:
+        head = b"HEAD " + path + b" HTTP/1.1\r\n" + HOST + shown + b"\r\n"
+        answer, _ = read(address, head + SECOND)
+        first, _, rest = answer.partition(b"\r\n\r\n")
+        found = parse(rest)
+        check(first.startswith(b"HTTP/1.1 ") and [one for one, _ in found] == [200]
+              and rest.startswith(b"HTTP/1.1 200"),
+              f"HEAD {path.decode()}{' with a credential' if shown else ''} has no body", answer)
+
+
+def attack_queries(address):
+    keys = [
+        (b"/instance/status", b"token: demo-instance-token\r\n"),
+        (b"/rest/instance/megastart-demo", b"Authorization: Bearer demo\r\n"),
+        (b"/api/instances", b"x-api-key: demo-api-key\r\n"),
+        (b"/v1/instances", b"Authorization: Bearer zpk_test_demo\r\n"),
+        (b"/_sotaque/instances", b"Authorization: Bearer demo-control-token\r\n"),
+    ]
+    queries = {"300 pairs": b"&".join(b"a%d=1" % number for number in range(300)),
+               "half an escape": b"a=%4", "an escape that is none": b"a=%zz",
+               "invalid UTF-8": b"%ff=1"}
+    for path, shown in keys:
+        for title, query in queries.items():
+            found, ended = exchange(
+                address, b"GET " + path + b"?" + query + b" HTTP/1.1\r\n" + HOST + shown + b"\r\n")
+            check([one for one, _ in found] == [400] and not ended,
+                  f"400 for a query with {title}: {path.decode()}", found)
+
+
+def attack_expectations(address):
+    """What may follow `Expect: 100-continue` besides the two good endings."""
+    expecting = SEND + JSON + b"Expect: 100-continue\r\n"
+    for title, data, statuses in [
+        ("no 100 for a length over the limit", expecting + b"Content-Length: 2000000\r\n\r\n", [413]),
+        ("no 100 in HTTP/1.0", framed(expecting.replace(b"1.1", b"1.0", 1), TEXT), [200]),
+        ("no 100 when the body is there", framed(expecting, TEXT), [200]),
+        ("no 100 without a body", STATUS + b"Expect: 100-continue\r\n\r\n", [200]),
+        ("no 100 without a route",
+         b"POST /rest/nowhere HTTP/1.1\r\n" + HOST + b"Expect: 100-continue\r\n"
+         b"Content-Length: 42\r\n\r\n", [404]),
+        ("a body behind a 401 is no request",
+         framed(b"POST /send/text HTTP/1.1\r\n" + HOST + JSON + b"Expect: 100-continue\r\n",
+                SECOND) + SECOND, [401]),
+    ]:
+        found, _ = exchange(address, data)
+        check([one for one, _ in found] == statuses, title, found)
+
+
 def attack_bodies(url):
     token = {"token": "demo-instance-token", "Content-Type": "application/json"}
     for title, body in BODIES.items():
@@ -273,15 +391,21 @@ def attack_bodies(url):
     bomb = dict(token, **{"Content-Encoding": "gzip"})
     for title, body, status in [
         ("a bomb", gzip.compress(bytes(32 << 20)), 413),
+        ("a small bomb", gzip.compress(b" " * (900 << 10) + TEXT), 413),
         ("a stream cut short", gzip.compress(TEXT)[:-5], 400),
+        ("bytes behind the stream", gzip.compress(TEXT) + b"more", 400),
+        ("two streams", gzip.compress(TEXT) * 2, 400),
+        ("another length at the end", gzip.compress(TEXT)[:-4] + bytes(4), 400),
+        ("a stream of a stream", gzip.compress(gzip.compress(TEXT)), 400),
         ("no gzip at all", TEXT, 400),
         ("an honest stream", gzip.compress(TEXT), 200),
     ]:
         answer = Client(url).call("POST", "/send/text", bomb, body)
         check(answer.status == status, f"{status} for gzip: {title}", answer)
-    other = dict(token, **{"Content-Encoding": "br"})
-    answer = Client(url).call("POST", "/send/text", other, TEXT)
-    check(answer.status == 415, "415 for a coding that is not read", answer)
+    for coding in ("br", "deflate", "gzip, gzip", "identity, gzip", "gzip;q=1", ""):
+        other = dict(token, **{"Content-Encoding": coding})
+        answer = Client(url).call("POST", "/send/text", other, gzip.compress(TEXT))
+        check(answer.status == 415, f"415 for the coding {coding!r}", answer)
     twice = b"token: demo-instance-token\r\n"
     address = address_of(url)
     found, _ = exchange(address, framed(SEND + twice + JSON, TEXT))
@@ -353,6 +477,9 @@ def main(url):
     attack_framing(address)
     attack_endings(address)
     attack_paths(address)
+    attack_heads(address)
+    attack_queries(address)
+    attack_expectations(address)
     attack_bodies(url)
     attack_slowly(address)
     check(Client(url).call("GET", LIVE.decode()).status == 200, "the server lives after all of it")

@@ -129,6 +129,7 @@ extension Engine {
         guard let known = ledger.instances[id] else {
             throw CommandFailure(.instanceNotFound, "Instance not found")
         }
+        if let name { try checkLength(of: name) }
         var instance = known
         instance.name = name ?? known.name
         instance.names.merge(names) { $1 }

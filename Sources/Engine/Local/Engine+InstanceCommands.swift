@@ -14,6 +14,7 @@ extension Engine {
         }
         table.on(RenameInstance.self) { (command, call) throws(CommandFailure) -> Instance in
             var instance = try call.ledger.instance(for: call.caller)
+            try call.engine.checkLength(of: command.name)
             instance.name = command.name
             instance.updatedAt = call.now
             call.ledger.update(instance, &call.transaction)
@@ -38,6 +39,7 @@ extension Engine {
         guard (call.ledger.owned[tenant]?.count ?? 0) < limits.instancesPerTenant else {
             throw CommandFailure(.instanceLimit, "No more instances can be made")
         }
+        try checkLengths(of: command)
         let minted = mint.instance(at: call.now)
         let names = minted.names.merging(command.names) { $1 }
         let tokens = minted.tokens.merging(command.tokens) { $1 }
@@ -57,6 +59,32 @@ extension Engine {
         call.transaction.changes.append(.instance(instance))
         grant(tokens, of: instance, at: call.now, call.ledger, &call.transaction)
         return instance
+    }
+
+    /// Refuses what an instance would carry along in memory for ever.
+    private func checkLengths(of command: CreateInstance) throws(CommandFailure) {
+        try checkLength(of: command.name)
+        let extras = command.extras.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+        guard command.metadata.utf8.count <= limits.instanceMetadataBytes,
+            extras <= limits.instanceMetadataBytes
+        else {
+            throw CommandFailure(
+                .requestInvalid,
+                "metadata has more than \(limits.instanceMetadataBytes) bytes",
+                field: "metadata"
+            )
+        }
+    }
+
+    /// Refuses a label that is too long.
+    func checkLength(of name: String) throws(CommandFailure) {
+        guard name.utf8.count <= limits.instanceNameBytes else {
+            throw CommandFailure(
+                .requestInvalid,
+                "name has more than \(limits.instanceNameBytes) bytes",
+                field: "name"
+            )
+        }
     }
 
     /// Refuses names and credentials that are taken.
