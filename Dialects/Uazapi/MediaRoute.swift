@@ -35,9 +35,11 @@ struct MediaBody: WireDecodable {
         let file = try MediaFile(in: object.optionalString("file") ?? "")
         var content = MediaContent(kind: type.kind, source: file.source)
         content.mediaType = try object.optionalString("mimetype") ?? file.mediaType
-        content.fileName = try object.optionalString("docName")
+        let fileName = try object.optionalString("docName")
+        content.fileName = type == .document ? fileName : nil
         // `caption` is no documented name, but some clients use it.
-        content.caption = try object.firstString("text", "caption")
+        let caption = try object.firstString("text", "caption")
+        content.caption = type.allowsCaption ? caption : nil
         let isViewOnce = try object.optionalBool("viewOnce") ?? false
         content.isViewOnce = isViewOnce && type.allowsViewOnce
         content.isGIF = type == .videoplay
@@ -60,6 +62,14 @@ enum MediaType: String, CaseIterable {
         case .audio: .audio
         case .myaudio, .ptt: .voice
         case .sticker: .sticker
+        }
+    }
+
+    /// Whether words stand under the file: WhatsApp's sounds, round films and stickers have none.
+    var allowsCaption: Bool {
+        switch self {
+        case .image, .video, .videoplay, .document: true
+        case .audio, .myaudio, .ptt, .ptv, .sticker: false
         }
     }
 

@@ -176,17 +176,24 @@ struct UazapiRequestTests {
         ("ptt", .voice, false), ("ptv", .videoNote, false), ("sticker", .sticker, false),
     ]
 
-    @Test("every type of media has its canonical kind", arguments: types)
+    @Test(
+        "every type of media has its canonical kind, and what WhatsApp lets it carry",
+        arguments: types
+    )
     func type(name: String, kind: MediaContent.Kind, isGIF: Bool) async {
         let viewOnce = kind != .document && kind != .sticker
         let content = MediaContent(
             kind: kind,
-            source: .url("https://exemplo.com/f"),
+            source: .url("https://e.com/f"),
+            fileName: kind == .document ? "n" : nil,
+            caption: [.image, .video, .document].contains(kind) ? "t" : nil,
             isViewOnce: viewOnce,
             isGIF: isGIF
         )
-        let body =
-            #"{"number":"5511888888888","type":"\#(name)","file":"https://exemplo.com/f","viewOnce":true}"#
+        let body = #"""
+            {"number":"5511888888888","type":"\#(name)","file":"https://e.com/f","viewOnce":true,
+            "text":"t","docName":"n"}
+            """#
         await expect(
             Case(
                 Call(.post, "/send/media", body),
