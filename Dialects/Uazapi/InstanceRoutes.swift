@@ -56,7 +56,8 @@ struct NameBody: WireDecodable {
 
 private func statusAnswer(_ answer: InstanceAnswer) -> HTTPResponse {
     let status = ConnectionStatus(answer.instance)
-    return .json(capacity: 8192) { writer in
+    let hasCode = answer.instance.state.pairing != nil
+    return .json(capacity: hasCode ? 8192 : 1024) { writer in
         writer.object { writer in
             writer.member("instance", answer.write)
             writer.member("status") { writer in

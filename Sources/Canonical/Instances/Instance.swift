@@ -1,35 +1,8 @@
 /// One WhatsApp account's connection: one identity, a name in every dialect.
+///
+/// A value; copies share their storage until one of them changes.
 public struct Instance: Equatable, Sendable {
-    /// The name that no dialect changes.
-    public let id: InstanceID
-    /// Who owns it.
-    public let tenant: TenantID
-    /// The label its owner gave it; need not be unique.
-    public var name: String
-    /// Its id in each dialect, unique as that dialect says.
-    public var names: [DialectID: String]
-    /// Its credentials in clear, for the dialects whose answers show them again.
-    public var tokens: [CredentialRealm: String]
-    /// What the owner attached: one JSON object as text, `{}` when nothing.
-    public var metadata: String
-    /// Free texts that one dialect keeps and shows (`uazapi.adminField01`), by dotted name.
-    public var extras: [String: String]
-    /// How it stands with WhatsApp.
-    public var state: LinkState
-    /// The account it is or was paired with, nil before the first pairing.
-    public var account: LinkedAccount?
-    /// Whether the account shows itself online.
-    public var isAvailable: Bool
-    /// Which upstream carries its commands.
-    public var upstream: UpstreamID
-    /// When it was made.
-    public let createdAt: Timestamp
-    /// When it last changed.
-    public var updatedAt: Timestamp
-    /// When WhatsApp was last heard from, nil before the first pairing.
-    public var lastSeenAt: Timestamp?
-    /// How the last connection ended, nil when none has.
-    public var lastDisconnect: Disconnect?
+    private var record: Record
 
     /// Makes an instance that was never started.
     public init(
@@ -43,22 +16,149 @@ public struct Instance: Equatable, Sendable {
         upstream: UpstreamID = UpstreamID("sandbox"),
         createdAt: Timestamp
     ) {
-        self.id = id
-        self.tenant = tenant
-        self.name = name
-        self.names = names
-        self.tokens = tokens
-        self.metadata = metadata
-        self.extras = extras
-        self.state = .created
-        self.isAvailable = false
-        self.upstream = upstream
-        self.createdAt = createdAt
-        self.updatedAt = createdAt
+        record = Record(
+            Fields(
+                id: id,
+                tenant: tenant,
+                name: name,
+                names: names,
+                tokens: tokens,
+                metadata: metadata,
+                extras: extras,
+                upstream: upstream,
+                createdAt: createdAt,
+                updatedAt: createdAt
+            )
+        )
     }
 
     /// Its id in a dialect; empty only for a dialect that was added after it was made.
     public func name(in dialect: DialectID) -> String { names[dialect] ?? "" }
+
+    /// Whether two instances are alike in everything.
+    public static func == (left: Instance, right: Instance) -> Bool {
+        left.record === right.record || left.record.fields == right.record.fields
+    }
+}
+
+// MARK: - What is known of it
+
+extension Instance {
+    /// The name that no dialect changes.
+    public var id: InstanceID { record.fields.id }
+
+    /// Who owns it.
+    public var tenant: TenantID { record.fields.tenant }
+
+    /// The label its owner gave it; need not be unique.
+    public var name: String {
+        get { record.fields.name }
+        set { change { $0.name = newValue } }
+    }
+
+    /// Its id in each dialect, unique as that dialect says.
+    public var names: [DialectID: String] {
+        get { record.fields.names }
+        set { change { $0.names = newValue } }
+    }
+
+    /// Its credentials in clear, for the dialects whose answers show them again.
+    public var tokens: [CredentialRealm: String] {
+        get { record.fields.tokens }
+        set { change { $0.tokens = newValue } }
+    }
+
+    /// What the owner attached: one JSON object as text, `{}` when nothing.
+    public var metadata: String {
+        get { record.fields.metadata }
+        set { change { $0.metadata = newValue } }
+    }
+
+    /// Free texts that one dialect keeps and shows (`uazapi.adminField01`), by dotted name.
+    public var extras: [String: String] {
+        get { record.fields.extras }
+        set { change { $0.extras = newValue } }
+    }
+
+    /// How it stands with WhatsApp.
+    public var state: LinkState {
+        get { record.fields.state }
+        set { change { $0.state = newValue } }
+    }
+
+    /// The account it is or was paired with, nil before the first pairing.
+    public var account: LinkedAccount? {
+        get { record.fields.account }
+        set { change { $0.account = newValue } }
+    }
+
+    /// Whether the account shows itself online.
+    public var isAvailable: Bool {
+        get { record.fields.isAvailable }
+        set { change { $0.isAvailable = newValue } }
+    }
+
+    /// Which upstream carries its commands.
+    public var upstream: UpstreamID {
+        get { record.fields.upstream }
+        set { change { $0.upstream = newValue } }
+    }
+
+    /// When it was made.
+    public var createdAt: Timestamp { record.fields.createdAt }
+
+    /// When it last changed.
+    public var updatedAt: Timestamp {
+        get { record.fields.updatedAt }
+        set { change { $0.updatedAt = newValue } }
+    }
+
+    /// When WhatsApp was last heard from, nil before the first pairing.
+    public var lastSeenAt: Timestamp? {
+        get { record.fields.lastSeenAt }
+        set { change { $0.lastSeenAt = newValue } }
+    }
+
+    /// How the last connection ended, nil when none has.
+    public var lastDisconnect: Disconnect? {
+        get { record.fields.lastDisconnect }
+        set { change { $0.lastDisconnect = newValue } }
+    }
+}
+
+// MARK: - Its storage
+
+extension Instance {
+    fileprivate struct Fields: Equatable {
+        let id: InstanceID
+        let tenant: TenantID
+        var name: String
+        var names: [DialectID: String]
+        var tokens: [CredentialRealm: String]
+        var metadata: String
+        var extras: [String: String]
+        var state = LinkState.created
+        var account: LinkedAccount?
+        var isAvailable = false
+        var upstream: UpstreamID
+        let createdAt: Timestamp
+        var updatedAt: Timestamp
+        var lastSeenAt: Timestamp?
+        var lastDisconnect: Disconnect?
+    }
+
+    /// One state of an instance, never changed: every request copies instances, few change one.
+    fileprivate final class Record: Sendable {
+        let fields: Fields
+
+        init(_ fields: Fields) { self.fields = fields }
+    }
+
+    private mutating func change(_ body: (inout Fields) -> Void) {
+        var fields = record.fields
+        body(&fields)
+        record = Record(fields)
+    }
 }
 
 /// The WhatsApp account behind an instance.

@@ -107,7 +107,7 @@ extension Engine {
         return instance
     }
 
-    private static func unsupported(_ traits: CommandTraits) -> CommandFailure {
+    static func unsupported(_ traits: CommandTraits) -> CommandFailure {
         CommandFailure(.capabilityUnsupported, "This upstream cannot do \(traits.name)")
     }
 

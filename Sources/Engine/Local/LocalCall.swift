@@ -26,14 +26,12 @@ extension Engine {
 
     /// Carries a command out in the engine's memory, and commits what it changed.
     func performLocally<C: Command>(_ command: C, _ caller: Caller) -> Reply<C> {
-        if C.traits.effect != .read, !store.isWritable {
-            return .now(.failure(Self.storeUnavailable))
-        }
+        if C.traits.effect == .read { return .now(read(command, caller)) }
+        guard store.isWritable else { return .now(.failure(Self.storeUnavailable)) }
         let (result, ticket) = ledger.withLock {
             ledger -> (Result<C.Outcome, CommandFailure>, CommitTicket?) in
             var call = LocalCall(caller: caller, ledger: ledger, now: clock.now, engine: self)
-            let unsupported = CommandFailure(.capabilityUnsupported, C.traits.name)
-            let result = local.perform(command, &call) ?? .failure(unsupported)
+            let result = local.perform(command, &call) ?? .failure(Self.unsupported(C.traits))
             journal(C.self, result, &call)
             guard case .success = result, !call.transaction.changes.isEmpty else {
                 return (result, nil)
@@ -41,6 +39,18 @@ extension Engine {
             return (result, store.submit(call.transaction.changes))
         }
         return answer(result, after: ticket)
+    }
+
+    /// Answers a question out of the engine's memory.
+    private func read<C: Command>(
+        _ command: C,
+        _ caller: Caller
+    ) -> Result<C.Outcome, CommandFailure> {
+        let now = clock.now
+        return ledger.withLock { ledger in
+            var call = LocalCall(caller: caller, ledger: ledger, now: now, engine: self)
+            return local.perform(command, &call) ?? .failure(Self.unsupported(C.traits))
+        }
     }
 
     /// Adds the journal's row of a local command that changed an instance.

@@ -73,9 +73,9 @@ struct ResponseSerializer {
         out.append(contentsOf: date)
         out.append("\r\n")
         for field in response.fields where !Self.isFraming(field.name) {
-            out.append(contentsOf: field.name.utf8)
+            out.append(text: field.name)
             out.append(": ")
-            out.append(contentsOf: field.value.utf8)
+            out.append(text: field.value)
             out.append("\r\n")
         }
         if !keepsAlive {
@@ -107,6 +107,12 @@ extension [UInt8] {
     /// Appends a text that is known when the program is built.
     mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { append(contentsOf: $0) }
+    }
+
+    /// Appends a text's UTF-8.
+    mutating func append(text: String) {
+        var text = text
+        text.withUTF8 { append(contentsOf: $0) }
     }
 
     /// Appends a number that is not negative, in decimal digits.
