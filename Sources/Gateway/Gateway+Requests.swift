@@ -82,13 +82,27 @@ extension Gateway {
     public func answer(_ request: HTTPRequest, _ admitted: Admitted) -> Answer<HTTPResponse> {
         switch admitted.kind {
         case .dialect(let dialect, let found, let principal, let query):
-            return answer(request, admitted.requestID, dialect, found, principal, query)
+            guard !shares.isFull(principal.tenant) else {
+                let path = request.head.path
+                let operation = found.route.operation
+                return .now(word(Self.overShare, dialect, operation, path, admitted.requestID))
+            }
+            return shares.count(
+                answer(request, admitted.requestID, dialect, found, principal, query),
+                of: principal.tenant
+            )
         case .control(let match):
             return control.answer(request, match, admitted.requestID, gateway: self)
         case .preflight(let dialect):
             return .now(preflight(request.head, dialect, admitted.requestID))
         }
     }
+
+    private static let overShare = CommandFailure(
+        .rateLimited,
+        "Too many requests are waiting",
+        retryAfterSeconds: 1
+    )
 
     private func answer(
         _ request: HTTPRequest,

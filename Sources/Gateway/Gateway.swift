@@ -11,6 +11,7 @@ public final class Gateway: Sendable {
     let authenticator: Authenticator
     let control: ControlPlane
     let options: GatewayOptions
+    let shares: TenantShares
     let log: Log
     private let drains = Atomic<Bool>(false)
     private let requestCounter = Atomic<UInt64>(0)
@@ -34,6 +35,7 @@ public final class Gateway: Sendable {
         self.dialects = dialects
         self.control = control
         self.options = options
+        shares = TenantShares(limit: options.waitingPerTenant)
         self.log = log
         router = Router(dialects)
         authenticator = Authenticator(engine: engine, mint: mint)
@@ -70,7 +72,7 @@ public struct GatewayOptions: Sendable {
     public var publicURL: String?
     /// Whether dialects' routes of the class `extension` are served.
     public var servesExtensions = false
-    /// Commands of one tenant that may wait at the same time.
+    /// Requests of one tenant that may wait inside at the same time; beyond is 429.
     public var waitingPerTenant = 256
 
     /// The defaults.

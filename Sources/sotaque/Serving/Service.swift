@@ -54,7 +54,9 @@ final class Service: Sendable {
     func start() throws -> [SocketAddress] {
         core.engine.start()
         try group.start()
-        return try server.start()
+        let bound = try server.start()
+        own.add(bound)
+        return bound
     }
 
     /// Ends in good order: no more work, what runs is finished, the store is closed.
