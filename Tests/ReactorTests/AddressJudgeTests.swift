@@ -83,9 +83,10 @@ struct AddressJudgeTests {
         ]
     )
     func ownListeners(text: String) throws {
+        let listener = try #require(SocketAddress("0.0.0.0:8080"))
         let judge = AddressJudge(
             opened: try ranges("0.0.0.0/0", "::/0"),
-            listeners: [try #require(SocketAddress("0.0.0.0:8080"))],
+            listeners: [listener],
             interfaces: [try #require(IPAddress("8.8.4.4"))]
         )
         #expect(judge.judge(try address(text, port: 8080)) == .ownListener)
@@ -94,9 +95,10 @@ struct AddressJudgeTests {
 
     @Test("knows a listener that is bound to one address")
     func boundListener() throws {
+        let listener = try #require(SocketAddress("127.0.0.1:8080"))
         let judge = AddressJudge(
             opened: try ranges("127.0.0.0/8"),
-            listeners: [try #require(SocketAddress("127.0.0.1:8080"))]
+            listeners: [listener]
         )
         #expect(judge.judge(try address("127.0.0.1", port: 8080)) == .ownListener)
         #expect(judge.judge(try address("127.0.0.2", port: 8080)) == .allowed)

@@ -94,18 +94,19 @@ def wait_until(condition, seconds):
 
 
 class Server:
-    """A demo server of our own on a free port, with its data in a folder."""
+    """A server of our own on a free port, the demo unless told otherwise, with its data in a folder."""
 
-    def __init__(self, binary, folder):
+    def __init__(self, binary, folder, arguments=("--demo",)):
         self.binary = binary
         self.folder = pathlib.Path(folder)
+        self.arguments = arguments
         self.start()
 
     def start(self):
         """Starts it and waits until it says where it listens."""
         self.log = open(self.folder / "server.log", "ab")
         self.process = subprocess.Popen(
-            [self.binary, "serve", "--demo", "--listen", "127.0.0.1:0",
+            [self.binary, "serve", *self.arguments, "--listen", "127.0.0.1:0",
              "--data", str(self.folder / "data")],
             stdout=subprocess.PIPE, stderr=self.log)
         line = self.process.stdout.readline().decode()
@@ -114,6 +115,12 @@ class Server:
             self.kill()
             raise RuntimeError(f"the server did not start: {line!r}, see its log: {self.tail()}")
         self.url = found.group(1)
+
+    @property
+    def control(self):
+        """The header that opens the control API of a server that is no demo."""
+        token = (self.folder / "data" / "control-token").read_text().strip()
+        return {"Authorization": "Bearer " + token}
 
     def tail(self):
         """The last of its log."""

@@ -12,6 +12,7 @@ public final class FileVault: MediaVault {
     private let fetcher: any MediaFetcher
     private let limitBytes: Int
     private let disk = DiskWorker()
+    private let turns = FetchTurns()
 
     /// Keeps files in this folder, which is made if need be.
     public init(folder: String, fetcher: any MediaFetcher, limitBytes: Int = 64 << 20) {
@@ -29,10 +30,7 @@ public final class FileVault: MediaVault {
         case .kept(let kept): return .success(kept)
         case .bytes(let bytes): return await keep(bytes, media, served: nil)
         case .url(let url):
-            switch await fetcher.fetch(url, limitBytes: limitBytes) {
-            case .success(let file): return await keep(file.bytes, media, served: file.mediaType)
-            case .failure(let failure): return .failure(failure)
-            }
+            return await turns.run(for: tenant) { await fetch(url, media) }
         }
     }
 
@@ -40,6 +38,16 @@ public final class FileVault: MediaVault {
     public func read(_ sha256: String) async -> [UInt8]? {
         guard sha256.utf8.count == 64, sha256.utf8.allSatisfy(Self.isHex) else { return nil }
         return await disk.run { [folder] in folder.read(sha256) } ?? nil
+    }
+
+    private func fetch(
+        _ url: String,
+        _ media: MediaContent
+    ) async -> Result<KeptMedia, CommandFailure> {
+        switch await fetcher.fetch(url, limitBytes: limitBytes) {
+        case .success(let file): await keep(file.bytes, media, served: file.mediaType)
+        case .failure(let failure): .failure(failure)
+        }
     }
 
     private func keep(

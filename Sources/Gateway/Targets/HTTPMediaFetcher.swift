@@ -10,6 +10,8 @@ public struct HTTPMediaFetcher: MediaFetcher {
     private let judge: AddressJudge
     private let policy: TargetURL.Policy
     private static let redirects = 3
+    /// How long a file may take, its redirects included.
+    private static let total = Duration.seconds(30)
 
     /// Fetches with this client, judging every address before it is connected to.
     public init(client: HTTPClient, judge: AddressJudge, policy: TargetURL.Policy) {
@@ -26,10 +28,11 @@ public struct HTTPMediaFetcher: MediaFetcher {
         guard var target = try? TargetURL(url, policy: policy) else {
             return .failure(Self.unreachable)
         }
+        let deadline = ContinuousClock.now + Self.total
         for _ in 0...Self.redirects {
             let response: IncomingResponse
             do throws(HTTPClientError) {
-                response = try await get(target, limitBytes)
+                response = try await get(target, limitBytes, before: deadline)
             } catch {
                 return .failure(Self.isTooLarge(error) ? Self.tooLarge : Self.unreachable)
             }
@@ -55,10 +58,11 @@ public struct HTTPMediaFetcher: MediaFetcher {
 
     private func get(
         _ target: TargetURL,
-        _ limitBytes: Int
+        _ limitBytes: Int,
+        before deadline: ContinuousClock.Instant
     ) async throws(HTTPClientError) -> IncomingResponse {
         var timeouts = ClientTimeouts()
-        timeouts.total = .seconds(30)
+        timeouts.total = max(.zero, deadline - ContinuousClock.now)
         var request = OutgoingRequest(.get, target, judge: judge)
         request.responseLimit = limitBytes
         request.timeouts = timeouts

@@ -15,15 +15,17 @@ public struct AddressJudge: Sendable {
     }
 
     private let opened: [AddressRange]
-    private let listeners: [SocketAddress]
+    private let listeners: @Sendable () -> [SocketAddress]
     private let interfaces: Set<IPAddress>
 
     /// Takes the blocks the operator opened, the process's listeners and the machine's addresses.
     ///
-    /// The last are what a listener on all interfaces answers at: see ``NetworkInterfaces``.
+    /// The last are what a listener on all interfaces answers at: see ``NetworkInterfaces``. The
+    /// listeners are asked for at each judgement, because a port that the system chooses is known
+    /// only once the process listens there.
     public init(
         opened: [AddressRange] = [],
-        listeners: [SocketAddress] = [],
+        listeners: @autoclosure @escaping @Sendable () -> [SocketAddress] = [],
         interfaces: [IPAddress] = []
     ) {
         self.opened = opened
@@ -45,7 +47,7 @@ public struct AddressJudge: Sendable {
     }
 
     private func isOwn(_ ip: IPAddress, port: UInt16) -> Bool {
-        listeners.contains { listener in
+        listeners().contains { listener in
             guard listener.port == port else { return false }
             let own = listener.ip.unmapped
             // Calling the unspecified address reaches the machine itself.

@@ -1,4 +1,5 @@
 internal import HTTP
+internal import Observability
 internal import Reactor
 internal import TLS
 
@@ -37,12 +38,26 @@ enum Listeners {
     }
 }
 
+/// Where this process listens, with the ports that the system chose once it does.
+final class OwnAddresses: Sendable {
+    private let list: Lock<[SocketAddress]>
+
+    /// Starts with the addresses that were asked for.
+    init(_ addresses: [SocketAddress]) { list = Lock(addresses) }
+
+    /// Every address known so far.
+    var addresses: [SocketAddress] { list.withLock { $0 } }
+
+    /// Adds the addresses as they are bound.
+    func add(_ bound: [SocketAddress]) { list.withLock { $0 += bound } }
+}
+
 /// Which addresses tenants may have requests sent to.
 struct Targets {
     let judge: AddressJudge
     let policy: TargetURL.Policy
 
-    init(_ configuration: Configuration, listeners: [SocketAddress]) throws(UsageError) {
+    init(_ configuration: Configuration, own: OwnAddresses) throws(UsageError) {
         var opened: [AddressRange] = []
         for text in configuration.allowPrivateTargets {
             guard let range = AddressRange(text) else {
@@ -52,7 +67,7 @@ struct Targets {
         }
         judge = AddressJudge(
             opened: opened,
-            listeners: listeners,
+            listeners: own.addresses,
             interfaces: (try? NetworkInterfaces.addresses()) ?? []
         )
         policy = TargetURL.Policy(allowsPlainHTTP: true)

@@ -13,6 +13,7 @@ final class Service: Sendable {
     let core: Core
     let server: HTTPServer
     private let group: EventLoopGroup
+    private let own: OwnAddresses
 
     init(_ configuration: Configuration) throws {
         self.configuration = configuration
@@ -24,7 +25,8 @@ final class Service: Sendable {
         group = try Self.loops(configuration)
         let listeners = try Listeners.read(configuration)
         let limits = try LimitNames.limits(configuration.limits)
-        let targets = try Targets(configuration, listeners: listeners.map(\.address))
+        own = OwnAddresses(listeners.map(\.address))
+        let targets = try Targets(configuration, own: own)
         let client = HTTPClient(group: group, resolver: try Resolver(), tls: try TLSContext())
         core = try Core(
             folder: configuration.data,
@@ -52,7 +54,9 @@ final class Service: Sendable {
     func start() throws -> [SocketAddress] {
         core.engine.start()
         try group.start()
-        return try server.start()
+        let bound = try server.start()
+        own.add(bound)
+        return bound
     }
 
     /// Ends in good order: no more work, what runs is finished, the store is closed.
@@ -75,7 +79,8 @@ final class Service: Sendable {
         var options = GatewayOptions()
         options.bodyLimitBytes = limits.bodyBytes
         options.mediaBodyLimitBytes = limits.mediaBodyBytes
-        options.waitingPerTenant = limits.tenantRequests
+        // The demo sets no rate limits; it answers on loopback only.
+        options.waitingPerTenant = configuration.isDemo ? .max : limits.tenantRequests
         options.publicURL = configuration.publicURL
         return options
     }
