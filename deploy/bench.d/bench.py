@@ -19,13 +19,13 @@ from servers import Field
 def main():
     options = read_options()
     rounds = int(os.environ.get("ROUNDS", "5"))
-    seconds = float(os.environ.get("SECONDS_PER_ROUND", "3"))
-    if rounds < 1 or seconds <= 0:
+    seconds = int(os.environ.get("SECONDS_PER_ROUND", "3"))
+    if rounds < 1 or seconds < 1:
         sys.exit("error: ROUNDS and SECONDS_PER_ROUND must be positive")
     raise_descriptor_limit()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))
-    results = measure(options.binary, rounds, seconds)
+    results = measure(options, rounds, seconds)
     tables = report.render(results)
     print(tables)
     if options.json:
@@ -40,17 +40,18 @@ def main():
 def read_options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--binary", required=True, help="the gateway's release binary")
+    parser.add_argument("--revision", default="unknown", help="what the binary was built from")
     parser.add_argument("--json", help="where every number goes")
     parser.add_argument("--write", help="a page whose tables are replaced")
     return parser.parse_args()
 
 
-def measure(binary, rounds, seconds):
+def measure(options, rounds, seconds):
     """Runs all measurements; what fails is listed and does not stop the rest."""
     results = {"rounds": rounds, "seconds_per_round": seconds, "problems": []}
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        field = Field(binary, folder)
-        results["machine"] = machine.describe(field)
+        field = Field(options.binary, folder)
+        results["machine"] = machine.describe(field, options.revision)
         for line in results["machine"]["notes"]:
             say(line)
         for name, step in (

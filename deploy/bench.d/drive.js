@@ -59,7 +59,9 @@ function finish() {
   const took = Number(process.hrtime.bigint() - start) / 1e9;
   times.sort((a, b) => a - b);
   const at = (share) => Math.round(times[Math.floor(share * (times.length - 1))] ?? 0);
-  const result = { requests: times.length, seconds: took, p50_us: at(0.5), p99_us: at(0.99), errors };
+  const result = {
+    requests: times.length, seconds: took, p50_us: at(0.5), p99_us: at(0.99), errors,
+  };
   process.stdout.write(`result ${JSON.stringify(result)}\n`, () => process.exit(0));
 }
 

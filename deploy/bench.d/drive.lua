@@ -2,12 +2,17 @@
 wrk.method = os.getenv("BENCH_METHOD")
 wrk.body = os.getenv("BENCH_BODY")
 
-local left = tonumber(os.getenv("BENCH_REQUESTS") or "")
+local asked = tonumber(os.getenv("BENCH_REQUESTS") or "")
 
-if left then
-    function response()
-        left = left - 1
-        if left <= 0 then wrk.thread:stop() end
+-- wrk itself knows a time only: stopping its thread would leave it waiting for the time's end.
+if asked then
+    local answered, failed = 0, 0
+    function response(status)
+        answered = answered + 1
+        if status < 200 or status > 299 then failed = failed + 1 end
+        if answered < asked then return end
+        print(string.format('result {"requests":%d,"errors":%d}', answered, failed))
+        os.exit(0)
     end
 end
 

@@ -11,7 +11,6 @@ import time
 import exchanges
 import load
 import servers
-from processes import TICKS
 
 STARTS = 7
 MESSAGES = 100_000
@@ -66,16 +65,17 @@ def measure_connections(field, problems):
 
 
 def _starts(make):
-    times, resident, cpu = [], [], []
+    times, resident, private, cpu = [], [], [], []
     for _ in range(STARTS):
         with make() as server:
             times.append(_first_answer(server))
             time.sleep(1)
             resident.append(server.resident_bytes())
+            private.append(server.resident_bytes("RssAnon"))
             cpu.append(server.cpu_seconds())
     return {"first_answer_ms": statistics.median(times), "starts_ms": times,
-            "resident": statistics.median(resident), "cpu_ms": statistics.median(cpu) * 1000,
-            "cpu_resolution_ms": 1000 / TICKS}
+            "resident": statistics.median(resident), "private": statistics.median(private),
+            "cpu_ms": statistics.median(cpu) * 1000}
 
 
 def _first_answer(server, seconds=60):

@@ -2,17 +2,15 @@
 
 import datetime
 import os
-import platform
 import pathlib
+import platform
 import re
 import subprocess
 
 import load
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
-
-def describe(field):
+def describe(field, revision):
     """The machine, the versions, and what is missing or unusual about this run."""
     notes = []
     for program, found in (("nginx", field.nginx), ("Node", field.node)):
@@ -33,7 +31,7 @@ def describe(field):
         "processor": processor(),
         "kernel": f"{platform.system()} {platform.release()} {platform.machine()}",
         "file_system": disk,
-        "revision": first_line(["git", "-C", str(ROOT), "describe", "--always", "--dirty"]),
+        "revision": revision,
         "time": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
         "gateway": first_line([field.binary, "version"]),
         "nginx": field.nginx and first_line([field.nginx, "-v"]).removeprefix("nginx version: "),

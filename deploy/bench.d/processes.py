@@ -57,12 +57,13 @@ class Server:
             fields = file.read().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
 
-    def resident_bytes(self):
+    def resident_bytes(self, field="VmRSS"):
+        """Memory that it has in use; "RssAnon" leaves out what is mapped from files."""
         with open(f"/proc/{self.pid}/status", encoding="ascii") as file:
             for line in file:
-                if line.startswith("VmRSS:"):
+                if line.startswith(field + ":"):
                     return int(line.split()[1]) * 1024
-        raise RuntimeError(f"process {self.pid} has no VmRSS")
+        raise RuntimeError(f"process {self.pid} has no {field}")
 
     def wait_until_open(self, seconds=15):
         """Waits until something listens on its port."""

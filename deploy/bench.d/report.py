@@ -68,10 +68,11 @@ def _rates(comparison):
 
 
 def _starts(starts):
-    header = ["start-up and rest", "first answer ms", "CPU ms in the first second", "resident MB"]
+    header = ["start-up and rest", "first answer ms", "CPU ms in the first second", "resident MB",
+              "of it no file's"]
     return _table(header, [
         [one["name"], f"{one['first_answer_ms']:.1f}", f"{one['cpu_ms']:.0f}",
-         f"{one['resident'] / 1e6:.1f}"] for one in starts])
+         f"{one['resident'] / 1e6:.1f}", f"{one['private'] / 1e6:.1f}"] for one in starts])
 
 
 def _connections(connections):
@@ -82,7 +83,7 @@ def _connections(connections):
 
 
 def _targets(judged):
-    header = ["target", "aim", "floor", "measured", ""]
+    header = ["target", "aim", "floor", "measured", "result"]
     return _table(header, [
         [one.title, one.show(one.target), one.show(one.floor), one.show(one.measured),
          one.verdict] for one in judged])

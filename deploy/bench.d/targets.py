@@ -64,7 +64,7 @@ def judge(results):
          ratio("tls-json", "rate", "nginx")),
         ("resident memory at rest, empty data folder", 12, 16, False, "MB",
          value(empty, "resident", MEGABYTE)),
-        ("idle connection", 512, 2048, False, "B",
+        ("idle connection", 512, 2000, False, "B",
          value(connections.get(("gateway", False)), "bytes_each")),
         ("idle TLS connection", 17000, 20000, False, "B",
          value(connections.get(("gateway", True)), "bytes_each")),
