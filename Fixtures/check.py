@@ -46,7 +46,7 @@ METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 EVIDENCE = {"documented", "observed", "assumed"}
 STATES = {"connected", "created", "awaiting_qr", "awaiting_code", "logged_out"}
 TRAITS = {
-    "no_whatsapp", "offline", "slow", "hidden_picture", "no_picture", "blocks_everyone", "landline",
+    "no_whatsapp", "offline", "slow", "hidden_picture", "no_picture", "blocks_you", "landline",
     "lid_only",
 }
 PLACEHOLDERS = {

@@ -25,8 +25,6 @@ public struct JSONPlace: Sendable {
     func path(of key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 }
 
-// MARK: - The value itself
-
 extension JSONPlace {
     /// The value as text.
     public func string() throws(CanonicalJSONError) -> String {
@@ -60,8 +58,6 @@ extension JSONPlace {
         return name
     }
 }
-
-// MARK: - Members
 
 extension JSONPlace {
     /// A member, nil when it is absent or `null`.

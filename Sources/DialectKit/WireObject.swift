@@ -42,8 +42,6 @@ public struct WireObject: Sendable {
     }
 }
 
-// MARK: - Members that must be there
-
 extension WireObject {
     /// The text of a member.
     public func string(_ key: String) throws(WireError) -> String {
@@ -89,8 +87,6 @@ extension WireObject {
         return objects
     }
 }
-
-// MARK: - Members that may be there
 
 extension WireObject {
     /// The text of a member, nil when it is absent or `null`.

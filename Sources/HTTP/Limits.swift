@@ -3,8 +3,6 @@
 /// Sizes are bytes. What happens beyond a figure is said beside it; "closes" means that the answer
 /// carries `Connection: close` and nothing after the message is read.
 public struct Limits: Equatable, Sendable {
-    // MARK: Head
-
     /// Empty lines allowed before a request line; one more is 400 and closes.
     public var emptyLines = 4
     /// The longest request line, at least 8,000 (RFC 9112 section 3); beyond is 414 and closes.
@@ -15,8 +13,6 @@ public struct Limits: Equatable, Sendable {
     public var headerLineBytes = 16 * 1024
     /// How many lines a header section has; beyond is 431 and closes.
     public var headerLines = 100
-
-    // MARK: Body
 
     /// A body on an ordinary route, as sent and once inflated; beyond is 413 and closes.
     public var bodyBytes = 1024 * 1024
@@ -31,25 +27,6 @@ public struct Limits: Equatable, Sendable {
     /// All trailer lines of one message; beyond is 431 and closes.
     public var trailerBytes = 8 * 1024
 
-    // MARK: What is in a request
-
-    /// How deep JSON may nest; beyond is 400.
-    public var jsonDepth = 64
-    /// How many digits a JSON number may have; beyond is 400.
-    public var jsonNumberDigits = 4096
-    /// How many members a JSON object may have; beyond is 400.
-    public var jsonObjectMembers = 10_000
-    /// How many segments a path may have; beyond is 404.
-    public var pathSegments = 64
-    /// How many pairs a query may have; beyond is 400.
-    public var queryPairs = 256
-    /// How many recipients, numbers or participants one list may have; beyond is 400.
-    public var listItems = 1024
-    /// How many webhook endpoints a tenant may have; beyond is 400.
-    public var webhookEndpoints = 64
-
-    // MARK: Connections
-
     /// Open connections, never more than the descriptor limit minus 256; beyond is 503.
     public var connections = 10_000
     /// Open connections of one source address, nil for no limit; beyond is 503.
@@ -62,8 +39,6 @@ public struct Limits: Equatable, Sendable {
     public var queuedBytes = 256 * 1024
     /// Bytes read and dropped after a refusal, so that no reset swallows the answer.
     public var lingerBytes = 256 * 1024
-
-    // MARK: Time-outs
 
     /// The TLS handshake, from accept; then the connection is closed.
     public var handshakeTimeout = Duration.seconds(10)

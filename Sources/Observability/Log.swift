@@ -3,7 +3,7 @@ internal import Glibc
 /// Writes one structured line an event to standard error: `ts level message key=value ...`.
 ///
 /// Values are quoted and stripped of control characters, so that no value can forge a line. Bodies,
-/// phone numbers, message text and secrets are never given to it: see ``Masked``.
+/// phone numbers, message text and secrets are never given to it.
 public struct Log: Sendable {
     /// How much a line matters.
     public enum Level: Int, Sendable, Comparable {

@@ -97,8 +97,6 @@ final class ChangeStatements {
     }
 }
 
-// MARK: - The rows of a send
-
 extension ChangeStatements {
     private func put(_ record: CommandRecord) throws(StoreError) {
         let number = try numbers.number(of: record.instance)
@@ -141,8 +139,6 @@ extension ChangeStatements {
         }
     }
 }
-
-// MARK: - Everything else
 
 extension ChangeStatements {
     private func remove(_ tenant: TenantID) throws(StoreError) {

@@ -36,13 +36,13 @@ final class Checkpointer: Sendable {
     }
 
     private let work: Monitor<Work>
-    private let thread: WorkerThread
+    private let thread: Thread
 
     /// Starts the thread, which looks at the file once there is something to copy.
     init(path: String, options: SQLiteStore.Options, log: Log) throws(StoreError) {
         let work = Monitor(Work(strideBytes: options.writeAheadLimitBytes / 4))
         let interval = options.checkpointInterval
-        let thread = WorkerThread("store-copier") {
+        let thread = try? Thread(name: "store-copier") {
             Self.run(work, path: path, interval: interval, log: log)
         }
         guard let thread else { throw StoreError(.database, "no thread for the checkpoints") }

@@ -1,4 +1,5 @@
 internal import Engine
+internal import Observability
 
 /// Answers questions on a read-only connection of its own, one after the other.
 final class Reader: Sendable {
@@ -13,11 +14,11 @@ final class Reader: Sendable {
 
     private let queue: Monitor<Queue>
     private let limit: Int
-    private let thread: WorkerThread
+    private let thread: Thread
 
     init(path: String, limit: Int) throws(StoreError) {
         let queue = Monitor(Queue())
-        let thread = WorkerThread("store-reader") { Self.run(queue, path) }
+        let thread = try? Thread(name: "store-reader") { Self.run(queue, path) }
         guard let thread else { throw StoreError(.database, "no thread for the reads") }
         self.queue = queue
         self.limit = limit

@@ -1,4 +1,5 @@
 public import Engine
+internal import Observability
 
 extension SQLiteStore {
     /// Writes a compact copy of everything that was committed into a new file of mode 0600.
@@ -9,7 +10,7 @@ extension SQLiteStore {
         guard !isClosed else { throw .closed }
         let source = databasePath
         let result = await withCheckedContinuation { continuation in
-            let thread = WorkerThread("store-backup") {
+            let thread = try? Thread(name: "store-backup") {
                 continuation.resume(returning: Self.copy(source, to: path))
             }
             guard let thread else {

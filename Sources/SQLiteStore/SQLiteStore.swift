@@ -89,8 +89,6 @@ public final class SQLiteStore: Store {
     }
 }
 
-// MARK: - Writing
-
 extension SQLiteStore {
     /// Queues a transaction; see ``Engine/Store/submit(_:)``.
     public func submit(_ changes: [Change]) -> CommitTicket { writer.submit(changes) }
@@ -98,8 +96,6 @@ extension SQLiteStore {
     /// Whether commits succeed at present.
     public var isWritable: Bool { writer.isWritable }
 }
-
-// MARK: - Reading
 
 extension SQLiteStore {
     /// Everything the engine keeps in memory, as it was last committed.

@@ -6,7 +6,7 @@ internal import Observability
 /// There is no wait for more to come: while one batch goes to the disk, the next one gathers.
 final class Writer: Sendable {
     private let queue: Monitor<WriteQueue>
-    private let thread: WorkerThread
+    private let thread: Thread
 
     /// Starts the thread on a connection whose file is ready.
     init(
@@ -24,7 +24,7 @@ final class Writer: Sendable {
         // Opened once here, so that what is wrong with the file is told to whoever starts the
         // store; the loop opens its own on its thread.
         _ = try open()
-        let thread = WorkerThread("store-writer") {
+        let thread = try? Thread(name: "store-writer") {
             var loop = WriterLoop(
                 queue: queue,
                 options: options,

@@ -1,9 +1,9 @@
-public import Canonical
+package import Canonical
 internal import Engine
 
 extension Sandbox {
     /// How many messages an instance's account has not read in a chat.
-    public func unreadCount(of instance: InstanceID, in chat: Address) -> Int {
+    package func unreadCount(of instance: InstanceID, in chat: Address) -> Int {
         guard let me = sessions[instance]?.person else { return 0 }
         return chats[key(of: chat, for: me)]?.unread ?? 0
     }

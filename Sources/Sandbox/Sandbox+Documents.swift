@@ -33,8 +33,6 @@ extension JSONValue {
     var phoneNumber: PhoneNumber? { string.flatMap { PhoneNumber($0) } }
 }
 
-// MARK: - Writing what changed
-
 extension Sandbox {
     func keep(_ person: Person, _ effects: inout Effects) {
         let phone = person.phone

@@ -119,8 +119,6 @@ extension Sandbox {
     }
 }
 
-// MARK: - What groups need
-
 extension Sandbox {
     /// The group that the person is in.
     func group(_ address: Address, of person: Person) throws(CommandFailure) -> WorldGroup {

@@ -84,8 +84,6 @@ extension Sandbox {
     }
 }
 
-// MARK: - Sessions
-
 extension Sandbox {
     /// The session of an instance; a new one is idle.
     func session(of instance: InstanceID) -> Session {

@@ -77,8 +77,6 @@ extension Sandbox {
     }
 }
 
-// MARK: - The codes
-
 extension Sandbox {
     func connect(
         _ command: ConnectInstance,

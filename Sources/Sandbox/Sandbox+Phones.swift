@@ -114,8 +114,6 @@ extension Sandbox {
     ]
 }
 
-// MARK: - Who is meant
-
 extension Sandbox {
     /// The one with that number in whatever form, on WhatsApp or not.
     func person(at number: PhoneNumber) -> Person? {

@@ -79,8 +79,6 @@ extension Sandbox {
     }
 }
 
-// MARK: - One document each
-
 extension Sandbox {
     private func restorePerson(_ key: String, _ document: JSONValue) {
         guard let number = document["number"]?.phoneNumber, let id = document["id"]?.phoneNumber,

@@ -82,8 +82,6 @@ public final class Sandbox: EmbeddedUpstream, @unchecked Sendable {
     }
 }
 
-// MARK: - What it can carry out
-
 extension Sandbox {
     private typealias Body<C: Command> =
         @Sendable (Sandbox) -> (C, inout EmbeddedCall) throws(CommandFailure) -> C.Outcome

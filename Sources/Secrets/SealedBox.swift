@@ -6,7 +6,7 @@ internal import COpenSSL
 /// so one key is good for about four thousand million values (NIST SP 800-38D section 8.3).
 public struct SealedBox: Sendable, CustomStringConvertible {
     /// Bytes of a key.
-    public static let keyCount = 32
+    private static let keyCount = 32
 
     private static let nonceCount = 12
     private static let tagCount = 16

@@ -87,13 +87,13 @@ public final class TLSConnection {
     deinit { SSL_free(raw) }
 
     /// Whether plaintext may flow.
-    public var isEstablished: Bool { SSL_is_init_finished(raw) == 1 }
+    private var isEstablished: Bool { SSL_is_init_finished(raw) == 1 }
 
     /// The negotiated version, such as `TLSv1.3`.
     public var version: String { String(cString: SSL_get_version(raw)) }
 
     /// The protocol agreed on by ALPN, nil when there was no talk of one.
-    public var applicationProtocol: String? {
+    package var applicationProtocol: String? {
         var start: UnsafePointer<UInt8>?
         var count: UInt32 = 0
         SSL_get0_alpn_selected(raw, &start, &count)
@@ -155,7 +155,7 @@ public final class TLSConnection {
     }
 
     /// How many bytes of ciphertext wait to be sent.
-    public var pendingOutputCount: Int { copenssl_pending(outgoing) }
+    package var pendingOutputCount: Int { copenssl_pending(outgoing) }
 
     /// Moves ciphertext to be sent into the buffer, in order, and tells how much; 0 when none waits.
     public func drain(into buffer: UnsafeMutableRawBufferPointer) -> Int {

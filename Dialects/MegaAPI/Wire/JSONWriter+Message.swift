@@ -65,8 +65,6 @@ extension JSONWriter {
     }
 }
 
-// MARK: - Files
-
 extension JSONWriter {
     /// Writes a file's members in the order of the vendor's example; a document shows no caption.
     ///
@@ -106,8 +104,6 @@ extension MediaContent.Kind {
         }
     }
 }
-
-// MARK: - Lists and templates
 
 extension JSONWriter {
     fileprivate mutating func list(_ list: ListContent) {

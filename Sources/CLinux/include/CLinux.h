@@ -7,6 +7,3 @@
 /// accept4(2) with SOCK_NONBLOCK and SOCK_CLOEXEC; -1 and errno on failure.
 /// `peer` points to a struct sockaddr_storage: its header belongs to the Glibc module.
 int clinux_accept(int listener, void *peer, uint32_t *length);
-
-/// Names the calling thread for debuggers and `top`; longer names than 15 bytes are cut.
-void clinux_name_thread(const char *name);

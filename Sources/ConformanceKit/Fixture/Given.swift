@@ -51,7 +51,7 @@ public struct GivenPhone: Equatable, Sendable {
         case slow
         case hiddenPicture = "hidden_picture"
         case noPicture = "no_picture"
-        case blocksEveryone = "blocks_everyone"
+        case blocksYou = "blocks_you"
         case landline
         case lidOnly = "lid_only"
     }

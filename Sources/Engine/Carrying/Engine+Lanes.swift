@@ -44,6 +44,6 @@ extension Engine {
 }
 
 extension Engine {
-    /// How many chats a send is waiting in, for metrics and tests.
-    public var waitingSends: Int { ledger.withLock { $0.lanes.count } }
+    /// How many chats a send is waiting in, for tests.
+    package var waitingSends: Int { ledger.withLock { $0.lanes.count } }
 }

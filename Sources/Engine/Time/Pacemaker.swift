@@ -12,43 +12,20 @@ final class Pacemaker: Sendable {
     /// Starts the thread; `beat` does what is due and gives the milliseconds until it is to be
     /// called again, at most.
     func start(_ beat: @escaping @Sendable () -> Int) {
-        let work = Work { [self] in
-            ThreadName.set("world-clock")
+        let thread = try? Thread(name: "world-clock") { [self] in
             while !isStopped.load(ordering: .acquiring) {
                 let pause = min(max(beat(), 1), 50)
                 usleep(UInt32(pause) * 1000)
             }
             hasEnded.store(true, ordering: .releasing)
         }
-        var thread = pthread_t()
-        let argument = unsafe Unmanaged.passRetained(work).toOpaque()
-        let failure = unsafe pthread_create(
-            &thread,
-            nil,
-            { argument in
-                guard let argument = unsafe argument else { return nil }
-                unsafe Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
-                return nil
-            },
-            argument
-        )
-        if failure == 0 {
-            pthread_detach(thread)
-        } else {
-            unsafe Unmanaged<Work>.fromOpaque(argument).release()
-            hasEnded.store(true, ordering: .releasing)
-        }
+        guard let thread else { return hasEnded.store(true, ordering: .releasing) }
+        thread.detach()
     }
 
     /// Asks the thread to end and waits for it, at most a tenth of a second.
     func stop() {
         isStopped.store(true, ordering: .releasing)
         for _ in 0..<100 where !hasEnded.load(ordering: .acquiring) { usleep(1000) }
-    }
-
-    private final class Work: Sendable {
-        let body: @Sendable () -> Void
-
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
 }

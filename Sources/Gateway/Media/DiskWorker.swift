@@ -1,9 +1,8 @@
-internal import Glibc
 internal import Observability
 
 /// One thread that does what may block on the disk, so that no loop ever does.
 ///
-/// Work beyond the bound is refused; the thread lives as long as the process.
+/// Work beyond the bound is refused; the thread ends when nothing is left to do.
 final class DiskWorker: Sendable {
     private struct State {
         var work: [@Sendable () -> Void] = []
@@ -30,8 +29,16 @@ final class DiskWorker: Sendable {
             defer { state.isRunning = true }
             return (true, !state.isRunning)
         }
-        if mustStart { Detached.run { [self] in drain() } }
+        if mustStart { start() }
         return isTaken
+    }
+
+    /// Starts the thread; when the system has none left, the work is done on the caller's.
+    private func start() {
+        guard let thread = try? Thread(name: "media-disk", { [self] in drain() }) else {
+            return drain()
+        }
+        thread.detach()
     }
 
     /// Works until nothing is left; the next piece of work starts a thread again.
@@ -45,35 +52,5 @@ final class DiskWorker: Sendable {
             guard !work.isEmpty else { return }
             for body in work { body() }
         }
-    }
-}
-
-/// A thread of its own that ends with its body.
-enum Detached {
-    private final class Body: Sendable {
-        let run: @Sendable () -> Void
-
-        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-    }
-
-    /// Starts the thread; when the system has none left, the body runs on the caller's.
-    static func run(_ body: @escaping @Sendable () -> Void) {
-        var thread = pthread_t()
-        let argument = unsafe Unmanaged.passRetained(Body(body)).toOpaque()
-        let failure = unsafe pthread_create(
-            &thread,
-            nil,
-            { argument in
-                guard let argument = unsafe argument else { return nil }
-                unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
-                return nil
-            },
-            argument
-        )
-        guard failure == 0 else {
-            unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
-            return
-        }
-        pthread_detach(thread)
     }
 }

@@ -55,8 +55,6 @@ extension ClientConnection: EventHandler {
     }
 }
 
-// MARK: - Writing
-
 extension ClientConnection {
     /// Sends plaintext.
     func write(_ bytes: [UInt8]) {
@@ -110,8 +108,6 @@ extension ClientConnection {
         end(.failure(isSetUp ? .closed(reached: hasWritten) : .unreachable))
     }
 }
-
-// MARK: - Reading
 
 extension ClientConnection {
     private func read() {

@@ -74,8 +74,6 @@ final class ClientPool: @unchecked Sendable {
     }
 }
 
-// MARK: - Reaching the target
-
 extension ClientPool {
     /// The target's addresses that may be called.
     private func addresses(
@@ -160,8 +158,6 @@ extension ClientPool {
     }
 }
 
-// MARK: - Keeping connections
-
 extension ClientPool {
     private func key(_ request: OutgoingRequest, _ address: SocketAddress) -> Key {
         Key(
@@ -209,13 +205,6 @@ extension ClientPool {
         idleCount -= 1
         if idle[key]?.isEmpty ?? false { idle[key] = nil }
     }
-
-    /// Closes every connection that is kept.
-    func closeIdle() {
-        for connections in idle.values { for connection in connections { connection.close() } }
-        idle = [:]
-        idleCount = 0
-    }
 }
 
 extension TargetURL.Host {
@@ -225,9 +214,5 @@ extension TargetURL.Host {
         case .name(let name): name
         case .address(let ip): "\(ip)"
         }
-    }
-
-    fileprivate var isAddress: Bool {
-        if case .address = self { true } else { false }
     }
 }

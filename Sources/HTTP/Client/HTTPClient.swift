@@ -39,11 +39,6 @@ public final class HTTPClient: Sendable {
         return try outcome.get()
     }
 
-    /// Closes the connections that are kept for later requests.
-    public func closeIdle() {
-        for pool in pools { pool.loop.execute { pool.closeIdle() } }
-    }
-
     private func pool() -> ClientPool {
         if let own = pools.first(where: { $0.loop.isCurrent }) { return own }
         let number = turn.wrappingAdd(1, ordering: .relaxed).oldValue

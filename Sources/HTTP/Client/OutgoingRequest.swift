@@ -20,8 +20,6 @@ public struct OutgoingRequest: Sendable {
     public var cutsResponse = false
     /// Whether the answer may come as gzip.
     public var acceptsGzip = false
-    /// Whether sending it twice is the same as sending it once; nil means as the method says.
-    public var isIdempotent: Bool?
     /// How long each phase may take.
     public var timeouts = ClientTimeouts()
     /// Authorities other than the client's, for an upstream with its own.
@@ -34,9 +32,9 @@ public struct OutgoingRequest: Sendable {
         self.judge = judge
     }
 
-    /// Whether it may be sent again although it may have been read before.
+    /// Whether it may be sent again although it may have been read before (RFC 9110 section 9.2.2).
     var mayRepeat: Bool {
-        isIdempotent ?? [.get, .head, .put, .delete, .options].contains(method)
+        [.get, .head, .put, .delete, .options].contains(method)
     }
 
     /// The request as it goes on the wire.

@@ -36,9 +36,6 @@ struct ResponseReader: ~Copyable {
         parser = ResponseHeadParser(isHead: isHead)
     }
 
-    /// Whether the head of the answer itself was read.
-    var hasHead: Bool { head != nil }
-
     /// Takes bytes of the answer; what is left over behind it must not be there.
     mutating func take(_ input: Span<UInt8>) throws(HTTPParseError) {
         var rest: [UInt8] = input.array(0..<input.count)

@@ -93,8 +93,6 @@ struct ChunkDecoder: Sendable {
     private static let malformed = HTTPParseError(400, "the chunked body is malformed")
 }
 
-// MARK: - The line with the size
-
 extension ChunkDecoder {
     private mutating func stepSize(_ byte: UInt8, _ limits: Limits) throws(HTTPParseError) {
         guard let digit = ByteClass.hexValue(byte) else {
@@ -183,8 +181,6 @@ extension ChunkDecoder {
         }
     }
 }
-
-// MARK: - Trailers
 
 extension ChunkDecoder {
     private mutating func stepTrailer(_ byte: UInt8, _ limits: Limits) throws(HTTPParseError) {

@@ -63,8 +63,6 @@ extension ServerConnection {
     }
 }
 
-// MARK: - Streams
-
 extension ServerConnection {
     /// Sends a head at once and lets a task send the body in pieces.
     func stream(_ response: HTTPResponse, _ body: HTTPBodyStream, _ exchange: Exchange) {

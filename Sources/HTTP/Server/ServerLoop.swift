@@ -72,8 +72,6 @@ final class ServerLoop: @unchecked Sendable {
     }
 }
 
-// MARK: - The end
-
 extension ServerLoop {
     /// Takes what is queued, listens no more, ends what is idle, and lets running requests finish.
     ///

@@ -6,7 +6,7 @@ public enum Clock {
     public static var monotonicMilliseconds: Int { milliseconds(CLOCK_MONOTONIC) }
 
     /// Milliseconds since 1970 on the wall clock, which may jump.
-    public static var wallMilliseconds: Int { milliseconds(CLOCK_REALTIME) }
+    static var wallMilliseconds: Int { milliseconds(CLOCK_REALTIME) }
 
     private static func milliseconds(_ clock: clockid_t) -> Int {
         var time = timespec()

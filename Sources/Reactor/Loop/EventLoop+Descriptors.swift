@@ -24,14 +24,6 @@ extension EventLoop {
         }
     }
 
-    /// Changes what is heard of; a level-triggered condition that holds already is told again.
-    ///
-    /// - Throws: ``ReactorError`` when the descriptor is not registered.
-    public func modify(_ descriptor: Int32, _ interest: Interest) throws(ReactorError) {
-        preconditionOnLoop()
-        try control(EPOLL_CTL_MOD, descriptor, interest, handlers.token(descriptor))
-    }
-
     /// Hears of the descriptor no more, not even of events that are waiting; call it before closing.
     ///
     /// A descriptor that is not registered is left alone.

@@ -1,9 +1,6 @@
 /// All of these are for the loop's own thread. Delays are in milliseconds from this turn of the loop,
-/// are never cut short, and may end up to ``timerGranularityMilliseconds`` late.
+/// are never cut short, and may end up to one tick of the wheel late.
 extension EventLoop {
-    /// How late a timer may be on an idle loop.
-    public static let timerGranularityMilliseconds = TimerWheel.tickLength
-
     /// Arms the node, or moves its deadline; moving it later costs next to nothing.
     public func arm(_ node: TimerNode, after milliseconds: Int) {
         preconditionOnLoop()

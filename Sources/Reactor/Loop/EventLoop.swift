@@ -73,7 +73,7 @@ public final class EventLoop: @unchecked Sendable {
     public func start() throws(ReactorError) {
         try thread.withLock { (thread) throws(ReactorError) in
             guard thread == nil else { return }
-            thread = try Thread(name: name) { [self] in run() }
+            thread = try Thread.started(name: name) { [self] in run() }
         }
     }
 

@@ -11,9 +11,6 @@ public final class TimerNode {
     /// When the node is due, in the loop's milliseconds.
     public internal(set) var deadline = 0
 
-    /// Whether the action is still to run.
-    public var isArmed: Bool { place != .none }
-
     /// Where the wheel keeps a node.
     enum Place: Equatable {
         case none

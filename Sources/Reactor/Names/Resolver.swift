@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Observability
 
 /// Why a name has no addresses.
 public enum ResolverError: Error, Equatable, Sendable {
@@ -44,7 +45,7 @@ public final class Resolver: Sendable {
         self.queue = queue
         self.lookUp = lookUp
         for index in 0..<threads {
-            try Thread(name: "resolver-\(index)") { Self.serve(queue, lookUp) }.detach()
+            try Thread.started(name: "resolver-\(index)") { Self.serve(queue, lookUp) }.detach()
         }
     }
 

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Observability
 
 /// The signals a server is told its life's turns by.
 public enum Signal: Sendable, CaseIterable {
@@ -38,7 +39,7 @@ public struct SignalWatcher: Sendable {
         for signal in signals { sigaddset(&mask, signal.number) }
         let code = pthread_sigmask(SIG_BLOCK, &mask, nil)
         guard code == 0 else { throw ReactorError(operation: "pthread_sigmask", code: code) }
-        thread = try Thread(name: "signals") { [mask] in
+        thread = try Thread.started(name: "signals") { [mask] in
             var mask = mask
             var number: Int32 = 0
             while sigwait(&mask, &number) == 0 {

@@ -86,7 +86,7 @@ extension Descriptor {
     }
 
     /// Sends small writes at once (TCP_NODELAY); of no consequence on a socket that is gone.
-    public borrowing func setNoDelay() {
+    private borrowing func setNoDelay() {
         var on: Int32 = 1
         let size = socklen_t(MemoryLayout<Int32>.size)
         setsockopt(raw, Int32(IPPROTO_TCP), TCP_NODELAY, &on, size)

@@ -3,7 +3,7 @@ public struct AddressRange: Hashable, Sendable {
     /// The first address of the block.
     public let base: IPAddress
     /// How many leading bits every address of the block shares.
-    public let prefixLength: Int
+    let prefixLength: Int
 
     /// Reads `10.0.0.0/8` or `fc00::/7`; an address alone is a block of one.
     ///

@@ -9,7 +9,7 @@ public struct TargetURL: Hashable, Sendable {
         case https
 
         /// The port that goes without saying.
-        public var defaultPort: UInt16 {
+        var defaultPort: UInt16 {
             switch self {
             case .http: 80
             case .https: 443
