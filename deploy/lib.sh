@@ -75,9 +75,11 @@ prepare() {
     ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
 }
 
-# Builds the release binary with Swift's runtime inside, and prints its path.
+# Builds the release binary and prints its path: all static, or with SOTAQUE_LINK=dynamic only
+# Swift's runtime inside (docs/decisions/0008-one-static-binary.md says when).
 build_release() {
     local -a options=(-c release --static-swift-stdlib --product sotaque)
+    [[ ${SOTAQUE_LINK:-static} == dynamic ]] || options+=(-Xswiftc -static-executable)
     say "building the release binary; the first time takes some minutes"
     swift build "${options[@]}" >&2
     printf '%s/sotaque\n' "$(swift build "${options[@]}" --show-bin-path)"
