@@ -21,13 +21,13 @@ struct Walls {
         "CanonicalJSON": Row(["Canonical", "Wire"]),
         "Observability": Row(system: ["Glibc", "Synchronization"]),
         "Engine": Row(["Canonical", "Observability"], system: ["Glibc", "Synchronization"]),
-        "Sandbox": Row(["Canonical", "CanonicalJSON", "Wire", "Engine"]),
+        "Sandbox": Row(["Canonical", "Wire", "Engine"]),
         "QRImage": Row(["CZlib"]),
         "Reactor": Row(["CLinux", "Observability"], system: ["Glibc", "Synchronization"]),
         "TLS": Row(["COpenSSL"], system: ["Glibc"]),
         "Secrets": Row(["COpenSSL"], system: ["Glibc"]),
         "HTTP": Row(
-            ["Wire", "Reactor", "TLS", "CZlib", "CLinux", "Observability"],
+            ["Wire", "Reactor", "TLS", "CZlib", "Observability"],
             system: ["Glibc", "Synchronization"]
         ),
         "SQLiteStore": Row(
@@ -47,9 +47,9 @@ struct Walls {
         ),
         "sotaque": Row(
             [
-                "Canonical", "CanonicalJSON", "Wire", "DialectKit", "Engine", "Sandbox", "HTTP",
-                "TLS", "Secrets", "Reactor", "Observability", "QRImage", "SQLiteStore", "Gateway",
-                "ConformanceKit", "CLinux", "Uazapi", "MegaAPI", "ZapyAPI", "WhatIsUp",
+                "Canonical", "Wire", "DialectKit", "Engine", "Sandbox", "HTTP", "TLS", "Secrets",
+                "Reactor", "Observability", "QRImage", "SQLiteStore", "Gateway", "ConformanceKit",
+                "Uazapi", "MegaAPI", "ZapyAPI", "WhatIsUp",
             ],
             system: ["Glibc", "Synchronization"]
         ),
