@@ -273,7 +273,7 @@ extension Gateway {
             case 500...: .internalError
             default: .requestMalformed
             }
-        return CommandFailure(code, reason)
+        return CommandFailure(code, reason, retryAfterSeconds: status == 503 ? 1 : nil)
     }
 }
 

@@ -18,6 +18,9 @@ public struct Limits: Equatable, Sendable {
     public var bodyBytes = 1024 * 1024
     /// A body on a route that carries media inline, as sent and inflated; beyond is 413 and closes.
     public var mediaBodyBytes = 64 * 1024 * 1024
+    /// All bodies that are arriving or worked on, without the first 64 KiB of each; beyond is 503 and
+    /// closes.
+    public var bodiesBytes = 512 * 1024 * 1024
     /// How many times larger than what was sent an inflated body may be; beyond is 413 and closes.
     public var inflationRatio = 200
     /// One chunk-size line with its extensions; beyond is 400 and closes.

@@ -64,6 +64,28 @@ extension SocketTests {
             #expect(try client.response().text == "GET /next")
         }
 
+        @Test("long bodies share a budget, and get it back when their requests are over")
+        func bodyBudget() throws {
+            var limits = Limits()
+            limits.bodiesBytes = 1_000_000
+            let server = try TestServer(limits: limits)
+            let first = try server.client()
+            first.send("POST /media HTTP/1.1\r\n\(Self.host)Content-Length: 900000\r\n\r\n")
+            first.send([UInt8](repeating: 97, count: 899_999))
+            let second = try server.client()
+            second.send(post("/echo", "short"))
+            #expect(try second.response().text == "short")
+            #expect(server.server.statistics.refused.value == 0)
+            let long = String(repeating: "b", count: 900_000)
+            let third = try server.client()
+            third.send(post("/media", long))
+            #expect(try third.response().status == 503)
+            first.send([97])
+            #expect(try first.response().text == "900000")
+            first.send(post("/media", long))
+            #expect(try first.response().text == "900000")
+        }
+
         @Test("reads chunked bodies, and what comes behind them is the next request")
         func chunked() throws {
             let server = try TestServer()

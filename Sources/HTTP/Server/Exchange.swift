@@ -10,6 +10,8 @@ final class Exchange {
     var waitingWriter: CheckedContinuation<Bool, Never>?
     /// Whether the head of a streamed answer went out: then no other answer can be given.
     var isStreaming = false
+    /// What the body takes of the budget until the answer is there.
+    var charge: BodyCharge?
 
     init(_ head: HTTPRequestHead, keepsAlive: Bool) {
         self.head = head
@@ -25,6 +27,7 @@ final class IncomingRequest {
     let ticket: Ticket?
     let timeLimit: Duration?
     var body: IncomingBody
+    let charge: BodyCharge
     /// When the present window of the speed check began, and what came in it.
     var windowStart: Int = 0
     var windowBytes = 0
@@ -35,12 +38,14 @@ final class IncomingRequest {
         keepsAlive: Bool,
         ticket: Ticket?,
         timeLimit: Duration?,
-        body: consuming IncomingBody
+        body: consuming IncomingBody,
+        charge: BodyCharge
     ) {
         self.head = head
         self.keepsAlive = keepsAlive
         self.ticket = ticket
         self.timeLimit = timeLimit
         self.body = body
+        self.charge = charge
     }
 }

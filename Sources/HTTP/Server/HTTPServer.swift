@@ -38,6 +38,7 @@ public final class HTTPServer: Sendable {
     ) {
         let bounded = limits.boundedByDescriptors()
         let statistics = ServerStatistics(countsAddresses: limits.connectionsPerAddress != nil)
+        let bodies = BodyBudget(limit: bounded.bodiesBytes)
         self.statistics = statistics
         self.listeners = listeners
         loops = group.loops.map {
@@ -46,6 +47,7 @@ public final class HTTPServer: Sendable {
                 handler: handler,
                 limits: bounded,
                 statistics: statistics,
+                bodies: bodies,
                 log: log
             )
         }

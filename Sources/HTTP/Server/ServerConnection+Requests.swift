@@ -42,7 +42,7 @@ extension ServerConnection {
         case .refuse(let response): turnAway(received, response, keepsAlive)
         case .accept(let ticket, let bodyLimit, let timeLimit):
             guard received.body != .length(0) else {
-                return answer(head, [], ticket, timeLimit, keepsAlive: keepsAlive)
+                return answer(head, [], ticket, timeLimit, nil, keepsAlive: keepsAlive)
             }
             do throws(HTTPParseError) {
                 let body = try IncomingBody(
@@ -57,7 +57,8 @@ extension ServerConnection {
                         keepsAlive: keepsAlive,
                         ticket: ticket,
                         timeLimit: timeLimit,
-                        body: body
+                        body: body,
+                        charge: BodyCharge(shared.bodies)
                     )
                 )
                 if received.expectsContinue, !bodyHasBegun { sendContinue() }
@@ -104,7 +105,8 @@ extension ServerConnection {
                 keepsAlive: true,
                 ticket: nil,
                 timeLimit: nil,
-                body: body
+                body: body,
+                charge: BodyCharge(shared.bodies)
             )
         )
     }
@@ -122,6 +124,9 @@ extension ServerConnection {
             let count = try request.body.take(bytes, limits: shared.limits)
             request.windowBytes += count
             request.lastByte = shared.now
+            guard request.charge.covers(request.body.bytes.count) else {
+                throw HTTPParseError(503, "too many long bodies are on their way")
+            }
             guard request.body.isComplete else { return count }
             let body = try request.body.finish()
             enterHead()
@@ -131,6 +136,7 @@ extension ServerConnection {
                     body,
                     ticket,
                     request.timeLimit,
+                    request.charge,
                     keepsAlive: request.keepsAlive && mayStayOpen
                 )
             }
@@ -146,6 +152,7 @@ extension ServerConnection {
         _ body: [UInt8],
         _ ticket: Ticket,
         _ timeLimit: Duration?,
+        _ charge: BodyCharge?,
         keepsAlive: Bool
     ) {
         let request = HTTPRequest(head: head, body: body)
@@ -153,6 +160,7 @@ extension ServerConnection {
         case .now(let response): send(response, head, keepsAlive: keepsAlive)
         case .later(let work):
             let exchange = Exchange(head, keepsAlive: keepsAlive)
+            exchange.charge = charge
             setPhaseDeadline(timeLimit.map(ServerTimes.milliseconds) ?? shared.times.request)
             start(work, exchange)
         case .stream(let response, let body):

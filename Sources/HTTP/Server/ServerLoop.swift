@@ -9,6 +9,7 @@ final class ServerLoop: @unchecked Sendable {
     let limits: Limits
     let times: ServerTimes
     let statistics: ServerStatistics
+    let bodies: BodyBudget
     let log: Log
     var compression = ResponseCompression()
     var reserve = DescriptorReserve()
@@ -24,12 +25,14 @@ final class ServerLoop: @unchecked Sendable {
         handler: any HTTPHandler,
         limits: Limits,
         statistics: ServerStatistics,
+        bodies: BodyBudget,
         log: Log
     ) {
         self.loop = loop
         self.handler = handler
         self.limits = limits
         self.statistics = statistics
+        self.bodies = bodies
         self.log = log
         times = ServerTimes(limits)
     }
