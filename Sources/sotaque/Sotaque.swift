@@ -3,16 +3,32 @@ internal import Glibc
 /// The executable: finds the command and runs it.
 @main
 struct Sotaque {
-    /// The commands by name, with what each does.
-    private static let commands: [(name: String, summary: String)] = [
-        ("serve", "answer the vendors' HTTP dialects"),
-        ("conform", "replay the documented examples against a gateway or a vendor"),
-        ("tenant", "create, list or delete tenants of a running gateway"),
-        ("instance", "create, list, show, delete or pair instances of a running gateway"),
-        ("routes", "list every route: implemented, or known and refused"),
-        ("check-data", "verify a data folder that no gateway is using"),
-        ("config", "print the configuration, secrets masked"),
-        ("version", "print the version"),
+    /// The commands by name, with what each does and takes.
+    private static let commands: [(name: String, summary: String, takes: String)] = [
+        (
+            "serve", "answer the vendors' HTTP dialects",
+            "[--demo] [--config FILE] [--SETTING VALUE]..."
+        ),
+        (
+            "conform", "replay the documented examples against a gateway or a vendor",
+            "[--dialect NAME] [--target URL --credentials FILE] [--report FORM] [--out FILE]"
+        ),
+        (
+            "tenant", "create, list or delete tenants of a running gateway",
+            "create NAME | list | delete ID"
+        ),
+        (
+            "instance", "create, list, show, delete or pair instances of a running gateway",
+            "create NAME --tenant T | list [--tenant T] | show ID [--reveal tokens] | delete ID"
+                + " | pair ID [--phone NUMBER]"
+        ),
+        (
+            "routes", "list every route: implemented, or known and refused",
+            "[--dialect NAME] [--json]"
+        ),
+        ("check-data", "look for damage in a data folder; changes nothing", "[--data DIR]"),
+        ("config", "print the configuration, secrets masked", "[--print] [--SETTING VALUE]..."),
+        ("version", "print the version", ""),
     ]
 
     /// Begins to hear signals before any other thread exists, so that all of them leave the
@@ -35,7 +51,7 @@ struct Sotaque {
             return try await run(arguments, signals)
         } catch {
             Output.error(error.message)
-            return 2
+            return error.status
         }
     }
 
@@ -44,6 +60,10 @@ struct Sotaque {
         _ signals: SignalInbox?
     ) async throws(UsageError) -> Int32 {
         let rest = Array(arguments.dropFirst())
+        if rest.contains("--help"), let known = commands.first(where: { $0.name == arguments[0] }) {
+            Output.line("usage: sotaque \(known.name) \(known.takes)\n\n  \(known.summary)")
+            return 0
+        }
         if let signals { return try await ServeCommand.run(rest, signals) }
         switch arguments.first {
         case "conform": return try await ConformCommand.run(rest)
@@ -63,10 +83,11 @@ struct Sotaque {
 
     private static func usage() {
         Output.line("usage: sotaque COMMAND [OPTIONS]\n")
-        for (name, summary) in commands {
+        for (name, summary, _) in commands {
             let gap = String(repeating: " ", count: 12 - name.count)
             Output.line("  \(name)\(gap)\(summary)")
         }
+        Output.line("\nsotaque COMMAND --help shows what it takes; settings: docs/operating.md")
     }
 }
 
@@ -74,6 +95,11 @@ struct Sotaque {
 struct UsageError: Error {
     /// One line for the person who typed it.
     let message: String
+    /// The exit status: 2 for a mistake in what was typed, 1 when something else is in the way.
+    let status: Int32
 
-    init(_ message: String) { self.message = message }
+    init(_ message: String, status: Int32 = 2) {
+        self.message = message
+        self.status = status
+    }
 }

@@ -28,7 +28,18 @@ struct ForeignStage: Stage {
             }
         }
         let script = Script(bindings: credentials.bindings, replacements: replacements)
+        if fixture.given.steps.isEmpty { try checkPlaceholders(of: fixture, script) }
         return Scene(transport: transport, script: script, isStaged: false)
+    }
+
+    /// Skips a fixture that names a credential which was not given.
+    private func checkPlaceholders(of fixture: Fixture, _ script: Script) throws(Skip) {
+        do throws(Script.UnknownPlaceholder) {
+            _ = try script.fill(fixture.request)
+            _ = try script.fill(fixture.expectation)
+        } catch {
+            throw Skip(reason: "no credential for {{\(error.name)}}")
+        }
     }
 
     /// What of the fixture's state cannot be had, nil when nothing.

@@ -8,24 +8,41 @@ struct ControlClient {
     private let base: String
     private let token: String
 
-    /// Finds the gateway by `--url` or the configuration's first listener, and the token by
-    /// `--token`, the configuration, or the data folder of a gateway on this machine.
-    init(_ arguments: [String]) throws(UsageError) {
+    /// Finds the gateway by `--url` or the configuration, and the token by `--token`, the
+    /// configuration, or the data folder of a gateway on this machine.
+    ///
+    /// Refuses flags that are neither of these nor the command's own.
+    init(
+        _ arguments: [String],
+        allowing isOfCommand: (String) -> Bool = { _ in false }
+    ) throws(UsageError) {
         let own: Set<String> = ["url", "token"]
         let flags = try Flags(arguments)
-        let known = Set(ConfigurationReader.keys.map { String($0.map { $0 == "_" ? "-" : $0 }) })
+        let known = Set(ConfigurationReader.keys + ["config"])
         var settings: [String] = []
-        for (name, values) in flags.values where known.contains(name) && !own.contains(name) {
-            for value in values { settings += ["--" + name, value] }
+        for (name, values) in flags.values where !own.contains(name) && !isOfCommand(name) {
+            guard known.contains(String(name.map { $0 == "-" ? "_" : $0 })) else {
+                throw UsageError("Unknown flag --\(name)")
+            }
+            for value in values { settings.append("--\(name)=\(value)") }
         }
         let configuration = try ConfigurationReader.read(settings)
-        base = flags.first("url") ?? "http://" + (configuration.listen.first ?? "127.0.0.1:8080")
+        base = flags.first("url") ?? Self.base(configuration)
         let stored = KeyRing.controlToken(in: configuration.data)
         guard let token = flags.first("token") ?? configuration.controlToken ?? stored else {
-            throw UsageError("No control token: give --token, or run beside the data folder")
+            throw UsageError(
+                "No control token: give --token, --demo, or --data with the gateway's data folder"
+            )
         }
         self.token = token
         client = try Network().client
+    }
+
+    /// Where a gateway of that configuration answers; its certificate is for its public name.
+    private static func base(_ configuration: Configuration) -> String {
+        let address = configuration.listen.first ?? "127.0.0.1:8080"
+        guard configuration.tlsCertificate != nil else { return "http://" + address }
+        return configuration.publicURL ?? "https://" + address
     }
 
     /// Carries a request out and prints its answer; gives the exit status.
@@ -56,7 +73,16 @@ struct ControlClient {
             request.responseLimit = 64 << 20
             return try await client.send(request)
         } catch {
-            throw UsageError("\(base) does not answer: \(error)")
+            throw UsageError("\(base) does not answer: \(Self.reason(error))", status: 1)
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error as? HTTPClientError {
+        case .unreachable?: "nothing listens there"
+        case .insecure?: "its certificate is not trusted, or not that name's"
+        case .closed?: "the connection was closed; perhaps --url must begin with https"
+        default: "\(error)"
         }
     }
 }

@@ -4,7 +4,10 @@ internal import Wire
 enum InstanceCommand {
     static func run(_ arguments: [String]) async throws(UsageError) -> Int32 {
         let flags = try Flags(arguments)
-        let client = try ControlClient(arguments)
+        let client = try ControlClient(arguments) { name in
+            ["tenant", "reveal", "phone"].contains(name)
+                || name.hasPrefix("name.") || name.hasPrefix("token.")
+        }
         let path = "/_sotaque/instances"
         switch (flags.words.first, flags.words.dropFirst().first) {
         case ("create", let name?):

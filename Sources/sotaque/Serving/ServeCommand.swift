@@ -1,3 +1,4 @@
+internal import Engine
 internal import HTTP
 internal import Observability
 internal import Reactor
@@ -18,8 +19,10 @@ enum ServeCommand {
             announce(try service.start(), service)
         } catch let error as UsageError {
             throw error
+        } catch let error as StoreError {
+            throw UsageError("The gateway cannot start: \(error.message)", status: 1)
         } catch {
-            throw UsageError("The gateway cannot start: \(error)")
+            throw UsageError("The gateway cannot start: \(error)", status: 1)
         }
         signals.onHangUp { reload(service) }
         await signals.untilAskedToEnd()
