@@ -10,6 +10,7 @@ extension Limits {
         var bounded = self
         let descriptors = Int(clamping: available.rlim_cur)
         bounded.connections = max(1, min(connections, max(descriptors - 256, descriptors / 2)))
+        bounded.reservedConnections = max(1, min(reservedConnections, descriptors / 8))
         return bounded
     }
 }

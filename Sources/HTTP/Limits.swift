@@ -36,6 +36,9 @@ public struct Limits: Equatable, Sendable {
     public var connectionsPerAddress: Int?
     /// Requests of one tenant in flight; beyond is 429.
     public var tenantRequests = 256
+    /// How many connections beyond that are taken for those who may use them, and to say 503; at most
+    /// an eighth of the descriptor limit.
+    public var reservedConnections = 64
     /// How old a connection grows; the first answer after that closes it.
     public var connectionAge = Duration.seconds(3600)
     /// Bytes queued for a client that reads slowly; beyond, reading from that client stops.

@@ -328,5 +328,20 @@ extension SocketTests {
             first.send(get("/y"))
             #expect(try first.response().status == 200)
         }
+
+        @Test("idle connections do not hold the reserve")
+        func idleReserve() throws {
+            var limits = Limits()
+            limits.connections = 1
+            limits.reservedConnections = 1
+            let server = try TestServer(limits: limits)
+            let ordinary = try server.client()
+            ordinary.send(get("/x"))
+            #expect(try ordinary.response().status == 200)
+            let start = ContinuousClock.now
+            #expect(try server.client().readToEnd() == "")
+            #expect(ContinuousClock.now - start < .seconds(5))
+            #expect(try server.exchange(get("/live")).hasSuffix("GET /live"))
+        }
     }
 }

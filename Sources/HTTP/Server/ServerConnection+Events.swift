@@ -1,12 +1,18 @@
 internal import Reactor
 
 extension ServerConnection: EventHandler {
+    /// How long somebody who may use the reserve has to say so, in milliseconds.
+    ///
+    /// Otherwise whoever fills the server with idle connections would fill the reserve as well.
+    private static let reserveGrace = 1000
+
     /// Begins to hear of the socket; false when the kernel refuses it.
     func open() -> Bool {
         guard let raw = descriptor?.raw else { return false }
         do { try shared.loop.register(raw, .connection, self) } catch { return false }
         timer.action = { [unowned self] in deadlinePassed() }
-        setPhaseDeadline(seal == nil ? shared.times.head : shared.times.handshake)
+        let patience = seal == nil ? shared.times.head : shared.times.handshake
+        setPhaseDeadline(flags.contains(.isReserve) ? min(patience, Self.reserveGrace) : patience)
         return true
     }
 

@@ -17,9 +17,6 @@ public final class ServerStatistics: Sendable {
     private let perAddress = Lock<[IPAddress: Int]>([:])
     private let countsAddresses: Bool
 
-    /// How many connections beyond the limit are taken for those who may use them, and to say 503.
-    static let reserveLimit = 64
-
     /// Connections that are open now.
     public var connections: Int { open.load(ordering: .relaxed) }
 
@@ -33,7 +30,7 @@ public final class ServerStatistics: Sendable {
             return .ordinary
         }
         if !isCrowd { open.wrappingSubtract(1, ordering: .relaxed) }
-        if reserve.wrappingAdd(1, ordering: .relaxed).newValue <= Self.reserveLimit {
+        if reserve.wrappingAdd(1, ordering: .relaxed).newValue <= limits.reservedConnections {
             accepted.add()
             return .reserve
         }
