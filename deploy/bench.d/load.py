@@ -35,7 +35,7 @@ def drive(field, port, exchange, seconds, tls=False, requests=None):
         text=True, timeout=seconds + 30, check=False)
     lines = [line for line in done.stdout.splitlines() if line.startswith("result ")]
     if not lines:
-        raise RuntimeError(f"the load tool failed: {(done.stderr or done.stdout)[-300:]}")
+        raise RuntimeError(f"the load tool failed: {(done.stderr or done.stdout)[-300:].strip()}")
     result = json.loads(lines[-1].removeprefix("result "))
     if result["errors"] or not result["requests"]:
         raise RuntimeError(

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 import socket
 import subprocess
 import time
@@ -30,6 +31,38 @@ class Cores:
             yield
         finally:
             os.sched_setaffinity(0, {self.load})
+
+
+class Busy:
+    """A span of time on the cores of the measurement, from its making on."""
+
+    def __init__(self, cores):
+        self.names = {f"cpu{core}" for core in (cores.server, cores.load) if core is not None} \
+            or {f"cpu{core}" for core in cores.all}
+        self.load = _ended_children()
+        self.busy, self.total = self._read()
+
+    def share_of_others(self, server_seconds):
+        """The part of the cores' time that neither the servers nor the load tool used."""
+        busy, total = self._read()
+        ours = server_seconds + _ended_children() - self.load
+        return max(0.0, busy - self.busy - ours) / max(total - self.total, 1 / TICKS)
+
+    def _read(self):
+        busy = total = 0
+        with open("/proc/stat", encoding="ascii") as file:
+            for name, *fields in map(str.split, file):
+                if name in self.names:
+                    times = list(map(int, fields[:8]))
+                    total += sum(times)
+                    busy += sum(times) - times[3] - times[4]
+        return busy / TICKS, total / TICKS
+
+
+def _ended_children():
+    """CPU time of children that ended; servers run on, so that these are load tools."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 class Server:

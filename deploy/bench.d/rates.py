@@ -6,6 +6,7 @@ import sys
 
 import load
 import servers
+from processes import Busy
 
 
 class Entrant:
@@ -17,15 +18,20 @@ class Entrant:
         self.rounds = []
 
     def run(self, field, exchange, seconds):
-        before = self._cpu()
+        before, busy = self._cpu(), Busy(field.cores)
         result = load.drive(field, self.port, exchange, seconds, self.tls)
+        used = self._cpu() - before
         self.rounds.append({
             "rate": result["requests"] / result["seconds"],
-            "cpu_us": (self._cpu() - before) / result["requests"] * 1e6,
+            "cpu_us": used / result["requests"] * 1e6,
+            "others": busy.share_of_others(used),
             "p50_us": result["p50_us"],
             "p99_us": result["p99_us"],
             "resident": sum(one.resident_bytes() for one in self.processes),
         })
+
+    def is_running(self):
+        return all(one.is_running() for one in self.processes)
 
     def _cpu(self):
         return sum(one.cpu_seconds() for one in self.processes)
@@ -81,10 +87,14 @@ def _comparisons(field, start, plain, samples):
 def _compare(field, name, exchange, entrants, rounds, seconds, problems):
     for _ in range(rounds):
         for entrant in entrants:
+            if not entrant.is_running():
+                continue
             try:
                 entrant.run(field, exchange, seconds)
             except (OSError, RuntimeError) as error:
                 problems.append(f"{name}, {entrant.name}: {error}")
+    problems += [f"{name}, {entrant.name}: the server ended before the rounds did"
+                 for entrant in entrants if not entrant.is_running()]
     return {
         "id": ("tls-" if name.startswith("TLS") else "") + exchange.name,
         "title": name,

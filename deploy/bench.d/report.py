@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import statistics
 
 import rates
 import targets
@@ -49,6 +50,11 @@ def _machine(results):
         f"{results['rounds']} alternating rounds of {results['seconds_per_round']:g} s; "
         f"load average {one['load_before']:.1f} before and {one['load_after']:.1f} after.",
     ]
+    rounds = [one["others"] for comparison in results["rates"]
+              for found in comparison["servers"].values() for one in found["rounds"]]
+    if rounds:
+        lines.append(f"Other work took {statistics.median(rounds):.0%} of the two cores during the "
+                     "rounds (median); where that is much, only CPU times and their ratios hold.")
     return "\n".join(lines + [note[0].upper() + note[1:] + "." for note in one["notes"]])
 
 
