@@ -5,10 +5,21 @@ extension Address {
     ///
     /// Exactly 11 digits are a Brazilian number without its country code, so `55` is put in front.
     init?(recipient text: String) {
-        let isJID = text.contains("@")
-        let digits = isJID ? "" : text.filter { !" -().+".contains($0) }
-        let isLocal = digits.utf8.count == 11 && digits.utf8.allSatisfy { (0x30...0x39) ~= $0 }
-        self.init(parsing: isLocal && !text.hasPrefix("+") ? "55" + digits : text)
+        // Bytes, not characters: a request may hold a thousand recipients.
+        var digits: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39: digits.append(byte)
+            case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."): continue
+            case UInt8(ascii: "("), UInt8(ascii: ")"): continue
+            default:
+                // A JID, an international number with `+`, or no number: read as it stands.
+                self.init(parsing: text)
+                return
+            }
+        }
+        let isLocal = digits.count == 11
+        self.init(parsing: isLocal ? "55" + String(decoding: digits, as: UTF8.self) : text)
     }
 }
 
