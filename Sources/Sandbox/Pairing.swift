@@ -24,7 +24,7 @@ struct Pairing {
     func givesWay(to command: ConnectInstance) -> Bool {
         switch (phone, command.pairingPhone) {
         case (nil, nil): false
-        case (let running?, let asked?): running.worldKey != asked.worldKey
+        case (let running?, let asked?): running.equalityKey != asked.equalityKey
         default: command.replacesOtherMethod
         }
     }

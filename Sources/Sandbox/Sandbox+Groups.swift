@@ -165,7 +165,7 @@ extension Sandbox {
 
     /// Whoever has the number, added to the world if need be.
     private func resident(_ number: PhoneNumber, _ effects: inout Effects) -> Person {
-        let person = person(at: number) ?? settle(invent(number), key: number.worldKey)
+        let person = person(at: number) ?? settle(invent(number), key: number.equalityKey)
         if !person.isKept { keep(person, &effects) }
         return person
     }

@@ -19,7 +19,7 @@ extension Sandbox {
         guard let session = sessions[instance], case .pairing(let pairing) = session.phase else {
             throw CommandFailure(.pairingUnavailable, "no pairing is pending")
         }
-        if let phone, let asked = pairing.phone, phone.worldKey != asked.worldKey {
+        if let phone, let asked = pairing.phone, phone.equalityKey != asked.equalityKey {
             throw CommandFailure(
                 .requestInvalid,
                 "the pairing code belongs to another phone",
@@ -64,7 +64,7 @@ extension Sandbox {
     }
 
     private func settleNew(_ number: PhoneNumber) -> Person {
-        settle(invent(number), key: number.worldKey)
+        settle(invent(number), key: number.equalityKey)
     }
 
     /// A mobile number of São Paulo that nobody in the world has.

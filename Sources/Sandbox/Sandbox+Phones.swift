@@ -46,10 +46,10 @@ extension Sandbox {
         if let about { phone.about = about }
         phone.pictureURL = picture ?? phone.pictureURL ?? Self.pictureURL(of: number)
         if phone.traits.contains(.noPicture) { phone.pictureURL = nil }
-        let isTaken = known == nil && people[number.worldKey] != nil
+        let isTaken = known == nil && people[number.equalityKey] != nil
         let person = settle(
             phone,
-            key: known?.key ?? (isTaken ? "=" + number.digits : number.worldKey)
+            key: known?.key ?? (isTaken ? "=" + number.digits : number.equalityKey)
         )
         keep(person, &effects)
         return person.phone
@@ -82,7 +82,7 @@ extension Sandbox {
 
     /// A phone with everything that can be derived from its number.
     func invent(_ number: PhoneNumber) -> SandboxPhone {
-        let key = number.worldKey
+        let key = number.equalityKey
         let name = Self.names[Int(Generator.derive(options.seed, "name", key) % 16)]
         return SandboxPhone(
             number: number,
@@ -118,7 +118,7 @@ extension Sandbox {
     /// The one with that number in whatever form, on WhatsApp or not.
     func person(at number: PhoneNumber) -> Person? {
         if let person = spellings[number.digits] { return person }
-        guard let person = people[number.worldKey] else { return nil }
+        guard let person = people[number.equalityKey] else { return nil }
         spellings[number.digits] = person
         return person
     }
@@ -171,6 +171,6 @@ extension Sandbox {
         guard case .people = options.strangers, !number.isBrazilianLandline else { return nil }
         var phone = invent(number)
         phone.id = number.usualID
-        return Person(key: number.worldKey, ordinal: -1, phone: phone, isKept: false)
+        return Person(key: number.equalityKey, ordinal: -1, phone: phone, isKept: false)
     }
 }

@@ -57,14 +57,6 @@ public struct SandboxPhone: Equatable, Sendable {
 }
 
 extension PhoneNumber {
-    /// The key under which the world keeps a person.
-    ///
-    /// It is ``Canonical/PhoneNumber/equalityKey``, except for a Brazilian mobile number that would
-    /// be a landline's without its ninth digit: those two are different people.
-    var worldKey: String {
-        withoutNinthDigit?.isBrazilianLandline == true ? digits : equalityKey
-    }
-
     /// WhatsApp's usual id for the number: areas above 28 and area 23 to 26 lack the ninth digit.
     ///
     /// The published area rule, which is a tendency; only strangers of the world follow it.

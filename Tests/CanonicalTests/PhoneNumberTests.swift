@@ -67,6 +67,13 @@ struct PhoneNumberTests {
         #expect(try #require(PhoneNumber(short)).equalityKey == short)
     }
 
+    @Test("a mobile number is never taken for the landline with the same digits")
+    func landlineIsSomebodyElse() throws {
+        let mobile = try #require(PhoneNumber("5511933334444"))
+        let landline = try #require(PhoneNumber("551133334444"))
+        #expect(mobile.equalityKey != landline.equalityKey)
+    }
+
     @Test(
         "landlines of Brazil are told by their first local digit",
         arguments: [

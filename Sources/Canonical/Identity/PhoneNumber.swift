@@ -40,9 +40,10 @@ extension PhoneNumber {
     /// The same person's key whatever the form: the optional digits of Brazil, Mexico and Argentina
     /// are left out.
     ///
-    /// For asking "the same person?", never for addressing.
+    /// A Brazilian mobile number that would be a landline's without its ninth digit keeps it: those
+    /// two are different people, for landlines never take the digit. For asking "the same person?", never for addressing.
     public var equalityKey: String {
-        if isBrazilian, let short = withoutNinthDigit { return short.digits }
+        if let short = withoutNinthDigit, !short.isBrazilianLandline { return short.digits }
         if digits.count == 13, digits.hasPrefix("521") { return "52" + digits.dropFirst(3) }
         if digits.count == 13, digits.hasPrefix("549") { return "54" + digits.dropFirst(3) }
         return digits
