@@ -6,7 +6,7 @@ extension Engine {
     func perform(_ bulk: SendToMany, _ caller: Caller) -> Reply<SendToMany> {
         .later { [self] in
             if let failure = objection(to: SendToMany.traits, caller) { return .failure(failure) }
-            switch await keepMedia(of: bulk.content, for: caller.tenant) {
+            switch await keep(bulk.content, for: caller.tenant) {
             case .success(let content):
                 return await send(content, to: bulk.recipients, caller)
             case .failure(let failure):

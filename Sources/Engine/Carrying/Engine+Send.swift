@@ -91,7 +91,7 @@ extension Engine {
             let delay = min(plan.send.delayMilliseconds, limits.longestSendDelayMilliseconds)
             await sleepers.sleep(until: clock.now.advanced(byMilliseconds: Int64(delay)))
         }
-        switch await keepMedia(of: plan.send.content, for: plan.caller.tenant) {
+        switch await keep(plan.send.content, for: plan.caller.tenant) {
         case .success(let content): plan.send.content = content
         case .failure(let failure): return .failure(failure)
         }
@@ -99,17 +99,9 @@ extension Engine {
         return .success(plan)
     }
 
-    /// The content with its file kept, for messages that come from elsewhere than a command.
+    /// The content with its file kept, fetched first where it is given by URL.
     public func keep(
         _ content: Content,
-        for tenant: TenantID
-    ) async -> Result<Content, CommandFailure> {
-        await keepMedia(of: content, for: tenant)
-    }
-
-    /// The content with its file kept.
-    func keepMedia(
-        of content: Content,
         for tenant: TenantID
     ) async -> Result<Content, CommandFailure> {
         guard var media = content.unkeptMedia else { return .success(content) }
