@@ -98,10 +98,7 @@ extension Sandbox {
         _ me: Person,
         _ call: inout EmbeddedCall
     ) -> SendMessage.Outcome {
-        let letter = letter(of: command, by: me, at: call.now)
-        let message = letter.sent(to: reader.address, reference: command.clientReference)
-        call.effects.tell(session.instance, .message(message), at: call.now)
-        echo(letter, to: reader.address, besides: session, &call.effects)
+        let (letter, message) = dispatch(command, to: reader.address, from: session, me, &call)
         deliver(letter, to: reader, &call.effects)
         expect(letter, by: reader)
         if command.marksChatRead {
@@ -117,10 +114,7 @@ extension Sandbox {
         _ me: Person,
         _ call: inout EmbeddedCall
     ) -> SendMessage.Outcome {
-        let letter = letter(of: command, by: me, at: call.now)
-        let message = letter.sent(to: command.recipient, reference: command.clientReference)
-        call.effects.tell(session.instance, .message(message), at: call.now)
-        echo(letter, to: command.recipient, besides: session, &call.effects)
+        let (letter, message) = dispatch(command, to: command.recipient, from: session, me, &call)
         expectFailure(of: letter)
         return SendMessage.Outcome(message: message, sendID: generator.uuid())
     }
@@ -132,10 +126,7 @@ extension Sandbox {
         _ me: Person,
         _ call: inout EmbeddedCall
     ) -> SendMessage.Outcome {
-        let letter = letter(of: command, by: me, at: call.now)
-        let message = letter.sent(to: group.address, reference: command.clientReference)
-        call.effects.tell(session.instance, .message(message), at: call.now)
-        echo(letter, to: group.address, besides: session, &call.effects)
+        let (letter, message) = dispatch(command, to: group.address, from: session, me, &call)
         deliver(letter, in: group, &call.effects)
         expect(letter, in: group)
         if command.marksChatRead {
@@ -155,8 +146,20 @@ extension Sandbox {
 }
 
 extension Sandbox {
-    private func letter(of command: SendMessage, by me: Person, at now: Timestamp) -> Letter {
-        Letter(command, id: generator.messageID(at: now), author: me, sentAt: now)
+    /// Puts a letter on its way and shows it to all of its author's instances.
+    private func dispatch(
+        _ command: SendMessage,
+        to address: Address,
+        from session: Session,
+        _ me: Person,
+        _ call: inout EmbeddedCall
+    ) -> (letter: Letter, message: Message) {
+        let id = generator.messageID(at: call.now)
+        let letter = Letter(command, id: id, author: me, sentAt: call.now)
+        let message = letter.sent(to: address, reference: command.clientReference)
+        call.effects.tell(session.instance, .message(message), at: call.now)
+        echo(letter, to: address, besides: session, &call.effects)
+        return (letter, message)
     }
 }
 
