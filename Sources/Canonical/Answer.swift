@@ -6,8 +6,10 @@ public enum Answer<Value: Sendable>: Sendable {
     case now(Value)
     /// A wait that ends with the value.
     case later(@Sendable () async -> Value)
+    /// A value that is known and may be told once the gate went well, or what it is otherwise.
+    case after(any Gate, Value, otherwise: @Sendable () -> Value)
 
-    /// The answer with its value transformed.
+    /// The answer with its value transformed; a value behind a gate is transformed at once.
     @inlinable
     public func map<Other: Sendable>(
         _ transform: @escaping @Sendable (Value) -> Other
@@ -15,6 +17,8 @@ public enum Answer<Value: Sendable>: Sendable {
         switch self {
         case .now(let value): .now(transform(value))
         case .later(let wait): .later { transform(await wait()) }
+        case .after(let gate, let value, let otherwise):
+            .after(gate, transform(value), otherwise: { transform(otherwise()) })
         }
     }
 
@@ -23,6 +27,19 @@ public enum Answer<Value: Sendable>: Sendable {
         switch self {
         case .now(let value): value
         case .later(let wait): await wait()
+        case .after(let gate, let value, let otherwise):
+            await gate.wentWell ? value : otherwise()
+        }
+    }
+}
+
+extension Gate {
+    /// How it was decided, waited for if need be.
+    fileprivate var wentWell: Bool {
+        get async {
+            await withCheckedContinuation { continuation in
+                whenDecided { continuation.resume(returning: $0) }
+            }
         }
     }
 }

@@ -18,6 +18,12 @@ public struct Invocation: Sendable {
             switch performer.perform(command, for: caller) {
             case .now(let result): .now(Self.word(result, encode))
             case .later(let wait): .later { Self.word(await wait(), encode) }
+            case .after(let gate, let result, let otherwise):
+                .after(
+                    gate,
+                    Self.word(result, encode),
+                    otherwise: { Self.word(otherwise(), encode) }
+                )
             }
         }
     }

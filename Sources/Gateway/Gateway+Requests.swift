@@ -147,6 +147,13 @@ extension Gateway {
                 defer { share.leave(principal.tenant) }
                 return finish(await wait(), requestID, dialect, found, path)
             }
+        case .after(let gate, let result, let otherwise):
+            let path = request.head.path
+            return .after(
+                gate,
+                finish(result, requestID, dialect, found, path),
+                otherwise: { [self] in finish(otherwise(), requestID, dialect, found, path) }
+            )
         }
     }
 

@@ -27,6 +27,10 @@ extension Gateway: HTTPHandler {
         switch answer(request, admitted) {
         case .now(let response): return .now(response)
         case .later(let wait): return .later(wait)
+        case .after(let gate, let response, let otherwise):
+            return .told { tell in
+                gate.whenDecided { wentWell in tell(wentWell ? response : otherwise()) }
+            }
         }
     }
 

@@ -43,7 +43,7 @@ extension CommandRecord {
         binder.text(outcome.storedFailure)
         binder.text(message?.text)
         binder.text(sendID)
-        binder.json(losses.isEmpty ? nil : .array(losses.map(JSONValue.string)))
+        binder.json(losses.isEmpty ? JSONValue?.none : .array(losses.map(JSONValue.string)))
     }
 
     init(row: inout Row) throws(StoreError) {

@@ -3,7 +3,9 @@ internal import Observability
 
 /// The one writer: takes all that waits, commits it as one transaction, and tells those who wait.
 ///
-/// There is no wait for more to come: while one batch goes to the disk, the next one gathers.
+/// There is no wait for more to come: while one batch goes to the disk, the next one gathers. A
+/// thread that works in turns wakes the writer at a turn's end, so that what came together is
+/// committed together.
 final class Writer: Sendable {
     private let queue: Monitor<WriteQueue>
     private let thread: Thread
@@ -46,7 +48,7 @@ final class Writer: Sendable {
         let (ticket, mustWake) = queue.withLock {
             $0.append(changes, isFromWriter: isFromWriter)
         }
-        if mustWake { queue.notify() }
+        if mustWake { TurnEnd.perform { [queue] in queue.notify() } }
         return ticket
     }
 

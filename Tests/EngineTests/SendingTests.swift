@@ -23,12 +23,9 @@ struct SendingTests {
     func answersAfterCommit() async throws {
         let stage = try await Stage()
         stage.store.holdBack()
-        guard case .later(let wait) = stage.engine.perform(try Stage.text("a"), for: stage.caller())
-        else {
-            Issue.record("a send answered before its commit")
-            return
-        }
-        async let outcome = wait()
+        let answer = stage.engine.perform(try Stage.text("a"), for: stage.caller())
+        if case .now = answer { Issue.record("a send answered before its commit") }
+        async let outcome = answer.value()
         #expect(stage.store.waitingCount == 1)
         stage.store.release()
         #expect(try await outcome.get().message.content == .text(TextContent("a")))

@@ -27,7 +27,14 @@ extension Engine {
         after ticket: CommitTicket?
     ) -> Answer<Result<Value, CommandFailure>> {
         guard let ticket else { return .now(result) }
-        return .later { [self] in await settle(result, ticket) }
+        return .after(
+            ticket,
+            result,
+            otherwise: { [self] in
+                if let error = ticket.failure { tellLost(error) }
+                return .failure(Self.storeUnavailable)
+            }
+        )
     }
 
     /// Waits for a commit; a lost one becomes "unavailable", for nothing of it was kept.
@@ -39,9 +46,13 @@ extension Engine {
             try await ticket.wait()
             return result
         } catch {
-            log(.error, "commit lost", ["kind": "\(error.kind)", "code": "\(error.code)"])
+            tellLost(error)
             return .failure(Self.storeUnavailable)
         }
+    }
+
+    private func tellLost(_ error: StoreError) {
+        log(.error, "commit lost", ["kind": "\(error.kind)", "code": "\(error.code)"])
     }
 
     static let storeUnavailable = CommandFailure(

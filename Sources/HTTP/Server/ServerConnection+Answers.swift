@@ -33,11 +33,21 @@ extension ServerConnection {
 
     /// Lets a task make the answer; it runs on the loop and comes back to it.
     func start(_ work: @escaping @Sendable () async -> HTTPResponse, _ exchange: Exchange) {
-        phase = .answering(exchange)
         let reference = Confined(exchange)
         exchange.task = Task(executorPreference: shared.loop) { [self] in
             let response = await work()
             shared.loop.runHere { self.finish(reference.value, response) }
+        }
+    }
+
+    /// Lets somebody tell the answer; it is sent in a turn of the loop.
+    func start(
+        _ ask: @Sendable (_ tell: @escaping @Sendable (HTTPResponse) -> Void) -> Void,
+        _ exchange: Exchange
+    ) {
+        let reference = Confined(exchange)
+        ask { [self] response in
+            shared.loop.execute { self.finish(reference.value, response) }
         }
     }
 

@@ -158,13 +158,24 @@ extension ServerConnection {
         let request = HTTPRequest(head: head, body: body)
         switch shared.handler.respond(to: request, ticket: ticket, peer: peer) {
         case .now(let response): send(response, head, keepsAlive: keepsAlive)
-        case .later(let work):
-            let exchange = Exchange(head, keepsAlive: keepsAlive)
-            exchange.charge = charge
-            setPhaseDeadline(timeLimit.map(ServerTimes.milliseconds) ?? shared.times.request)
-            start(work, exchange)
+        case .later(let work): start(work, wait(head, timeLimit, charge, keepsAlive: keepsAlive))
+        case .told(let ask): start(ask, wait(head, timeLimit, charge, keepsAlive: keepsAlive))
         case .stream(let response, let body):
             stream(response, body, Exchange(head, keepsAlive: keepsAlive && !head.isHTTP10))
         }
+    }
+
+    /// Gets ready for an answer that takes more than this turn.
+    private func wait(
+        _ head: HTTPRequestHead,
+        _ timeLimit: Duration?,
+        _ charge: BodyCharge?,
+        keepsAlive: Bool
+    ) -> Exchange {
+        let exchange = Exchange(head, keepsAlive: keepsAlive)
+        exchange.charge = charge
+        phase = .answering(exchange)
+        setPhaseDeadline(timeLimit.map(ServerTimes.milliseconds) ?? shared.times.request)
+        return exchange
     }
 }

@@ -27,6 +27,8 @@ public final class EventLoop: @unchecked Sendable {
     private var spare: [Work] = []
     private let events: UnsafeMutableBufferPointer<epoll_event>
 
+    /// What runs on the loop puts off until its turn is over.
+    private let turnEnd = TurnEnd()
     private let alarm: Descriptor
     private let inbox = Lock<[Work]>([])
     private let stopping = Atomic<Bool>(false)
@@ -128,6 +130,7 @@ public final class EventLoop: @unchecked Sendable {
 
     private func run() {
         owner.store(Thread.current, ordering: .relaxed)
+        turnEnd.adopt()
         while !stopping.load(ordering: .acquiring) { turn() }
         // Bounded, or a task that always has something more to do would keep the thread for ever.
         for _ in 0..<1024 {
@@ -135,12 +138,13 @@ public final class EventLoop: @unchecked Sendable {
             if queued.isEmpty { break }
             runQueued()
         }
+        turnEnd.leave()
         handlers.removeAll()
         timers = TimerWheel(now: now)
         owner.store(0, ordering: .relaxed)
     }
 
-    /// One turn: wait, hear of descriptors, run what is queued, fire timers.
+    /// One turn: wait, hear of descriptors, run what is queued, fire timers, do what was put off.
     private func turn() {
         let wait = queued.isEmpty ? (timers.delay(now: now) ?? -1) : 0
         let count = epoll_wait(epoll.raw, events.baseAddress, Int32(events.count), Int32(wait))
@@ -156,6 +160,7 @@ public final class EventLoop: @unchecked Sendable {
         }
         runQueued()
         fireTimers()
+        turnEnd.run()
     }
 
     /// Quiets the alarm before looking into the inbox, so that nothing put there later is missed.

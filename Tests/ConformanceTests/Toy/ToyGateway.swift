@@ -66,7 +66,7 @@ enum ToyGateway {
             return ReceivedAnswer(status: response.status, body: response.body)
         case .now(.failure(let failure)):
             return refuse(failure.code, dialect, request, route.operation)
-        case .later: return refuse(.internalError, dialect, request, route.operation)
+        case .later, .after: return refuse(.internalError, dialect, request, route.operation)
         }
     }
 
