@@ -90,12 +90,21 @@ let package = Package(
             settings: settings
         ),
 
+        // What tells clients of events: deliveries to endpoints, and live streams.
+        module(
+            "Deliveries",
+            [
+                "Canonical", "Wire", "DialectKit", "Engine", "HTTP", "Reactor", "Observability",
+                "Secrets",
+            ]
+        ),
+
         // The front, the suite, and the executable that joins everything.
         module(
             "Gateway",
             [
-                "Canonical", "CanonicalJSON", "Wire", "DialectKit", "Engine", "Sandbox", "HTTP",
-                "Reactor", "Observability", "Secrets",
+                "Canonical", "CanonicalJSON", "Wire", "DialectKit", "Engine", "Sandbox",
+                "Deliveries", "HTTP", "Reactor", "Observability", "Secrets",
             ]
         ),
         module(
@@ -105,8 +114,9 @@ let package = Package(
         .executableTarget(
             name: "sotaque",
             dependencies: [
-                "Canonical", "Wire", "DialectKit", "Engine", "Sandbox", "HTTP", "TLS", "Secrets",
-                "Reactor", "Observability", "QRImage", "SQLiteStore", "Gateway", "ConformanceKit",
+                "Canonical", "Wire", "DialectKit", "Engine", "Sandbox", "Deliveries", "HTTP", "TLS",
+                "Secrets", "Reactor", "Observability", "QRImage", "SQLiteStore", "Gateway",
+                "ConformanceKit",
             ] + dialects,
             path: "Sources/sotaque",
             swiftSettings: settings
@@ -129,6 +139,13 @@ let package = Package(
             ["SQLiteStore", "Engine", "Canonical", "Observability", "CSQLite"]
         ),
         tests("Engine", ["Engine", "Sandbox", "Canonical", "Observability"]),
+        tests(
+            "Deliveries",
+            [
+                "Deliveries", "Engine", "DialectKit", "Canonical", "Wire", "HTTP", "Reactor",
+                "Observability", "Secrets",
+            ]
+        ),
         tests("Dialect", ["DialectKit", "Canonical", "Wire"] + dialects),
         tests(
             "Conformance",

@@ -71,8 +71,9 @@ struct MegaAPIError {
         path: String
     ) -> (Exception, String?) {
         switch code {
-        case .authMissing, .authMalformed, .authInvalid: (.unauthorized, "Unauthorized")
-        case .authForbidden: (.forbidden, "Forbidden")
+        case .authMissing, .authMalformed, .authInvalid, .authExpired:
+            (.unauthorized, "Unauthorized")
+        case .authForbidden, .authScoped: (.forbidden, "Forbidden")
         case .instanceNotFound: (.notFound, "Instance not found")
         case .instanceConflict: (.conflict, nil)
         case .instanceNotConnected: (.unauthorized, "Instance not logged in")
@@ -93,6 +94,8 @@ struct MegaAPIError {
         case .groupNotFound: (.notFound, "Group not found")
         case .groupNotAdmin, .groupParticipantRefused: (.forbidden, nil)
         case .webhookNotFound: (.notFound, "Webhook not found")
+        case .deliveryNotFound: (.notFound, "Delivery not found")
+        case .keyNotFound: (.notFound, "Key not found")
         case .rateLimited: (.tooManyRequests, nil)
         case .accountRestricted, .accountBanned: (.forbidden, nil)
         // Nothing was done, and trying again is right: clients retry a 503, not a 500.

@@ -15,7 +15,7 @@ struct MessageContent {
         case .media(let media):
             write(media, &writer)
             writer.member("contextInfo", writeContext)
-        case .list, .buttons:
+        case .list, .buttons, .poll, .reply:
             writer.member("contextInfo", writeContext)
         }
     }

@@ -74,6 +74,9 @@ extension Content {
         case .media(let media): media.kind.uazapiType
         case .list: "ListMessage"
         case .buttons: "ButtonsMessage"
+        case .poll: "PollCreationMessageV3"
+        case .reply(let reply):
+            reply.kind == .list ? "ListResponseMessage" : "ButtonsResponseMessage"
         }
     }
 
@@ -84,6 +87,8 @@ extension Content {
         case .media(let media): media.caption ?? ""
         case .list(let list): list.body
         case .buttons(let buttons): buttons.body
+        case .poll(let poll): poll.question
+        case .reply(let reply): reply.title
         }
     }
 }

@@ -54,9 +54,9 @@ extension UazapiError {
         }
         return switch failure.code {
         case .authMissing: UazapiError(401, words.noToken)
-        case .authMalformed, .authInvalid:
+        case .authMalformed, .authInvalid, .authExpired:
             UazapiError(words.unknownTokenStatus, words.unknownToken)
-        case .authForbidden: UazapiError(403, "Invalid AdminToken Header")
+        case .authForbidden, .authScoped: UazapiError(403, "Invalid AdminToken Header")
         case .instanceNotFound where context.operation == "instance.delete":
             UazapiError(404, "Instância não encontrada")
         // The token is all that names an instance, so one that is gone is an unknown token.
@@ -90,6 +90,8 @@ extension UazapiError {
         case .groupNotAdmin: UazapiError(403, said("not a group admin"))
         case .groupParticipantRefused: UazapiError(400, said("participant refused"))
         case .webhookNotFound: UazapiError(404, said("Webhook not found"))
+        case .deliveryNotFound: UazapiError(404, said("Delivery not found"))
+        case .keyNotFound: UazapiError(404, said("Key not found"))
         case .rateLimited: UazapiError(429, "Rate limit exceeded")
         case .accountRestricted: .reachoutTimelock(failure)
         case .accountBanned: UazapiError(500, said("account banned by WhatsApp"))

@@ -60,6 +60,9 @@ extension WhatIsUpError {
         case .authMissing: (401, "auth_missing", "Authorization header is required")
         case .authMalformed: (401, "auth_malformed", "Authorization must be a Bearer API key")
         case .authInvalid: (401, "auth_invalid", "No active API key matches")
+        case .authExpired: (401, "auth_expired", "The API key has expired or was revoked")
+        case .authScoped:
+            (403, "instance_scoped_key", "This key is bound to one instance")
         case .authForbidden: (403, "instance_access_denied", "This key may not do that")
         case .instanceNotFound: (404, "instance_not_found", "Instance not found")
         case .instanceConflict: (409, "concurrent_modification", "Colliding changes")
@@ -91,6 +94,8 @@ extension WhatIsUpError {
         case .groupNotAdmin: (403, "group_not_admin", "Not an admin of the group")
         case .groupParticipantRefused: (422, "participant_refused", "The participant was refused")
         case .webhookNotFound: (404, "not_found", "Webhook endpoint not found")
+        case .deliveryNotFound: (404, "not_found", "Webhook delivery not found")
+        case .keyNotFound: (404, "not_found", "API key not found")
         case .rateLimited: (429, "rate_limited", "Too many requests")
         case .accountRestricted:
             (422, "account_restricted", "WhatsApp keeps the account from starting chats")

@@ -39,9 +39,9 @@ struct ZapyAPIError {
     /// The status, the code, and the text for a failure without a detail.
     private static func wording(_ code: FailureCode) -> (Int, String, String) {
         switch code {
-        case .authMissing, .authMalformed, .authInvalid:
+        case .authMissing, .authMalformed, .authInvalid, .authExpired:
             (401, "UNAUTHORIZED", "Invalid or missing API key")
-        case .authForbidden: (403, "FORBIDDEN", "Partner status is required")
+        case .authForbidden, .authScoped: (403, "FORBIDDEN", "Partner status is required")
         case .instanceNotFound: (404, "NOT_FOUND", "Instance not found")
         case .instanceConflict: (409, "CONFLICT", "The instance already exists")
         case .instanceNotConnected:
@@ -75,6 +75,8 @@ struct ZapyAPIError {
         case .groupParticipantRefused:
             (400, "PARTICIPANT_REFUSED", "The participant cannot be changed")
         case .webhookNotFound: (404, "NOT_FOUND", "Webhook configuration not found")
+        case .deliveryNotFound: (404, "NOT_FOUND", "Delivery not found")
+        case .keyNotFound: (404, "NOT_FOUND", "Key not found")
         case .rateLimited: (429, "TOO_MANY_REQUESTS", "Too many requests")
         case .accountRestricted:
             (403, "ACCOUNT_RESTRICTED", "WhatsApp has restricted the account")

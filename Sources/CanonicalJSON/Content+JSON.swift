@@ -4,8 +4,8 @@ public import Wire
 extension Content: JSONRepresentable {
     /// One object, told apart by `kind`.
     ///
-    /// `text` is `{"kind","text","mentions"?}`. The kinds of ``Canonical/MediaContent/Kind``, `list`
-    /// and `buttons` are described where their types are written.
+    /// `text` is `{"kind","text","mentions"?}`. The kinds of ``Canonical/MediaContent/Kind``, `list`,
+    /// `buttons`, `poll` and `reply` are described where their types are written.
     public var json: JSONValue {
         switch self {
         case .text(let text):
@@ -15,6 +15,8 @@ extension Content: JSONRepresentable {
         case .media(let media): return media.json
         case .list(let list): return list.json
         case .buttons(let buttons): return buttons.json
+        case .poll(let poll): return poll.json
+        case .reply(let reply): return reply.json
         }
     }
 
@@ -30,6 +32,8 @@ extension Content: JSONRepresentable {
             )
         case "list": self = .list(try ListContent(reading: place))
         case "buttons": self = .buttons(try ButtonsContent(reading: place))
+        case "poll": self = .poll(try PollContent(reading: place))
+        case "reply": self = .reply(try ReplyContent(reading: place))
         default: self = .media(try MediaContent(reading: place))
         }
     }

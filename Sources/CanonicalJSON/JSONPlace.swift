@@ -90,6 +90,13 @@ extension JSONPlace {
         try optional(key)?.bool() ?? false
     }
 
+    /// The texts of a member that is an array, none when it is absent or `null`.
+    public func strings(_ key: String) throws(CanonicalJSONError) -> [String] {
+        var texts: [String] = []
+        for element in try optional(key)?.elements() ?? [] { texts.append(try element.string()) }
+        return texts
+    }
+
     /// The canonical value of a member that must be there.
     public func read<Value: JSONRepresentable>(
         _ key: String,

@@ -14,9 +14,20 @@ public protocol Dialect: Sendable {
     var naming: InstanceNaming { get }
     /// Whether browsers of any origin may call it, as the vendor allows.
     var allowsAnyOrigin: Bool { get }
+    /// How it tells of events; of none unless it says so.
+    var events: EventSpeech { get }
+    /// The vendor's documented rate limit, nil when it has none; applied only where configured.
+    var rateLimit: RateLimit? { get }
 
     /// The vendor's error body and status; the one place where they are written.
     func response(to failure: CommandFailure, in context: FailureContext) -> HTTPResponse
+}
+
+extension Dialect {
+    /// Tells of nothing.
+    public var events: EventSpeech { .silent }
+    /// Has none.
+    public var rateLimit: RateLimit? { nil }
 }
 
 /// The part of the path space that a dialect answers for.

@@ -18,6 +18,9 @@ public struct Route: Sendable {
     @usableFromInline let serve:
         @Sendable (RequestView, BodyRules, any CommandPerformer, Caller) -> Served
 
+    /// What a request subscribes to, nil for routes that answer once.
+    public let subscribe: (@Sendable (RequestView) throws(WireError) -> EventSubscription)?
+
     /// What a route gives: the answer, or what is wrong.
     public typealias Served = Answer<Result<HTTPResponse, CommandFailure>>
 
@@ -79,6 +82,7 @@ public struct Route: Sendable {
         self.access = access
         self.carriesMedia = carriesMedia
         self.commandNames = commands.map { $0.traits.name }
+        self.subscribe = nil
         self.serve = { request, rules, performer, caller in
             do throws(WireError) {
                 let invocation = try invoke(try rules.read(Body.self, from: request), request)
@@ -128,8 +132,38 @@ public struct Route: Sendable {
         self.access = access
         self.carriesMedia = false
         self.commandNames = []
+        self.subscribe = nil
         self.serve = { _, _, _, _ in
             .now(.failure(CommandFailure(.capabilityUnsupported, reason)))
+        }
+    }
+
+    /// Describes an operation, by GET, that answers with a stream of live events.
+    ///
+    /// `subscribe` is pure.
+    public init(
+        streaming pattern: PathPattern,
+        _ operation: String,
+        support: Support = .documented,
+        access: Access,
+        subscribe: @escaping @Sendable (RequestView) throws(WireError) -> EventSubscription
+    ) {
+        self.method = .get
+        self.pattern = pattern
+        self.operation = operation
+        self.support = support
+        self.access = access
+        self.carriesMedia = false
+        self.commandNames = []
+        self.subscribe = subscribe
+        self.serve = { request, _, _, _ in
+            do throws(WireError) {
+                _ = try subscribe(request)
+                let reason = "Events are streamed by a running gateway only"
+                return .now(.failure(CommandFailure(.capabilityUnsupported, reason)))
+            } catch {
+                return .now(.failure(error.failure))
+            }
         }
     }
 

@@ -60,10 +60,10 @@ final class ChangeStatements {
             "UPDATE messages SET revoked_at = ?3 WHERE instance = ?1 AND id = ?2"
         )
         event = try Statement(connection, Event.insertion)
-        webhook = try Statement(connection, WebhookRecord.insertion)
+        webhook = try Statement(connection, WebhookEndpoint.insertion)
         webhookRemoved = try Statement(
             connection,
-            "DELETE FROM webhooks WHERE instance = ?1 AND dialect = ?2"
+            "DELETE FROM webhooks WHERE id = ?1"
         )
         document = try Statement(
             connection,
@@ -89,8 +89,9 @@ final class ChangeStatements {
         case .messageStatus(let id, let owner, let status): try move(id, of: owner, to: status)
         case .messageRevoked(let id, let owner, let moment): try revoke(id, of: owner, at: moment)
         case .event(let event): try append(event)
-        case .webhook(let record): try put(record)
-        case .webhookRemoved(let owner, let dialect): try remove(owner, dialect)
+        case .endpoint(let endpoint): try put(endpoint)
+        case .endpointRemoved(let id, _): try webhookRemoved.run { $0.text(id) }
+        case .delivery, .deliveryResult, .deliveriesReplayed, .retention, .key: break
         case .document(let key, let body): try put(key, body)
         case .documentRemoved(let key): try remove(key)
         }
@@ -159,17 +160,10 @@ extension ChangeStatements {
         }
     }
 
-    private func put(_ record: WebhookRecord) throws(StoreError) {
-        let number = try numbers.number(of: record.instance)
-        try webhook.run { record.bind(&$0, instance: number, sealer: sealer) }
-    }
-
-    private func remove(_ owner: InstanceID, _ dialect: DialectID) throws(StoreError) {
-        let number = try numbers.number(of: owner)
-        try webhookRemoved.run { binder in
-            binder.int(number)
-            binder.text(dialect.text)
-        }
+    private func put(_ endpoint: WebhookEndpoint) throws(StoreError) {
+        guard let instance = endpoint.instance else { return }
+        let number = try numbers.number(of: instance)
+        try webhook.run { endpoint.bind(&$0, instance, number: number, sealer: sealer) }
     }
 
     private func put(_ key: DocumentKey, _ body: [UInt8]) throws(StoreError) {

@@ -48,10 +48,11 @@ extension CredentialRecord {
     }
 }
 
-extension WebhookRecord {
-    /// The columns that ``init(row:sealer:)`` reads, of the webhooks `w` and the numbers `n`.
+extension WebhookEndpoint {
+    /// The columns that ``init(row:sealer:)`` reads, of the webhooks `w`, the numbers `n` and the
+    /// instances `i`.
     static let columns = """
-        n.id, w.dialect, w.id, w.url, w.secret, w.is_enabled, w.created_at, w.updated_at
+        n.id, w.dialect, w.id, w.url, w.secret, w.is_enabled, w.created_at, w.updated_at, i.tenant
         """
 
     static let insertion = """
@@ -60,16 +61,21 @@ extension WebhookRecord {
         ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         """
 
-    func bind(_ binder: inout Binder, instance number: Int64, sealer: any Sealer) {
+    func bind(
+        _ binder: inout Binder,
+        _ instance: InstanceID,
+        number: Int64,
+        sealer: any Sealer
+    ) {
         let context = Self.sealContext(instance, dialect)
         binder.int(number)
         binder.text(dialect.text)
-        binder.text(endpoint.id)
-        binder.text(endpoint.url)
-        binder.blob(endpoint.secret.map { sealer.seal(Array($0.utf8), context: context) })
-        binder.bool(endpoint.isEnabled)
-        binder.time(endpoint.createdAt)
-        binder.time(endpoint.updatedAt)
+        binder.text(id)
+        binder.text(url)
+        binder.blob(secret.map { sealer.seal(Array($0.utf8), context: context) })
+        binder.bool(isEnabled)
+        binder.time(createdAt)
+        binder.time(updatedAt)
     }
 
     init(row: inout Row, sealer: any Sealer) throws(StoreError) {
@@ -78,15 +84,22 @@ extension WebhookRecord {
         let id = row.text()
         let url = row.text()
         let context = Self.sealContext(instance, dialect)
-        let endpoint = WebhookEndpoint(
+        let secret = try Self.secret(row.optionalBytes(), context, sealer)
+        let isEnabled = row.bool()
+        let createdAt = row.time()
+        let updatedAt = row.time()
+        self.init(
             id: id,
+            dialect: dialect,
+            tenant: TenantID(row.text()),
+            instance: instance,
+            slot: WebhookEndpoint.single,
             url: url,
-            secret: try Self.secret(row.optionalBytes(), context, sealer),
-            isEnabled: row.bool(),
-            createdAt: row.time(),
-            updatedAt: row.time()
+            secret: secret,
+            isEnabled: isEnabled,
+            createdAt: createdAt,
+            updatedAt: updatedAt
         )
-        self.init(instance: instance, dialect: dialect, endpoint: endpoint)
     }
 
     private static func secret(

@@ -134,6 +134,24 @@ extension SQLiteStore {
         return try await ask { session throws(StoreError) in try session.commands(page) }
     }
 
+    /// None are kept yet.
+    public func dueDeliveries(_ query: DueQuery) async throws(StoreError) -> [DueDelivery] { [] }
+
+    /// None are kept yet.
+    public func nextDueDelivery(_ query: DueQuery) async throws(StoreError) -> Timestamp? { nil }
+
+    /// None are kept yet.
+    public func deliveries(
+        _ filter: DeliveryFilter,
+        limit: Int
+    ) async throws(StoreError) -> [Delivery] { [] }
+
+    /// None are kept yet.
+    public func delivery(_ id: String) async throws(StoreError) -> Delivery? { nil }
+
+    /// None are kept yet.
+    public func deliveryCounts() async throws(StoreError) -> DeliveryCounts { DeliveryCounts() }
+
     private func ask<Value: Sendable>(
         _ question: @escaping @Sendable (ReaderSession) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {

@@ -45,14 +45,14 @@ struct StateLoader: ~Copyable {
             WHERE i.removed_at IS NULL ORDER BY number
             """
         ) { (row: inout Row) throws(StoreError) in try Instance(row: &row, sealer: sealer) }
-        state.webhooks = try rows(
+        state.endpoints = try rows(
             """
-            SELECT \(WebhookRecord.columns) FROM webhooks w
+            SELECT \(WebhookEndpoint.columns) FROM webhooks w
             JOIN instance_numbers n ON n.number = w.instance
             JOIN instances i ON i.number = w.instance
             WHERE i.removed_at IS NULL ORDER BY w.instance, w.dialect
             """
-        ) { (row: inout Row) throws(StoreError) in try WebhookRecord(row: &row, sealer: sealer) }
+        ) { (row: inout Row) throws(StoreError) in try WebhookEndpoint(row: &row, sealer: sealer) }
     }
 
     private func documents() throws(StoreError) -> [DocumentKey: [UInt8]] {

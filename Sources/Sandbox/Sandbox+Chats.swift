@@ -45,7 +45,12 @@ extension Sandbox {
         let participant = key.chat.hasSuffix("@g.us") ? me.address : nil
         for entry in read {
             guard let author = people[entry.author] else { continue }
-            let kind = Signal.Kind.status(entry.message, .read, participant: participant)
+            let kind = Signal.Kind.status(
+                entry.message,
+                .read,
+                chat: participant == nil ? me.address : Address(parsing: key.chat),
+                participant: participant
+            )
             for session in author.sessions where session.linkedAt <= entry.sentAt {
                 guard strike(.loseReceipt, session.instance) == nil else { continue }
                 give(kind, to: session, at: call.now, &call.effects)

@@ -103,17 +103,21 @@ extension Sandbox {
         let (_, me) = try online(call)
         let group = try administered(command.group, by: me)
         let wasRestricted: Bool
+        let change: GroupChange
         switch command.restriction {
         case .sending:
             wasRestricted = group.isAnnounce
             group.isAnnounce = command.onlyAdmins
+            change = .announce(command.onlyAdmins)
         case .settings:
             wasRestricted = group.isLocked
             group.isLocked = command.onlyAdmins
+            change = .locked(command.onlyAdmins)
         }
         if wasRestricted != command.onlyAdmins {
             keep(group, &call.effects)
-            tell(group, .groupChanged(group.address), call.now, &call.effects)
+            let event = EventPayload.groupChanged(group.address, change, by: me.address)
+            tell(group, event, call.now, &call.effects)
         }
         return group.view
     }
@@ -160,7 +164,7 @@ extension Sandbox {
     private func open(_ group: WorldGroup, _ now: Timestamp, _ effects: inout Effects) {
         groups[group.id] = group
         keep(group, &effects)
-        tell(group, .groupJoined(group.address), now, &effects)
+        tell(group, .groupJoined(group.view, by: group.owner?.address, isNew: true), now, &effects)
     }
 
     /// Whoever has the number, added to the world if need be.

@@ -22,7 +22,7 @@ extension Sandbox {
             )
         }
         let changed = concerned.filter { apply(command.change, to: $0, in: group, &call.effects) }
-        if !changed.isEmpty { report(command.change, of: changed, in: group, &call) }
+        if !changed.isEmpty { report(command.change, of: changed, in: group, by: me, &call) }
         return concerned.map(\.address)
     }
 
@@ -34,7 +34,7 @@ extension Sandbox {
         let group = try group(command.group, of: me)
         group.remove(me)
         if group.members.isEmpty { groups[group.id] = nil }
-        report(.remove, of: [me], in: group, &call)
+        report(.remove, of: [me], in: group, by: me, &call)
         return LeaveGroup.Outcome()
     }
 
@@ -73,20 +73,32 @@ extension Sandbox {
         _ change: ChangeParticipants.Change,
         of people: [Person],
         in group: WorldGroup,
+        by author: Person,
         _ call: inout EmbeddedCall
     ) {
         keep(group, &call.effects)
         for person in people {
             switch change {
-            case .add: tell(person, .groupJoined(group.address), call.now, &call.effects)
-            case .remove: tell(person, .groupLeft(group.address), call.now, &call.effects)
+            case .add:
+                let event = EventPayload.groupJoined(group.view, by: author.address, isNew: false)
+                tell(person, event, call.now, &call.effects)
+            case .remove:
+                let event = EventPayload.groupLeft(group.address, by: author.address)
+                tell(person, event, call.now, &call.effects)
             case .promote, .demote: break
             }
         }
         let event = EventPayload.groupParticipants(
             group.address,
             change,
-            people.map(\.address)
+            people.map { person in
+                Participant(
+                    address: person.address,
+                    lid: person.phone.lid,
+                    role: group.role(of: person) ?? .member
+                )
+            },
+            by: author.address
         )
         tell(group, event, call.now, &call.effects)
     }

@@ -87,7 +87,12 @@ extension Sandbox {
         at moment: Timestamp,
         _ effects: inout Effects
     ) {
-        let kind = Signal.Kind.status(receipt.message, status, participant: participant)
+        let kind = Signal.Kind.status(
+            receipt.message,
+            status,
+            chat: receipt.group?.address ?? receipt.reader?.address,
+            participant: participant
+        )
         for session in receipt.author.sessions where session.linkedAt <= receipt.sentAt {
             guard strike(.loseReceipt, session.instance) == nil else { continue }
             give(kind, to: session, at: moment, &effects)
@@ -145,6 +150,8 @@ extension Content {
         case .media(let media): media.caption ?? media.kind.rawValue
         case .list(let list): list.body
         case .buttons(let buttons): buttons.body
+        case .poll(let poll): poll.question
+        case .reply(let reply): reply.title
         }
     }
 }

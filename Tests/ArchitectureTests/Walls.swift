@@ -34,10 +34,17 @@ struct Walls {
             ["Canonical", "CanonicalJSON", "Wire", "Engine", "Observability", "CSQLite"],
             system: ["Glibc", "Synchronization"]
         ),
+        "Deliveries": Row(
+            [
+                "Canonical", "Wire", "DialectKit", "Engine", "HTTP", "Reactor", "Observability",
+                "Secrets",
+            ],
+            system: ["Glibc", "Synchronization"]
+        ),
         "Gateway": Row(
             [
-                "Canonical", "CanonicalJSON", "Wire", "DialectKit", "Engine", "Sandbox", "HTTP",
-                "Reactor", "Observability", "Secrets",
+                "Canonical", "CanonicalJSON", "Wire", "DialectKit", "Engine", "Sandbox",
+                "Deliveries", "HTTP", "Reactor", "Observability", "Secrets",
             ],
             system: ["Glibc", "Synchronization"]
         ),
@@ -47,7 +54,8 @@ struct Walls {
         ),
         "sotaque": Row(
             [
-                "Canonical", "Wire", "DialectKit", "Engine", "Sandbox", "HTTP", "TLS", "Secrets",
+                "Canonical", "Wire", "DialectKit", "Engine", "Sandbox", "Deliveries", "HTTP", "TLS",
+                "Secrets",
                 "Reactor", "Observability", "QRImage", "SQLiteStore", "Gateway", "ConformanceKit",
                 "Uazapi", "MegaAPI", "ZapyAPI", "WhatIsUp",
             ],

@@ -87,24 +87,100 @@ enum CanonicalSamples {
 
     static let payloads: [EventPayload] =
         [
-            .instanceState(name: "connected", reason: nil),
+            .instanceState(name: "connected", previous: "created", reason: nil),
+            .instanceState(name: "connected", previous: nil, reason: nil),
             .pairingQR(text: "2@abc,d", attempt: 3, expiresAt: moment),
             .pairingCode(code: "ABCD1234", expiresAt: moment),
             .pairingSuccess(phone: number("5511999999999")),
-            .messageReceived(MessageID("3EB0A")),
-            .messageSent(MessageID("3EB0A")),
-            .messageStatus(MessageID("3EB0A"), .read, participant: nil),
-            .messageStatus(MessageID("3EB0A"), .played, participant: person),
+            .messageReceived(MessageID("3EB0A"), chat: nil),
+            .messageReceived(MessageID("3EB0A"), chat: person),
+            .messageSent(MessageID("3EB0A"), chat: group),
+            .messageStatus(MessageID("3EB0A"), .read, chat: nil, participant: nil),
+            .messageStatus(MessageID("3EB0A"), .played, chat: group, participant: person),
+            .messageEdited(
+                MessageEdit(
+                    message: MessageID("3EB0A"),
+                    id: MessageID("3EB0B"),
+                    chat: group,
+                    sender: person,
+                    isFromMe: false,
+                    content: contents[0]
+                )
+            ),
+            .messageReaction(
+                Reaction(
+                    id: MessageID("3EB0B"),
+                    message: MessageID("3EB0A"),
+                    chat: group,
+                    sender: person,
+                    isFromMe: true,
+                    isOnOwnMessage: true,
+                    emoji: "👍"
+                )
+            ),
+            .messagePollVote(
+                PollVote(
+                    id: MessageID("3EB0B"),
+                    poll: MessageID("3EB0A"),
+                    chat: group,
+                    voter: person,
+                    isFromMe: false,
+                    options: ["a", "b"]
+                )
+            ),
+            .contactPresence(person, isAvailable: true),
+            .contactChanged(
+                Contact(address: person, lid: "1", name: "Ana", pictureURL: "https://a"),
+                isNew: true
+            ),
+            .contactChanged(Contact(address: person, lid: nil, name: ""), isNew: false),
+            .contactBlocked(person, isBlocked: true),
+            .chatChanged(
+                ChatMarks(
+                    chat: group,
+                    unread: 3,
+                    isArchived: true,
+                    isPinned: true,
+                    mutedUntil: moment
+                )
+            ),
+            .callOffered(Call(id: "A1", from: person, lid: "1", group: nil, isVideo: true)),
+            .labelChanged(Label(id: "1", name: "New", color: 3)),
+            .labelAttached("1", chat: person, isAttached: true),
+            .webhookFailed(endpoint: "whk_1", reason: "gone"),
+            .other(kind: "raw", json: #"{"a":1}"#),
             .messageRevoked(MessageID("3EB0A"), chat: group),
-            .groupChanged(group),
-            .groupJoined(group),
-            .groupLeft(group),
+            .groupJoined(
+                Group(
+                    id: group,
+                    subject: "S",
+                    description: "D",
+                    owner: person,
+                    createdAt: moment,
+                    isAnnounce: true,
+                    participants: [Participant(address: person, lid: "1", role: .admin)]
+                ),
+                by: person,
+                isNew: true
+            ),
+            .groupLeft(group, by: nil),
         ]
-        + Disconnect.Reason.allCases.map { .instanceState(name: "disconnected", reason: $0) }
+        + Disconnect.Reason.allCases.map {
+            .instanceState(name: "disconnected", previous: "connected", reason: $0)
+        }
+        + [
+            GroupChange.subject("S"), .description("D"), .description(nil), .announce(true),
+            .locked(false),
+        ].map { .groupChanged(group, $0, by: person) }
+        + Call.End.allCases.map {
+            .callEnded(Call(id: "A1", from: person, lid: nil, group: group, isVideo: false), $0)
+        }
         + SendChatPresence.Activity.allCases.map {
             .chatPresence(chat: group, from: person, $0)
         }
-        + ChangeParticipants.Change.allCases.map { .groupParticipants(group, $0, [person]) }
+        + ChangeParticipants.Change.allCases.map {
+            .groupParticipants(group, $0, [Participant(address: person, role: .member)], by: nil)
+        }
 
     static let states: [LinkState] = [
         .created, .starting, .pairingExpired, .connected, .reconnecting, .paused, .disconnected,

@@ -159,6 +159,9 @@ import ZapyAPI
             SetWebhook(url: webhookURL, secret: nil, isEnabled: true),
             WebhookEndpoint(
                 id: "webhook-config-uuid",
+                dialect: DialectID("zapyapi"),
+                tenant: TenantID("t"),
+                instance: InstanceID("i"),
                 url: webhookURL,
                 secret: nil,
                 isEnabled: true,
@@ -220,6 +223,9 @@ import ZapyAPI
     func webhookID() async throws {
         let endpoint = WebhookEndpoint(
             id: "whk_01J7ZZZZZZ00000000000000ZZ",
+            dialect: DialectID("zapyapi"),
+            tenant: TenantID("t"),
+            instance: InstanceID("i"),
             url: Self.webhookURL,
             secret: nil,
             isEnabled: true,

@@ -134,7 +134,7 @@ final class SandboxWorld {
         case .account(let account): instances[id]?.account = account
         case .availability(let flag): instances[id]?.isAvailable = flag
         case .message(let message): messages[id, default: []].append(message)
-        case .status(_, let status, _): statuses[id, default: []].append(status)
+        case .status(_, let status, _, _): statuses[id, default: []].append(status)
         case .revoked(let message, let chat):
             events[id, default: []].append(.messageRevoked(message, chat: chat))
         case .event(let payload): events[id, default: []].append(payload)

@@ -16,7 +16,9 @@ struct SendingTests {
         let kept = try await stage.store.message(sent.message.id, of: stage.instance)
         #expect(kept?.content == .text(TextContent("Olá")))
         let events = try await stage.store.events(of: stage.instance, after: 0, limit: 100)
-        #expect(events.contains { $0.payload == .messageSent(sent.message.id) })
+        #expect(
+            events.contains { $0.payload == .messageSent(sent.message.id, chat: sent.message.chat) }
+        )
     }
 
     @Test("the answer comes only when the commit is durable")

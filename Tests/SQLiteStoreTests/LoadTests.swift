@@ -10,8 +10,10 @@ struct LoadTests {
         let other = InstanceID("ins_2")
         let store = try openStore()
         for number in 1...7 { _ = store.submit(Sample.send(Int64(number))) }
-        try await store.submit([.event(Sample.event(1, of: other, .messageSent(MessageID("A"))))])
-            .wait()
+        try await store.submit([
+            .event(Sample.event(1, of: other, .messageSent(MessageID("A"), chat: nil)))
+        ])
+        .wait()
         store.close()
         let state = try openStore().load()
         #expect(state.eventSequences == [Sample.instance: 7, other: 1])

@@ -89,7 +89,7 @@ struct LostCommitTests {
     @Test("a transaction that breaks a key loses its batch and not the store")
     func brokenKey() async throws {
         let store = try openStore()
-        let event = Change.event(Sample.event(1, .messageSent(MessageID("A"))))
+        let event = Change.event(Sample.event(1, .messageSent(MessageID("A"), chat: nil)))
         try await store.submit([event]).wait()
         let key = DocumentKey(space: "s", key: "k")
         #expect(await store.submit([.document(key, [1]), event]).failure()?.kind == .database)

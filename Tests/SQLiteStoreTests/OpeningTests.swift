@@ -111,7 +111,7 @@ struct OpeningTests {
         let secret = "whsec_c0ffee15900d"
         try await store.submit([
             .instance(Sample.linkedInstance()),
-            .webhook(Sample.webhook("whatisup", secret: secret)),
+            .endpoint(Sample.webhook("whatisup", secret: secret)),
         ]).wait()
         try await store.backup(to: folder + "/copy.sqlite")
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
@@ -122,7 +122,7 @@ struct OpeningTests {
         }
         let state = try store.load()
         #expect(state.instances.first?.tokens.values.first == "token-1ea7b0a7d00d")
-        #expect(state.webhooks.first?.endpoint.secret == secret)
+        #expect(state.endpoints.first?.secret == secret)
     }
 
     @Test("a backup is a store of its own, and never replaces a file")

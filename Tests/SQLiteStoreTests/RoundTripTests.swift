@@ -18,7 +18,7 @@ struct RoundTripTests {
         let document = DocumentKey(space: "sandbox.group", key: "1")
         let store = try openStore()
         let changes: [Change] =
-            credentials.map { .credential($0) } + webhooks.map { .webhook($0) } + [
+            credentials.map { .credential($0) } + webhooks.map { .endpoint($0) } + [
                 .tenant(tenant), .instance(Sample.linkedInstance()), .document(document, [0, 255]),
                 .document(DocumentKey(space: "sandbox.group", key: "2"), []),
             ]
@@ -31,7 +31,7 @@ struct RoundTripTests {
             #expect(Set(state.credentials.map(\.digest)) == Set(credentials.map(\.digest)))
             #expect(state.credentials.allSatisfy(credentials.contains))
             #expect(state.instances == [Sample.linkedInstance()])
-            #expect(state.webhooks == webhooks)
+            #expect(state.endpoints == webhooks)
             #expect(state.documents[document] == [0, 255])
             #expect(state.documents.count == 2)
         }
@@ -119,16 +119,16 @@ struct RoundTripTests {
             .instance(Sample.linkedInstance()), .document(key, [1]),
             .credential(Sample.credential("a", 1, of: Sample.instance)),
             .credential(Sample.credential("b", 2, of: nil)),
-            .webhook(Sample.webhook("uazapi", secret: nil)),
-            .webhook(Sample.webhook("megaapi", secret: nil)),
+            .endpoint(Sample.webhook("uazapi", secret: nil)),
+            .endpoint(Sample.webhook("megaapi", secret: nil)),
         ]).wait()
         try await store.submit([
             .credentialsRemoved(Sample.instance), .documentRemoved(key),
-            .webhookRemoved(Sample.instance, DialectID("uazapi")),
+            .endpointRemoved("whk_uazapi", at: Sample.now),
         ]).wait()
         let state = try store.load()
         #expect(state.credentials == [Sample.credential("b", 2, of: nil)])
-        #expect(state.webhooks == [Sample.webhook("megaapi", secret: nil)])
+        #expect(state.endpoints == [Sample.webhook("megaapi", secret: nil)])
         #expect(state.documents.isEmpty)
         try await store.submit(Sample.send(1)).wait()
         try await store.submit([
@@ -137,7 +137,7 @@ struct RoundTripTests {
         ]).wait()
         let rest = try store.load()
         #expect(rest.tenants.isEmpty && rest.credentials.isEmpty && rest.instances.isEmpty)
-        #expect(rest.webhooks.isEmpty)
+        #expect(rest.endpoints.isEmpty)
         #expect(try await store.events(of: Sample.instance, after: 0, limit: 9).count == 1)
     }
 }

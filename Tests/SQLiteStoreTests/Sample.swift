@@ -77,7 +77,7 @@ enum Sample {
         return [
             .command(command(sequence, of: instance, message: message.id)),
             .message(message, of: instance),
-            .event(event(sequence, of: instance, .messageSent(message.id))),
+            .event(event(sequence, of: instance, .messageSent(message.id, chat: nil))),
         ]
     }
 
@@ -119,18 +119,17 @@ enum Sample {
         )
     }
 
-    static func webhook(_ dialect: String, secret: String?) -> WebhookRecord {
-        WebhookRecord(
-            instance: instance,
+    static func webhook(_ dialect: String, secret: String?) -> WebhookEndpoint {
+        WebhookEndpoint(
+            id: "whk_\(dialect)",
             dialect: DialectID(dialect),
-            endpoint: WebhookEndpoint(
-                id: "whk_\(dialect)",
-                url: "https://example.com/hook",
-                secret: secret,
-                isEnabled: true,
-                createdAt: now,
-                updatedAt: now.advanced(byMilliseconds: 1)
-            )
+            tenant: tenant,
+            instance: instance,
+            slot: WebhookEndpoint.single,
+            url: "https://example.com/hook",
+            secret: secret,
+            createdAt: now,
+            updatedAt: now.advanced(byMilliseconds: 1)
         )
     }
 }

@@ -33,6 +33,35 @@ extension JSONWriter {
             member(MemberName(media.kind.messageName)) { $0.media(media, sentAt) }
         case .list(let list): member("listMessage") { $0.list(list) }
         case .buttons(let buttons): member("templateMessage") { $0.template(buttons, sentAt) }
+        case .poll(let poll): member("pollCreationMessageV3") { $0.poll(poll) }
+        case .reply(let reply): self.reply(reply, quote, sentAt)
+        }
+    }
+
+    private mutating func poll(_ poll: PollContent) {
+        member("name", poll.question)
+        memberArray("options") { json in
+            for option in poll.options { json.object { $0.member("optionName", option) } }
+        }
+        member("selectableOptionsCount", poll.selectable)
+    }
+
+    private mutating func reply(_ reply: ReplyContent, _ quote: Quote?, _ sentAt: Timestamp) {
+        switch reply.kind {
+        case .list:
+            member("listResponseMessage") { json in
+                json.member("title", reply.title)
+                json.member("listType", 1)
+                json.member("singleSelectReply") { $0.member("selectedRowId", reply.id) }
+                json.contextInfo([], quote, sentAt)
+            }
+        case .button:
+            member("buttonsResponseMessage") { json in
+                json.member("selectedButtonId", reply.id)
+                json.member("selectedDisplayText", reply.title)
+                json.member("type", 1)
+                json.contextInfo([], quote, sentAt)
+            }
         }
     }
 

@@ -1,63 +1,102 @@
-/// Where an instance's events go in one dialect.
-public struct WebhookEndpoint: Sendable, Equatable {
-    /// Its id, kept through changes.
-    public let id: String
-    /// Where events are posted.
-    public var url: String
-    /// The signing secret in clear, nil when none.
-    public var secret: String?
-    /// Whether events are posted now.
-    public var isEnabled: Bool
-    /// When it was made.
-    public let createdAt: Timestamp
-    /// When it last changed.
-    public var updatedAt: Timestamp
-
-    /// Makes an endpoint.
-    public init(
-        id: String,
-        url: String,
-        secret: String?,
-        isEnabled: Bool,
-        createdAt: Timestamp,
-        updatedAt: Timestamp
-    ) {
-        self.id = id
-        self.url = url
-        self.secret = secret
-        self.isEnabled = isEnabled
-        self.createdAt = createdAt
-        self.updatedAt = updatedAt
+/// Which endpoint of the caller's dialect is meant.
+public enum WebhookTarget: Sendable, Equatable {
+    /// Whose events an endpoint gets.
+    public enum Reach: Sendable, Equatable {
+        /// Those of the caller's instance.
+        case instance
+        /// Those of all of the caller's tenant's instances.
+        case tenant
     }
+
+    /// The only one in that slot.
+    case slot(String, Reach)
+    /// One that is still to be made.
+    case new(Reach)
+    /// The one with that id.
+    case id(String)
+
+    /// The one endpoint of the caller's instance, where the vendor has one.
+    public static let single = WebhookTarget.slot(WebhookEndpoint.single, .instance)
 }
 
-/// Sets the one endpoint that the caller's dialect has for the instance, keeping its id.
+/// Makes an endpoint, or changes one; what is nil stays as it is, or as a fresh one has it.
 public struct SetWebhook: Command {
-    /// Where events are posted; a literal forbidden address is refused.
-    public var url: String
-    /// The signing secret, nil for none.
-    public var secret: String?
-    /// Whether events are posted.
-    public var isEnabled: Bool
+    /// What becomes of the signing secret.
+    public enum SecretChange: Sendable, Equatable {
+        /// It stays; a fresh endpoint has none.
+        case keep
+        /// Nothing is signed any more.
+        case clear
+        /// It is this one.
+        case chosen(String)
+        /// The gateway makes one.
+        case generated
+    }
 
-    /// The endpoint after the call.
+    /// Which endpoint.
+    public var target: WebhookTarget
+    /// Where events are posted; a literal forbidden address is refused.
+    ///
+    /// Needed by a fresh endpoint.
+    public var url: String?
+    /// What becomes of the signing secret.
+    public var secret: SecretChange
+    /// Whether events are posted.
+    public var isEnabled: Bool?
+    /// The instances whose events a tenant's endpoint gets; all when empty.
+    public var instances: [InstanceID]?
+    /// The vendor's names of the events.
+    public var events: [String]?
+    /// The dialect's own settings.
+    public var options: [String: String]?
+    /// The base URL of the request that asks.
+    public var baseURL: String?
+
+    /// The endpoint after the call, its secret in clear.
     public typealias Outcome = WebhookEndpoint
     /// See ``Command/traits``.
     public static let traits = CommandTraits("webhook.set", .local)
 
     /// Asks for an endpoint.
-    public init(url: String, secret: String? = nil, isEnabled: Bool = true) {
+    public init(
+        _ target: WebhookTarget,
+        url: String? = nil,
+        secret: SecretChange = .keep,
+        isEnabled: Bool? = nil,
+        instances: [InstanceID]? = nil,
+        events: [String]? = nil,
+        options: [String: String]? = nil,
+        baseURL: String? = nil
+    ) {
+        self.target = target
         self.url = url
         self.secret = secret
         self.isEnabled = isEnabled
+        self.instances = instances
+        self.events = events
+        self.options = options
+        self.baseURL = baseURL
+    }
+
+    /// Asks for the one endpoint of the caller's instance, replacing all it was.
+    public init(url: String, secret: String? = nil, isEnabled: Bool = true) {
+        self.init(
+            .single,
+            url: url,
+            secret: secret.map(SecretChange.chosen) ?? .clear,
+            isEnabled: isEnabled
+        )
     }
 }
 
-/// Reads the endpoint that the caller's dialect has for the instance.
+/// Reads an endpoint of the caller's dialect.
 public struct GetWebhook: Command {
-    /// The endpoint, nil when none was set.
+    /// Which endpoint.
+    public var target: WebhookTarget
+
+    /// The endpoint, nil when there is none.
     public struct Outcome: Sendable, Equatable {
-        /// The endpoint, nil when none was set.
+        /// The endpoint, nil when there is none.
         public let endpoint: WebhookEndpoint?
 
         /// Makes an outcome.
@@ -67,12 +106,29 @@ public struct GetWebhook: Command {
     /// See ``Command/traits``.
     public static let traits = CommandTraits("webhook.get", .read)
 
-    /// Asks for the endpoint.
-    public init() {}
+    /// Asks for an endpoint.
+    public init(_ target: WebhookTarget = .single) { self.target = target }
 }
 
-/// Removes the endpoint that the caller's dialect has for the instance.
+/// Lists the endpoints of the caller's dialect, oldest first.
+public struct ListWebhooks: Command {
+    /// Those of the caller's instance alone, or all of the tenant's.
+    public var reach: WebhookTarget.Reach
+
+    /// The endpoints.
+    public typealias Outcome = [WebhookEndpoint]
+    /// See ``Command/traits``.
+    public static let traits = CommandTraits("webhook.list", .read)
+
+    /// Asks for endpoints.
+    public init(_ reach: WebhookTarget.Reach) { self.reach = reach }
+}
+
+/// Removes an endpoint of the caller's dialect.
 public struct RemoveWebhook: Command {
+    /// Which endpoint.
+    public var target: WebhookTarget
+
     /// Whether there was one.
     public struct Outcome: Sendable, Equatable {
         /// Whether there was one.
@@ -86,5 +142,5 @@ public struct RemoveWebhook: Command {
     public static let traits = CommandTraits("webhook.delete", .local)
 
     /// Asks for the removal.
-    public init() {}
+    public init(_ target: WebhookTarget = .single) { self.target = target }
 }

@@ -12,6 +12,8 @@ public struct Event: Equatable, Sendable {
     public let payload: EventPayload
     /// The command that caused it, nil when none did.
     public let cause: CommandID?
+    /// The id of the request that caused it, nil when none did.
+    public let requestID: String?
 
     /// Makes an event.
     public init(
@@ -20,7 +22,8 @@ public struct Event: Equatable, Sendable {
         at: Timestamp,
         instance: InstanceID,
         payload: EventPayload,
-        cause: CommandID? = nil
+        cause: CommandID? = nil,
+        requestID: String? = nil
     ) {
         self.sequence = sequence
         self.id = id
@@ -28,54 +31,6 @@ public struct Event: Equatable, Sendable {
         self.instance = instance
         self.payload = payload
         self.cause = cause
-    }
-}
-
-/// What happened.
-public enum EventPayload: Equatable, Sendable {
-    /// The link changed to the named state, and why it ended if it did.
-    case instanceState(name: String, reason: Disconnect.Reason?)
-    /// A QR code is to be scanned.
-    case pairingQR(text: String, attempt: Int, expiresAt: Timestamp)
-    /// A code is to be typed.
-    case pairingCode(code: String, expiresAt: Timestamp)
-    /// A phone was paired.
-    case pairingSuccess(phone: PhoneNumber)
-    /// Somebody wrote to the account.
-    case messageReceived(MessageID)
-    /// The account wrote, here or on another device.
-    case messageSent(MessageID)
-    /// A message came further.
-    case messageStatus(MessageID, MessageStatus, participant: Address?)
-    /// A message was deleted for everyone.
-    case messageRevoked(MessageID, chat: Address)
-    /// Somebody is typing, or stopped.
-    case chatPresence(chat: Address, from: Address, SendChatPresence.Activity)
-    /// A group's settings changed.
-    case groupChanged(Address)
-    /// A group's members changed.
-    case groupParticipants(Address, ChangeParticipants.Change, [Address])
-    /// The account is in a group now.
-    case groupJoined(Address)
-    /// The account is in a group no more.
-    case groupLeft(Address)
-
-    /// The kind's stable name.
-    public var kind: String {
-        switch self {
-        case .instanceState: "instance.state"
-        case .pairingQR: "pairing.qr"
-        case .pairingCode: "pairing.code"
-        case .pairingSuccess: "pairing.success"
-        case .messageReceived: "message.received"
-        case .messageSent: "message.sent"
-        case .messageStatus: "message.status"
-        case .messageRevoked: "message.revoked"
-        case .chatPresence: "presence.chat"
-        case .groupChanged: "group.changed"
-        case .groupParticipants: "group.participants"
-        case .groupJoined: "group.joined"
-        case .groupLeft: "group.left"
-        }
+        self.requestID = requestID
     }
 }

@@ -7,6 +7,10 @@ public enum FailureCode: String, Sendable, CaseIterable {
     case authMalformed = "auth.malformed"
     /// Unknown, revoked, expired, or another tenant's: they look alike.
     case authInvalid = "auth.invalid"
+    /// A key that was issued here and has expired or was taken back.
+    case authExpired = "auth.expired"
+    /// A key that opens one instance, where all of the tenant's are meant.
+    case authScoped = "auth.scoped"
     /// Known, and not allowed to do this.
     case authForbidden = "auth.forbidden"
     /// No such instance for this tenant.
@@ -65,6 +69,10 @@ public enum FailureCode: String, Sendable, CaseIterable {
     case groupParticipantRefused = "group.participant_refused"
     /// Nothing is configured under that name.
     case webhookNotFound = "webhook.not_found"
+    /// No such delivery for this tenant.
+    case deliveryNotFound = "delivery.not_found"
+    /// No such key for this tenant.
+    case keyNotFound = "key.not_found"
     /// This upstream cannot do that.
     case capabilityUnsupported = "capability.unsupported"
     /// Too many requests.

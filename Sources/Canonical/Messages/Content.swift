@@ -8,6 +8,10 @@ public enum Content: Equatable, Sendable {
     case list(ListContent)
     /// Words with buttons, under an optional picture.
     case buttons(ButtonsContent)
+    /// A question with options to vote for.
+    case poll(PollContent)
+    /// What somebody chose in a menu or with a button; it quotes the message it answers.
+    case reply(ReplyContent)
 
     /// The kind's stable name in the journal, the control API and the metrics.
     public var kind: String {
@@ -16,6 +20,8 @@ public enum Content: Equatable, Sendable {
         case .media(let media): media.kind.rawValue
         case .list: "list"
         case .buttons: "buttons"
+        case .poll: "poll"
+        case .reply: "reply"
         }
     }
 }

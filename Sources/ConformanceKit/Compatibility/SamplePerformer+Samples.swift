@@ -29,12 +29,36 @@ extension SamplePerformer {
     )
 
     private static let endpoint = WebhookEndpoint(
-        id: "endpoint",
+        id: "whk_01M7Z2SY3QKYTCM0C9CXF6MDBC",
+        dialect: DialectID("sample"),
+        tenant: TenantID("tenant"),
+        instance: nil,
         url: "https://example.com/",
-        secret: nil,
-        isEnabled: true,
         createdAt: now,
         updatedAt: now
+    )
+
+    private static let delivery = Delivery(
+        id: "dlv_01M7Z2SY3QKYTCM0C9CXF6MDBC",
+        endpoint: endpoint.id,
+        dialect: endpoint.dialect,
+        tenant: endpoint.tenant,
+        instance: instance.id,
+        eventID: "01M7Z2SY3QKYTCM0C9CXF6MDBC",
+        sequence: 1,
+        kind: "message.received",
+        createdAt: now,
+        updatedAt: now
+    )
+
+    private static let key = APIKey(
+        id: "key_01M7Z2SY3QKYTCM0C9CXF6MDBC",
+        dialect: endpoint.dialect,
+        tenant: endpoint.tenant,
+        instance: nil,
+        name: "Sample",
+        prefix: "sample_",
+        createdAt: now
     )
 
     /// An outcome of the command's own type, nil when there is none for it here.
@@ -54,6 +78,12 @@ extension SamplePerformer {
         case is SetWebhook: endpoint
         case is GetWebhook: GetWebhook.Outcome(endpoint: endpoint)
         case is RemoveWebhook: RemoveWebhook.Outcome(existed: true)
+        case is ListWebhooks: [endpoint]
+        case is ListDeliveries: [delivery]
+        case is GetDelivery: delivery
+        case is IssueKey: IssueKey.Outcome(key: key, secret: "secret")
+        case is ListKeys: [key]
+        case is RevokeKey: key
         default: nil
         }
     }

@@ -12,7 +12,8 @@ public struct OperationEffects: Sendable {
         RestrictGroup.self, LeaveGroup.self,
         CheckNumbers.self, GetProfilePicture.self, BlockContact.self,
         GetPrivacy.self, SetPrivacy.self, SetAvailability.self, SendChatPresence.self,
-        SetWebhook.self, GetWebhook.self, RemoveWebhook.self,
+        SetWebhook.self, GetWebhook.self, ListWebhooks.self, RemoveWebhook.self,
+        ListDeliveries.self, GetDelivery.self, IssueKey.self, ListKeys.self, RevokeKey.self,
     ]
 
     /// The routes by dialect.

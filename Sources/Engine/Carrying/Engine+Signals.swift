@@ -37,12 +37,14 @@ extension Engine {
         case .message(let message):
             transaction.changes.append(.message(message, of: owner))
             let payload: EventPayload =
-                message.isFromMe ? .messageSent(message.id) : .messageReceived(message.id)
+                message.isFromMe
+                ? .messageSent(message.id, chat: message.chat)
+                : .messageReceived(message.id, chat: message.chat)
             ledger.append(payload, to: owner, at: signal.at, cause: cause, &transaction)
-        case .status(let message, let status, let participant):
+        case .status(let message, let status, let chat, let participant):
             transaction.changes.append(.messageStatus(message, of: owner, status))
             ledger.append(
-                .messageStatus(message, status, participant: participant),
+                .messageStatus(message, status, chat: chat, participant: participant),
                 to: owner,
                 at: signal.at,
                 cause: cause,
@@ -87,7 +89,8 @@ extension Engine {
         _ transaction: inout Transaction
     ) {
         guard var instance = ledger.instances[owner] else { return }
-        let changed = instance.state.name != state.name
+        let previous = instance.state.name
+        let changed = previous != state.name
         instance.state = state
         if state == .connected { instance.lastSeenAt = moment }
         if let reason { instance.lastDisconnect = Disconnect(at: moment, reason: reason) }
@@ -95,7 +98,7 @@ extension Engine {
         ledger.update(instance, &transaction)
         if changed {
             ledger.append(
-                .instanceState(name: state.name, reason: reason),
+                .instanceState(name: state.name, previous: previous, reason: reason),
                 to: owner,
                 at: moment,
                 cause: cause,

@@ -45,7 +45,7 @@ extension Content {
         case .media(let media) where media.kept == nil: media
         case .buttons(let buttons) where buttons.header.map({ $0.kept == nil }) == true:
             buttons.header
-        case .text, .media, .list, .buttons: nil
+        case .text, .media, .list, .buttons, .poll, .reply: nil
         }
     }
 
@@ -56,7 +56,7 @@ extension Content {
         case .buttons(var buttons):
             buttons.header = media
             return .buttons(buttons)
-        case .text, .list: return self
+        case .text, .list, .poll, .reply: return self
         }
     }
 }

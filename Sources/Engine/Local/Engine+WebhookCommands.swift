@@ -2,47 +2,69 @@ internal import Canonical
 
 extension Engine {
     static func addWebhookCommands(_ table: inout CommandTable<LocalCall>) {
-        table.on(GetWebhook.self) { (_, call) throws(CommandFailure) -> GetWebhook.Outcome in
-            GetWebhook.Outcome(endpoint: call.ledger.webhooks[try call.webhookKey()])
+        table.on(GetWebhook.self) { (command, call) throws(CommandFailure) -> GetWebhook.Outcome in
+            GetWebhook.Outcome(endpoint: try call.endpoint(command.target))
         }
         table.on(SetWebhook.self) { (command, call) throws(CommandFailure) -> WebhookEndpoint in
-            let key = try call.webhookKey()
-            if let objection = call.engine.targets.objection(toWebhook: command.url) {
+            if let url = command.url, let objection = call.engine.targets.objection(toWebhook: url)
+            {
                 throw objection
             }
-            let known = call.ledger.webhooks[key]
-            let endpoint = WebhookEndpoint(
-                id: known?.id ?? call.engine.mint.id("whk_", at: call.now),
-                url: command.url,
-                secret: command.secret,
-                isEnabled: command.isEnabled,
-                createdAt: known?.createdAt ?? call.now,
-                updatedAt: call.now
-            )
-            call.ledger.webhooks[key] = endpoint
-            let record = WebhookRecord(
-                instance: key.instance,
-                dialect: key.dialect,
-                endpoint: endpoint
-            )
-            call.transaction.changes.append(.webhook(record))
+            let known = try call.endpoint(command.target)
+            var endpoint: WebhookEndpoint
+            if let known { endpoint = known } else { endpoint = try call.fresh(command.target) }
+            if let url = command.url { endpoint.url = url }
+            switch command.secret {
+            case .keep: break
+            case .clear: endpoint.secret = nil
+            case .chosen(let secret): endpoint.secret = secret
+            case .generated: endpoint.secret = call.engine.mint.id("whsec_", at: call.now)
+            }
+            endpoint.isEnabled = command.isEnabled ?? endpoint.isEnabled
+            endpoint.updatedAt = call.now
+            call.ledger.endpoints[endpoint.id] = endpoint
+            call.transaction.changes.append(.endpoint(endpoint))
             return endpoint
         }
-        table.on(RemoveWebhook.self) { (_, call) throws(CommandFailure) -> RemoveWebhook.Outcome in
-            let key = try call.webhookKey()
-            guard call.ledger.webhooks.removeValue(forKey: key) != nil else {
+        table.on(RemoveWebhook.self) {
+            (command, call) throws(CommandFailure) -> RemoveWebhook.Outcome in
+            guard let endpoint = try call.endpoint(command.target) else {
                 return RemoveWebhook.Outcome(existed: false)
             }
-            call.transaction.changes.append(.webhookRemoved(key.instance, key.dialect))
+            call.ledger.endpoints[endpoint.id] = nil
+            call.transaction.changes.append(.endpointRemoved(endpoint.id, at: call.now))
             return RemoveWebhook.Outcome(existed: true)
         }
     }
 }
 
 extension LocalCall {
-    /// The endpoint of the caller's instance in the caller's dialect.
-    fileprivate func webhookKey() throws(CommandFailure) -> WebhookKey {
+    /// The endpoint that is meant, nil when there is none.
+    fileprivate func endpoint(
+        _ target: WebhookTarget
+    ) throws(CommandFailure) -> WebhookEndpoint? {
+        guard case .slot(let slot, .instance) = target else {
+            throw CommandFailure(.capabilityUnsupported, "Only single endpoints are kept")
+        }
         let instance = try ledger.instance(for: caller)
-        return WebhookKey(instance: instance.id, dialect: caller.dialect)
+        return ledger.endpoints.values.first { endpoint in
+            endpoint.instance == instance.id && endpoint.dialect == caller.dialect
+                && endpoint.slot == slot
+        }
+    }
+
+    /// A new endpoint that gets everything.
+    fileprivate func fresh(_ target: WebhookTarget) throws(CommandFailure) -> WebhookEndpoint {
+        let instance = try ledger.instance(for: caller)
+        return WebhookEndpoint(
+            id: engine.mint.id("whk_", at: now),
+            dialect: caller.dialect,
+            tenant: instance.tenant,
+            instance: instance.id,
+            slot: WebhookEndpoint.single,
+            url: "",
+            createdAt: now,
+            updatedAt: now
+        )
     }
 }

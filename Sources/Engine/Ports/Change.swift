@@ -26,10 +26,20 @@ public enum Change: Sendable {
     case messageRevoked(MessageID, of: InstanceID, at: Timestamp)
     /// Appends an event.
     indirect case event(Event)
-    /// Inserts or replaces the endpoint of an instance in a dialect.
-    indirect case webhook(WebhookRecord)
-    /// Removes the endpoint of an instance in a dialect.
-    case webhookRemoved(InstanceID, DialectID)
+    /// Inserts or replaces an endpoint.
+    indirect case endpoint(WebhookEndpoint)
+    /// Removes an endpoint; what is still open for it becomes dead.
+    case endpointRemoved(String, at: Timestamp)
+    /// Queues a delivery of an event of the same transaction, or of an earlier one.
+    indirect case delivery(OutboxEntry)
+    /// Notes how an attempt ended.
+    indirect case deliveryResult(DeliveryResult)
+    /// Makes deliveries that are over due again, at the end of their chats.
+    indirect case deliveriesReplayed(DeliveryFilter, at: Timestamp)
+    /// Removes what is older than it must be.
+    case retention(Retention)
+    /// Inserts or replaces a key.
+    indirect case key(KeyRecord)
     /// Inserts or replaces a document of an upstream's own state.
     case document(DocumentKey, [UInt8])
     /// Removes a document of an upstream's own state.
@@ -59,7 +69,9 @@ public struct StoredState: Sendable {
     /// The instances that were not removed.
     public var instances: [Instance] = []
     /// The endpoints.
-    public var webhooks: [WebhookRecord] = []
+    public var endpoints: [WebhookEndpoint] = []
+    /// The keys that were not taken back.
+    public var keys: [KeyRecord] = []
     /// The documents of upstreams.
     public var documents: [DocumentKey: [UInt8]] = [:]
     /// The last event number of each instance.

@@ -81,7 +81,7 @@ public struct Signal: Sendable {
         /// A message came into the account's view, received or sent from anywhere.
         indirect case message(Message)
         /// A message of the account came further.
-        case status(MessageID, MessageStatus, participant: Address?)
+        case status(MessageID, MessageStatus, chat: Address?, participant: Address?)
         /// A message was deleted for everyone.
         case revoked(MessageID, chat: Address)
         /// Anything else that only becomes an event.

@@ -35,6 +35,24 @@ public protocol Store: Sendable {
         after sequence: Int64,
         limit: Int
     ) async throws(StoreError) -> [CommandRecord]
+
+    /// The first open delivery of each (endpoint, chat) that is due, oldest due first.
+    func dueDeliveries(_ query: DueQuery) async throws(StoreError) -> [DueDelivery]
+
+    /// The earliest moment at which a delivery is due that is not excluded, nil when none is open.
+    func nextDueDelivery(_ query: DueQuery) async throws(StoreError) -> Timestamp?
+
+    /// Deliveries that the filter means, newest first.
+    func deliveries(
+        _ filter: DeliveryFilter,
+        limit: Int
+    ) async throws(StoreError) -> [Delivery]
+
+    /// One delivery, nil when there is none.
+    func delivery(_ id: String) async throws(StoreError) -> Delivery?
+
+    /// How many deliveries are open, and how many were given up.
+    func deliveryCounts() async throws(StoreError) -> DeliveryCounts
 }
 
 /// A failure of the store; the engine shows it to callers as "unavailable" and nothing more.

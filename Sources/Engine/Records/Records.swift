@@ -65,20 +65,3 @@ public struct CredentialRecord: Equatable, Sendable {
         self.createdAt = createdAt
     }
 }
-
-/// The endpoint that a dialect has for an instance.
-public struct WebhookRecord: Equatable, Sendable {
-    /// Whose events.
-    public let instance: InstanceID
-    /// In which dialect.
-    public let dialect: DialectID
-    /// Where they go.
-    public var endpoint: WebhookEndpoint
-
-    /// Makes a record.
-    public init(instance: InstanceID, dialect: DialectID, endpoint: WebhookEndpoint) {
-        self.instance = instance
-        self.dialect = dialect
-        self.endpoint = endpoint
-    }
-}

@@ -8,10 +8,7 @@ extension Ledger {
             insert(instance)
         }
         for credential in stored.credentials { insert(credential) }
-        for webhook in stored.webhooks {
-            webhooks[WebhookKey(instance: webhook.instance, dialect: webhook.dialect)] =
-                webhook.endpoint
-        }
+        for endpoint in stored.endpoints { endpoints[endpoint.id] = endpoint }
         eventSequences = stored.eventSequences
         commandSequences = stored.commandSequences
         for (record, message) in stored.references {
@@ -48,7 +45,9 @@ extension Ledger {
         owned[instance.tenant]?.removeAll { $0 == instance.id }
         for (dialect, name) in instance.names {
             named[key(dialect, name, tenant: instance.tenant)] = nil
-            webhooks[WebhookKey(instance: instance.id, dialect: dialect)] = nil
+        }
+        for endpoint in endpoints.values where endpoint.instance == instance.id {
+            endpoints[endpoint.id] = nil
         }
         removeCredentials { $0.instance == instance.id }
     }

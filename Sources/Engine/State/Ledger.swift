@@ -14,8 +14,8 @@ final class Ledger {
     var named: [NameKey: InstanceID] = [:]
     /// What a credential opens; more than one only in shared realms.
     var credentials: [CredentialKey: [Principal]] = [:]
-    /// The endpoints.
-    var webhooks: [WebhookKey: WebhookEndpoint] = [:]
+    /// The endpoints by id.
+    var endpoints: [String: WebhookEndpoint] = [:]
     /// The last event number of each instance.
     var eventSequences: [InstanceID: Int64] = [:]
     /// The last journal number of each instance.
@@ -45,12 +45,6 @@ struct CredentialKey: Hashable {
     let digest: CredentialDigest
 }
 
-/// An endpoint of an instance in a dialect.
-struct WebhookKey: Hashable {
-    let instance: InstanceID
-    let dialect: DialectID
-}
-
 /// A chat of an instance, whatever the form of its address.
 struct LaneKey: Hashable {
     let instance: InstanceID
@@ -68,10 +62,21 @@ public struct Principal: Equatable, Sendable {
     public let tenant: TenantID
     /// The instance, nil for a tenant's credential.
     public let instance: InstanceID?
+    /// The issued key that it is, nil for the credentials that come with a tenant or an instance.
+    public let key: String?
+    /// From when on it opens nothing, nil for never.
+    public let expiresAt: Timestamp?
 
     /// Makes a principal.
-    public init(tenant: TenantID, instance: InstanceID?) {
+    public init(
+        tenant: TenantID,
+        instance: InstanceID?,
+        key: String? = nil,
+        expiresAt: Timestamp? = nil
+    ) {
         self.tenant = tenant
         self.instance = instance
+        self.key = key
+        self.expiresAt = expiresAt
     }
 }

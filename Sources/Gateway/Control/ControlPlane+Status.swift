@@ -4,9 +4,10 @@ extension ControlPlane {
     /// The HTTP status of a failure in the control API.
     static func status(_ code: FailureCode) -> Int {
         switch code {
-        case .authMissing, .authMalformed, .authInvalid: 401
-        case .authForbidden, .groupNotAdmin: 403
-        case .instanceNotFound, .messageNotFound, .groupNotFound, .webhookNotFound, .routeUnknown:
+        case .authMissing, .authMalformed, .authInvalid, .authExpired: 401
+        case .authForbidden, .authScoped, .groupNotAdmin: 403
+        case .instanceNotFound, .messageNotFound, .groupNotFound, .webhookNotFound,
+            .deliveryNotFound, .keyNotFound, .routeUnknown:
             404
         case .mediaGone: 410
         case .methodNotAllowed: 405

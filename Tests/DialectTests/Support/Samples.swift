@@ -122,6 +122,9 @@ enum Samples {
 
     static let endpoint = WebhookEndpoint(
         id: "webhook-config-uuid",
+        dialect: DialectID("any"),
+        tenant: TenantID("t"),
+        instance: InstanceID("i"),
         url: "https://api.example.com/webhooks/whatsapp",
         secret: "your-secret-key",
         isEnabled: true,

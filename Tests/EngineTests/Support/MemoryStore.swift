@@ -111,4 +111,17 @@ final class MemoryStore: Store {
             return record
         }
     }
+
+    func dueDeliveries(_ query: DueQuery) async throws(StoreError) -> [DueDelivery] { [] }
+
+    func nextDueDelivery(_ query: DueQuery) async throws(StoreError) -> Timestamp? { nil }
+
+    func deliveries(
+        _ filter: DeliveryFilter,
+        limit: Int
+    ) async throws(StoreError) -> [Delivery] { [] }
+
+    func delivery(_ id: String) async throws(StoreError) -> Delivery? { nil }
+
+    func deliveryCounts() async throws(StoreError) -> DeliveryCounts { DeliveryCounts() }
 }

@@ -1,0 +1,139 @@
+/// One event on its way to one endpoint.
+public struct Delivery: Sendable, Equatable {
+    /// How far it has come.
+    public enum State: String, Sendable, CaseIterable {
+        /// Not tried yet.
+        case pending
+        /// Tried in vain, to be tried again.
+        case retrying
+        /// The receiver answered 2xx.
+        case succeeded
+        /// Given up; it is kept and can be replayed.
+        case dead
+        /// The endpoint's filters or the dialect's words leave nothing to send.
+        case skipped
+    }
+
+    /// Its id: `dlv_` and a ULID.
+    public let id: String
+    /// The endpoint's id.
+    public let endpoint: String
+    /// In whose words.
+    public let dialect: DialectID
+    /// Whose it is.
+    public let tenant: TenantID
+    /// Whose event it is.
+    public let instance: InstanceID
+    /// The event's id.
+    public let eventID: String
+    /// The event's number within the instance.
+    public let sequence: Int64
+    /// The event's canonical kind.
+    public let kind: String
+    /// The vendor's name of the event, nil before the first attempt.
+    public var name: String?
+    /// How far it has come.
+    public var state: State
+    /// How often it was tried.
+    public var attempts: Int
+    /// When it is tried next, nil once it is over.
+    public var dueAt: Timestamp?
+    /// The status of the last answer, nil when none came.
+    public var lastStatus: Int?
+    /// What went wrong last, in the gateway's words; never the URL or the receiver's text.
+    public var lastError: String?
+    /// The body as it was last sent, nil before the first attempt and after its time.
+    public var body: [UInt8]?
+    /// When it was queued.
+    public let createdAt: Timestamp
+    /// When it last changed.
+    public var updatedAt: Timestamp
+    /// When the receiver took it, nil until then.
+    public var deliveredAt: Timestamp?
+
+    /// Makes a delivery.
+    public init(
+        id: String,
+        endpoint: String,
+        dialect: DialectID,
+        tenant: TenantID,
+        instance: InstanceID,
+        eventID: String,
+        sequence: Int64,
+        kind: String,
+        name: String? = nil,
+        state: State = .pending,
+        attempts: Int = 0,
+        dueAt: Timestamp? = nil,
+        lastStatus: Int? = nil,
+        lastError: String? = nil,
+        body: [UInt8]? = nil,
+        createdAt: Timestamp,
+        updatedAt: Timestamp,
+        deliveredAt: Timestamp? = nil
+    ) {
+        self.id = id
+        self.endpoint = endpoint
+        self.dialect = dialect
+        self.tenant = tenant
+        self.instance = instance
+        self.eventID = eventID
+        self.sequence = sequence
+        self.kind = kind
+        self.name = name
+        self.state = state
+        self.attempts = attempts
+        self.dueAt = dueAt
+        self.lastStatus = lastStatus
+        self.lastError = lastError
+        self.body = body
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+        self.deliveredAt = deliveredAt
+    }
+}
+
+/// Which deliveries are meant; what is nil or empty does not matter.
+public struct DeliveryFilter: Sendable, Equatable {
+    /// Whose.
+    public var tenant: TenantID?
+    /// Of which instance's events.
+    public var instance: InstanceID?
+    /// In whose words.
+    public var dialect: DialectID?
+    /// To which endpoint.
+    public var endpoint: String?
+    /// The vendor's name of the event.
+    public var name: String?
+    /// How far they have come; any when empty.
+    public var states: [Delivery.State]
+    /// Queued at or after this moment.
+    public var from: Timestamp?
+    /// Queued before this moment.
+    public var until: Timestamp?
+    /// Only those queued before the one with this id, for reading on.
+    public var before: String?
+
+    /// All of them.
+    public init(
+        tenant: TenantID? = nil,
+        instance: InstanceID? = nil,
+        dialect: DialectID? = nil,
+        endpoint: String? = nil,
+        name: String? = nil,
+        states: [Delivery.State] = [],
+        from: Timestamp? = nil,
+        until: Timestamp? = nil,
+        before: String? = nil
+    ) {
+        self.tenant = tenant
+        self.instance = instance
+        self.dialect = dialect
+        self.endpoint = endpoint
+        self.name = name
+        self.states = states
+        self.from = from
+        self.until = until
+        self.before = before
+    }
+}

@@ -1,0 +1,83 @@
+/// Where events go in one dialect: of one instance, or of all of a tenant's.
+public struct WebhookEndpoint: Sendable, Equatable {
+    /// Its id, kept through changes: `whk_` and a ULID.
+    public let id: String
+    /// In whose words it is told.
+    public let dialect: DialectID
+    /// Whose it is.
+    public let tenant: TenantID
+    /// Whose events it gets; nil for those of the whole tenant.
+    public let instance: InstanceID?
+    /// Of which there is at most one per dialect, tenant and instance; empty for one of many.
+    public let slot: String
+    /// Where events are posted.
+    public var url: String
+    /// The signing secret of the vendor's own scheme in clear, nil when none.
+    public var secret: String?
+    /// Whether the secret was chosen by the client rather than by the gateway.
+    public var isSecretChosen: Bool
+    /// The secrets of the Standard Webhooks signature, `whsec_…`, newest first; none when it is off.
+    public var standardSecrets: [String]
+    /// Whether events are posted now.
+    public var isEnabled: Bool
+    /// Why the gateway switched it off, nil when it did not.
+    public var disabledReason: String?
+    /// The instances whose events it gets, where only some of the tenant's are wanted.
+    public var instances: [InstanceID]
+    /// The vendor's names of the events it gets, as registered.
+    public var events: [String]
+    /// The dialect's own settings: `addUrlEvents`.
+    public var options: [String: String]
+    /// The base URL under which the one who registered it reached the gateway.
+    public var baseURL: String
+    /// When it was made.
+    public let createdAt: Timestamp
+    /// When it last changed.
+    public var updatedAt: Timestamp
+
+    /// Makes an endpoint.
+    public init(
+        id: String,
+        dialect: DialectID,
+        tenant: TenantID,
+        instance: InstanceID?,
+        slot: String = "",
+        url: String,
+        secret: String? = nil,
+        isSecretChosen: Bool = false,
+        standardSecrets: [String] = [],
+        isEnabled: Bool = true,
+        disabledReason: String? = nil,
+        instances: [InstanceID] = [],
+        events: [String] = [],
+        options: [String: String] = [:],
+        baseURL: String = "",
+        createdAt: Timestamp,
+        updatedAt: Timestamp
+    ) {
+        self.id = id
+        self.dialect = dialect
+        self.tenant = tenant
+        self.instance = instance
+        self.slot = slot
+        self.url = url
+        self.secret = secret
+        self.isSecretChosen = isSecretChosen
+        self.standardSecrets = standardSecrets
+        self.isEnabled = isEnabled
+        self.disabledReason = disabledReason
+        self.instances = instances
+        self.events = events
+        self.options = options
+        self.baseURL = baseURL
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+
+    /// The slot of vendors that have one endpoint per instance.
+    public static let single = "single"
+    /// The slot of an endpoint for all of a tenant's instances that have no single one.
+    public static let account = "account"
+    /// The slot of an endpoint for all of a tenant's instances beside their own.
+    public static let global = "global"
+}

@@ -1,0 +1,77 @@
+/// How a dialect tells of events: data and pure functions.
+public struct EventSpeech: Sendable {
+    /// The vendor's names of events, in the order of its pages.
+    public let names: [String]
+    /// What every delivery carries besides its own fields: Content-Type, User-Agent.
+    public let fields: [HTTPField]
+    /// How bodies are signed; without a secret nothing is.
+    public let signature: SignatureScheme
+    /// When a failed delivery is tried again, nil for the operator's schedule.
+    public let retries: RetrySchedule?
+    /// Whether an endpoint may want an event, by what is known without reading anything.
+    ///
+    /// Asked inside the engine's critical section, so it must be quick; yes when in doubt.
+    public let concerns: @Sendable (WebhookEndpoint, EventPayload) -> Bool
+    /// The requests that tell of an event, none when the endpoint's filters leave it out or the
+    /// vendor has no word for it.
+    public let render: @Sendable (EventView, WebhookEndpoint) -> [OutgoingEvent]
+    /// The JSON documents by which a live stream tells of it, none when filtered out.
+    public let stream: @Sendable (EventView, StreamFilter) -> [[UInt8]]
+
+    /// Describes a dialect's events.
+    public init(
+        names: [String],
+        fields: [HTTPField] = [HTTPField("Content-Type", "application/json")],
+        signature: SignatureScheme = .none,
+        retries: RetrySchedule? = nil,
+        concerns: @escaping @Sendable (WebhookEndpoint, EventPayload) -> Bool,
+        render: @escaping @Sendable (EventView, WebhookEndpoint) -> [OutgoingEvent],
+        stream: @escaping @Sendable (EventView, StreamFilter) -> [[UInt8]] = { _, _ in [] }
+    ) {
+        self.names = names
+        self.fields = fields
+        self.signature = signature
+        self.retries = retries
+        self.concerns = concerns
+        self.render = render
+        self.stream = stream
+    }
+
+    /// Tells of nothing.
+    public static let silent = EventSpeech(
+        names: [],
+        concerns: { _, _ in false },
+        render: { _, _ in [] }
+    )
+}
+
+/// How a vendor signs what it posts.
+public enum SignatureScheme: Sendable, Equatable {
+    /// It does not.
+    case none
+    /// `<header>: <prefix><hex>`, lower-case HMAC-SHA256 over the body.
+    case body(header: String, prefix: String)
+    /// `<header>: t=<seconds>,v1=<hex>`, lower-case HMAC-SHA256 over `<seconds>.<body>`.
+    case timestamped(header: String)
+}
+
+/// When failed deliveries are tried again.
+public struct RetrySchedule: Sendable, Equatable {
+    /// How long after the first attempt's failure, and after each later one, in milliseconds.
+    public let delaysMilliseconds: [Int64]
+    /// By what part of itself a delay may grow or shrink: 0.2 for a fifth.
+    public let jitter: Double
+    /// How long an attempt may take, in milliseconds.
+    public let attemptTimeoutMilliseconds: Int
+
+    /// Describes a schedule.
+    public init(
+        delaysMilliseconds: [Int64],
+        jitter: Double,
+        attemptTimeoutMilliseconds: Int
+    ) {
+        self.delaysMilliseconds = delaysMilliseconds
+        self.jitter = jitter
+        self.attemptTimeoutMilliseconds = attemptTimeoutMilliseconds
+    }
+}
