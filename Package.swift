@@ -146,7 +146,7 @@ let package = Package(
                 "Observability", "Secrets",
             ]
         ),
-        tests("Dialect", ["DialectKit", "Canonical", "Wire"] + dialects),
+        tests("Dialect", ["DialectKit", "Canonical", "CanonicalJSON", "Wire"] + dialects),
         tests(
             "Conformance",
             [
