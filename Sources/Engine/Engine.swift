@@ -17,7 +17,9 @@ public final class Engine: CommandPerformer {
     let limits: EngineLimits
     let log: Log
     let carried: CommandTable<EmbeddedCall>
+    let interest: any EventInterest
     let sleepers = Sleepers()
+    let watchers = Watchers()
     private let pacemaker = Pacemaker()
 
     /// The time in which everything happens.
@@ -33,6 +35,7 @@ public final class Engine: CommandPerformer {
         targets: any TargetPolicy,
         mint: any CredentialMint,
         clock: WorldClock,
+        interest: any EventInterest = NoInterest(),
         limits: EngineLimits = EngineLimits(),
         log: Log = .silent
     ) throws(StoreError) {
@@ -43,10 +46,11 @@ public final class Engine: CommandPerformer {
         self.mint = mint
         self.clock = clock
         self.limits = limits
+        self.interest = interest
         self.log = log
         self.local = Engine.localCommands
         self.carried = upstream.commands
-        self.ledger = Lock(Ledger(serverWideNames: mint.serverWideNames))
+        self.ledger = Lock(Ledger(serverWideNames: mint.serverWideNames, interest: interest))
         try reload()
     }
 
@@ -77,6 +81,12 @@ public final class Engine: CommandPerformer {
         {
             return answer
         }
+        if let list = command as? ListDeliveries, let answer = perform(list, caller) as? Reply<C> {
+            return answer
+        }
+        if let get = command as? GetDelivery, let answer = perform(get, caller) as? Reply<C> {
+            return answer
+        }
         return carry(command, caller, journal: JournalNote())
     }
 
@@ -94,6 +104,10 @@ public struct EngineLimits: Sendable {
     public var instanceMetadataBytes = 16_384
     /// The longest delay before a send, in milliseconds.
     public var longestSendDelayMilliseconds = 300_000
+    /// Endpoints that an instance may have, and a tenant for all of its instances.
+    public var endpointsPerOwner = 64
+    /// Keys that a tenant may have issued.
+    public var keysPerTenant = 256
     /// Sends that may wait for the same chat.
     public var queuedSendsPerChat = 1024
     /// How long an `Idempotency-Key` counts, in milliseconds.

@@ -93,7 +93,8 @@ extension Engine {
         var transaction = Transaction()
         if case .success = result {
             transaction.changes = call.effects.changes
-            apply(call.effects.signals, cause: call.command, ledger, &transaction)
+            let cause = Cause(command: call.command, requestID: caller.requestID)
+            apply(call.effects.signals, cause: cause, ledger, &transaction)
         }
         if isJournalled {
             let record = record(C.self, result, instance, caller, note, (sequence, id, now))
@@ -101,7 +102,7 @@ extension Engine {
             remember(record, result, &ledger.references)
         }
         guard !transaction.changes.isEmpty else { return (result, nil) }
-        return (result, store.submit(transaction.changes))
+        return (result, submit(transaction.changes))
     }
 
     /// The caller's instance, if the command can be carried out in its present state.

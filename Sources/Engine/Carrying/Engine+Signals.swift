@@ -4,7 +4,7 @@ extension Engine {
     /// Takes up what an upstream tells: moves instances, keeps messages, numbers events.
     func apply(
         _ signals: [Signal],
-        cause: CommandID?,
+        cause: Cause?,
         _ ledger: Ledger,
         _ transaction: inout Transaction
     ) {
@@ -15,7 +15,7 @@ extension Engine {
 
     private func apply(
         _ signal: Signal,
-        cause: CommandID?,
+        cause: Cause?,
         _ ledger: Ledger,
         _ transaction: inout Transaction
     ) {
@@ -84,7 +84,7 @@ extension Engine {
         to state: LinkState,
         because reason: Disconnect.Reason?,
         at moment: Timestamp,
-        _ cause: CommandID?,
+        _ cause: Cause?,
         _ ledger: Ledger,
         _ transaction: inout Transaction
     ) {

@@ -38,7 +38,7 @@ extension Engine {
                 ledger.insert(record)
                 changes.append(.credential(record))
             }
-            return (NewTenant(tenant: tenant, credentials: credentials), store.submit(changes))
+            return (NewTenant(tenant: tenant, credentials: credentials), submit(changes))
         }
         guard let (made, ticket) = step else {
             return .failure(CommandFailure(.instanceConflict, "That name is taken", field: "name"))
@@ -72,8 +72,17 @@ extension Engine {
             }
             ledger.tenants[id] = nil
             ledger.owned[id] = nil
+            for endpoint in ledger.endpoints.endpoints(of: id) {
+                ledger.endpoints.remove(endpoint.id)
+                transaction.changes.append(.endpointRemoved(endpoint.id, at: clock.now))
+            }
+            for var record in ledger.keys.values where record.key.tenant == id {
+                record.key.revokedAt = clock.now
+                ledger.keys[record.key.id] = nil
+                transaction.changes.append(.key(record))
+            }
             ledger.removeCredentials { $0.tenant == id }
-            return store.submit(transaction.changes + [.tenantRemoved(id)])
+            return submit(transaction.changes + [.tenantRemoved(id)])
         }
         guard let ticket else { return .success(false) }
         return await settle(.success(true), ticket)
@@ -144,11 +153,11 @@ extension Engine {
             ledger.named[ledger.key(dialect, name, tenant: instance.tenant)] = id
         }
         if !tokens.isEmpty {
-            ledger.removeCredentials { $0.instance == id }
+            ledger.removeCredentials { $0.instance == id && $0.key == nil }
             transaction.changes.append(.credentialsRemoved(id))
             grant(instance.tokens, of: instance, at: clock.now, ledger, &transaction)
         }
         ledger.update(instance, &transaction)
-        return (instance, store.submit(transaction.changes))
+        return (instance, submit(transaction.changes))
     }
 }

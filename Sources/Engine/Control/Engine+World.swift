@@ -70,7 +70,7 @@ extension Engine {
         let stored = try store.load()
         ledger.withLock { ledger in
             let lanes = ledger.lanes
-            let fresh = Ledger(serverWideNames: mint.serverWideNames)
+            let fresh = Ledger(serverWideNames: mint.serverWideNames, interest: interest)
             fresh.load(stored)
             fresh.lanes = lanes
             ledger = fresh
@@ -88,5 +88,6 @@ extension Engine {
             }
             commit(effects, ledger)
         }
+        watchers.reloaded()
     }
 }

@@ -145,6 +145,13 @@ extension Engine {
             ledger,
             &transaction
         )
+        for endpoint in ledger.endpoints.endpoints(of: instance.id) {
+            transaction.changes.append(.endpointRemoved(endpoint.id, at: now))
+        }
+        for var record in ledger.keys.values where record.key.instance == instance.id {
+            record.key.revokedAt = now
+            transaction.changes.append(.key(record))
+        }
         ledger.remove(instance)
         transaction.changes.append(.credentialsRemoved(instance.id))
         transaction.changes.append(.instanceRemoved(instance.id, at: now))

@@ -5,33 +5,19 @@ extension Engine {
         table.on(GetWebhook.self) { (command, call) throws(CommandFailure) -> GetWebhook.Outcome in
             GetWebhook.Outcome(endpoint: try call.endpoint(command.target))
         }
+        table.on(ListWebhooks.self) {
+            (command, call) throws(CommandFailure) -> [WebhookEndpoint] in
+            try call.endpoints(command.reach)
+        }
         table.on(SetWebhook.self) { (command, call) throws(CommandFailure) -> WebhookEndpoint in
-            if let url = command.url, let objection = call.engine.targets.objection(toWebhook: url)
-            {
-                throw objection
-            }
-            let known = try call.endpoint(command.target)
-            var endpoint: WebhookEndpoint
-            if let known { endpoint = known } else { endpoint = try call.fresh(command.target) }
-            if let url = command.url { endpoint.url = url }
-            switch command.secret {
-            case .keep: break
-            case .clear: endpoint.secret = nil
-            case .chosen(let secret): endpoint.secret = secret
-            case .generated: endpoint.secret = call.engine.mint.id("whsec_", at: call.now)
-            }
-            endpoint.isEnabled = command.isEnabled ?? endpoint.isEnabled
-            endpoint.updatedAt = call.now
-            call.ledger.endpoints[endpoint.id] = endpoint
-            call.transaction.changes.append(.endpoint(endpoint))
-            return endpoint
+            try call.set(command)
         }
         table.on(RemoveWebhook.self) {
             (command, call) throws(CommandFailure) -> RemoveWebhook.Outcome in
             guard let endpoint = try call.endpoint(command.target) else {
                 return RemoveWebhook.Outcome(existed: false)
             }
-            call.ledger.endpoints[endpoint.id] = nil
+            call.ledger.endpoints.remove(endpoint.id)
             call.transaction.changes.append(.endpointRemoved(endpoint.id, at: call.now))
             return RemoveWebhook.Outcome(existed: true)
         }
@@ -39,32 +25,129 @@ extension Engine {
 }
 
 extension LocalCall {
-    /// The endpoint that is meant, nil when there is none.
+    /// The endpoints of the caller's dialect, oldest first.
+    ///
+    /// Of a key that opens one instance, only those that get that instance's events alone.
+    fileprivate func endpoints(
+        _ reach: WebhookTarget.Reach
+    ) throws(CommandFailure) -> [WebhookEndpoint] {
+        let found: [WebhookEndpoint]
+        switch reach {
+        case .instance: found = ledger.endpoints.endpoints(of: try ledger.instance(for: caller).id)
+        case .tenant:
+            let own = ledger.owned[caller.tenant] ?? []
+            found =
+                ledger.endpoints.endpoints(of: caller.tenant)
+                + own.flatMap { ledger.endpoints.endpoints(of: $0) }
+        }
+        return found.filter { $0.dialect == caller.dialect }
+            .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+    }
+
+    /// The endpoint that is meant, nil when there is none; another tenant's does not exist.
     fileprivate func endpoint(
         _ target: WebhookTarget
     ) throws(CommandFailure) -> WebhookEndpoint? {
-        guard case .slot(let slot, .instance) = target else {
-            throw CommandFailure(.capabilityUnsupported, "Only single endpoints are kept")
-        }
-        let instance = try ledger.instance(for: caller)
-        return ledger.endpoints.values.first { endpoint in
-            endpoint.instance == instance.id && endpoint.dialect == caller.dialect
-                && endpoint.slot == slot
+        switch target {
+        case .new: return nil
+        case .slot(let slot, let reach):
+            return try endpoints(reach).first { endpoint in
+                endpoint.slot == slot && (endpoint.instance == nil) == (reach == .tenant)
+            }
+        case .id(let id):
+            guard let endpoint = ledger.endpoints[id], endpoint.tenant == caller.tenant,
+                endpoint.dialect == caller.dialect,
+                caller.instance == nil || endpoint.instance == caller.instance
+                    || endpoint.instances == caller.instance.map({ [$0] })
+            else { return nil }
+            return endpoint
         }
     }
 
-    /// A new endpoint that gets everything.
-    fileprivate func fresh(_ target: WebhookTarget) throws(CommandFailure) -> WebhookEndpoint {
-        let instance = try ledger.instance(for: caller)
+    /// Refuses a caller that speaks for one instance where all of the tenant's are meant.
+    private func refuseBound(_ reach: WebhookTarget.Reach) throws(CommandFailure) {
+        if reach == .tenant, caller.instance != nil {
+            throw CommandFailure(.authScoped, "The credential opens one instance")
+        }
+    }
+
+    /// Makes an endpoint or changes one.
+    fileprivate mutating func set(
+        _ command: SetWebhook
+    ) throws(CommandFailure) -> WebhookEndpoint {
+        let known = try endpoint(command.target)
+        var endpoint: WebhookEndpoint
+        if let known { endpoint = known } else { endpoint = try fresh(command) }
+        try endpoint.take(command, of: self)
+        endpoint.updatedAt = now
+        ledger.endpoints.put(endpoint)
+        transaction.changes.append(.endpoint(endpoint))
+        return endpoint
+    }
+
+    /// An endpoint that has nothing but its place.
+    private func fresh(_ command: SetWebhook) throws(CommandFailure) -> WebhookEndpoint {
+        let slot: String
+        let reach: WebhookTarget.Reach
+        switch command.target {
+        case .id: throw CommandFailure(.webhookNotFound)
+        case .new(let wanted): (slot, reach) = ("", wanted)
+        case .slot(let name, let wanted): (slot, reach) = (name, wanted)
+        }
+        try refuseBound(reach)
+        guard command.url != nil else {
+            throw CommandFailure(.requestInvalid, "url is required", field: "url")
+        }
+        let instance = reach == .instance ? try ledger.instance(for: caller) : nil
+        let count = try endpoints(reach).count
+        guard count < engine.limits.endpointsPerOwner else {
+            throw CommandFailure(.requestInvalid, "No more webhooks can be made", field: "url")
+        }
         return WebhookEndpoint(
             id: engine.mint.id("whk_", at: now),
             dialect: caller.dialect,
-            tenant: instance.tenant,
-            instance: instance.id,
-            slot: WebhookEndpoint.single,
+            tenant: caller.tenant,
+            instance: instance?.id,
+            slot: slot,
             url: "",
             createdAt: now,
             updatedAt: now
         )
+    }
+}
+
+extension WebhookEndpoint {
+    /// Takes up what a command says, keeping what it does not.
+    fileprivate mutating func take(
+        _ command: SetWebhook,
+        of call: LocalCall
+    ) throws(CommandFailure) {
+        if let url = command.url, url != self.url {
+            if let objection = call.engine.targets.objection(toWebhook: url) { throw objection }
+            self.url = url
+        }
+        switch command.secret {
+        case .keep: break
+        case .clear: secret = nil
+        case .chosen(let secret):
+            self.secret = secret
+            isSecretChosen = true
+        case .generated:
+            secret = call.engine.mint.secret()
+            isSecretChosen = false
+        }
+        if let isEnabled = command.isEnabled {
+            self.isEnabled = isEnabled
+            disabledReason = nil
+        }
+        for instance in command.instances ?? [] {
+            guard call.ledger.instances[instance]?.tenant == call.caller.tenant else {
+                throw CommandFailure(.instanceNotFound, "Instance not found")
+            }
+        }
+        instances = command.instances ?? instances
+        events = command.events ?? events
+        options = command.options ?? options
+        baseURL = command.baseURL ?? baseURL
     }
 }

@@ -21,6 +21,7 @@ extension Engine {
         var table = CommandTable<LocalCall>()
         addInstanceCommands(&table)
         addWebhookCommands(&table)
+        addKeyCommands(&table)
         return table
     }
 
@@ -36,7 +37,7 @@ extension Engine {
             guard case .success = result, !call.transaction.changes.isEmpty else {
                 return (result, nil)
             }
-            return (result, store.submit(call.transaction.changes))
+            return (result, submit(call.transaction.changes))
         }
         return answer(result, after: ticket)
     }

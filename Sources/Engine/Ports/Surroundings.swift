@@ -24,14 +24,32 @@ public protocol CredentialMint: Sendable {
     func instance(at now: Timestamp) -> MintedInstance
     /// Fresh credentials of a tenant in every realm that tenants have.
     func tenant() -> [CredentialRealm: String]
+    /// A fresh signing secret.
+    func secret() -> String
     /// A fresh opaque id with a prefix: `tnt_…`.
     func id(_ prefix: String, at now: Timestamp) -> String
+    /// A fresh key for a tenant in a dialect, nil when the dialect's tenants have none.
+    func key(in dialect: DialectID) -> MintedKey?
     /// The digest under which a credential is looked up.
     func digest(_ credential: String) -> CredentialDigest
     /// The dialects whose instance names are unique on the whole server.
     var serverWideNames: Set<DialectID> { get }
     /// The realms in which two instances may hold the same credential.
     var sharedRealms: Set<CredentialRealm> { get }
+}
+
+/// A fresh key.
+public struct MintedKey: Sendable {
+    /// The realm in which it is looked up.
+    public let realm: CredentialRealm
+    /// The whole key.
+    public let secret: String
+
+    /// Makes the pair.
+    public init(realm: CredentialRealm, secret: String) {
+        self.realm = realm
+        self.secret = secret
+    }
 }
 
 /// The names and credentials of a new instance.

@@ -18,6 +18,18 @@ public enum EventID {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The id of a delivery: `dlv_` and a ULID-like text out of the event and the endpoint.
+    static func delivery(of event: Event, to endpoint: String, at moment: Timestamp) -> String {
+        let place = hash(endpoint, hash(event.instance.text, 0xCBF2_9CE4_8422_2325))
+        var text: [UInt8] = []
+        text.reserveCapacity(26)
+        Crockford.append(UInt64(max(moment.milliseconds, 0)), characters: 10, to: &text)
+        let mixed = mix(place ^ UInt64(bitPattern: event.sequence))
+        Crockford.append(mixed, characters: 8, to: &text)
+        Crockford.append(mix(mixed &+ place), characters: 8, to: &text)
+        return "dlv_" + String(decoding: text, as: UTF8.self)
+    }
+
     /// FNV-1a.
     static func hash(_ text: String, _ start: UInt64) -> UInt64 {
         var value = start

@@ -8,7 +8,8 @@ extension Ledger {
             insert(instance)
         }
         for credential in stored.credentials { insert(credential) }
-        for endpoint in stored.endpoints { endpoints[endpoint.id] = endpoint }
+        for endpoint in stored.endpoints { endpoints.put(endpoint) }
+        for key in stored.keys { insert(key) }
         eventSequences = stored.eventSequences
         commandSequences = stored.commandSequences
         for (record, message) in stored.references {
@@ -30,6 +31,20 @@ extension Ledger {
         )
     }
 
+    /// Adds an issued key.
+    func insert(_ record: KeyRecord) {
+        keys[record.key.id] = record
+        credentials[CredentialKey(realm: record.realm, digest: record.digest), default: []]
+            .append(
+                Principal(
+                    tenant: record.key.tenant,
+                    instance: record.key.instance,
+                    key: record.key.id,
+                    expiresAt: record.key.expiresAt
+                )
+            )
+    }
+
     /// Adds an instance with its names.
     func insert(_ instance: Instance) {
         instances[instance.id] = instance
@@ -46,9 +61,8 @@ extension Ledger {
         for (dialect, name) in instance.names {
             named[key(dialect, name, tenant: instance.tenant)] = nil
         }
-        for endpoint in endpoints.values where endpoint.instance == instance.id {
-            endpoints[endpoint.id] = nil
-        }
+        for endpoint in endpoints.endpoints(of: instance.id) { endpoints.remove(endpoint.id) }
+        keys = keys.filter { $0.value.key.instance != instance.id }
         removeCredentials { $0.instance == instance.id }
     }
 

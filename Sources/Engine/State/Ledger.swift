@@ -14,8 +14,10 @@ final class Ledger {
     var named: [NameKey: InstanceID] = [:]
     /// What a credential opens; more than one only in shared realms.
     var credentials: [CredentialKey: [Principal]] = [:]
-    /// The endpoints by id.
-    var endpoints: [String: WebhookEndpoint] = [:]
+    /// The endpoints.
+    var endpoints = EndpointBook()
+    /// The issued keys that were not taken back, by id.
+    var keys: [String: KeyRecord] = [:]
     /// The last event number of each instance.
     var eventSequences: [InstanceID: Int64] = [:]
     /// The last journal number of each instance.
@@ -26,9 +28,14 @@ final class Ledger {
     var lanes: [LaneKey: [CheckedContinuation<Void, Never>]] = [:]
     /// The dialects whose instance names are unique on the whole server.
     let serverWideNames: Set<DialectID>
+    /// Which endpoints an event concerns.
+    let interest: any EventInterest
 
     /// An empty ledger.
-    init(serverWideNames: Set<DialectID>) { self.serverWideNames = serverWideNames }
+    init(serverWideNames: Set<DialectID>, interest: any EventInterest) {
+        self.serverWideNames = serverWideNames
+        self.interest = interest
+    }
 }
 
 /// Names an instance in a dialect.
@@ -52,8 +59,11 @@ struct LaneKey: Hashable {
 
     init(_ instance: InstanceID, _ chat: Address) {
         self.instance = instance
-        self.chat = chat.phone?.equalityKey ?? chat.jid
+        self.chat = Self.key(chat)
     }
+
+    /// The chat's key: the same for both spellings of a number that may have a ninth digit.
+    static func key(_ chat: Address) -> String { chat.phone?.equalityKey ?? chat.jid }
 }
 
 /// What a credential opens.

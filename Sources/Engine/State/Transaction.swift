@@ -32,7 +32,7 @@ extension Ledger {
         _ payload: EventPayload,
         to instance: InstanceID,
         at moment: Timestamp,
-        cause: CommandID?,
+        cause: Cause?,
         _ transaction: inout Transaction
     ) {
         let sequence = (eventSequences[instance] ?? 0) + 1
@@ -43,8 +43,10 @@ extension Ledger {
             at: moment,
             instance: instance,
             payload: payload,
-            cause: cause
+            cause: cause?.command,
+            requestID: cause?.requestID
         )
         transaction.changes.append(.event(event))
+        queue(event, &transaction)
     }
 }

@@ -6,6 +6,8 @@ extension Engine {
     func beat() -> Int {
         let now = clock.now
         sleepers.wake(now)
+        // What cannot be written down does not happen: it is due until the store has room again.
+        guard store.isWritable else { return 50 }
         for _ in 0..<64 {
             guard let next = ledger.withLock({ slice($0, now) }) else { return 50 }
             if next > now { return Int(clamping: next.milliseconds - now.milliseconds) }
@@ -19,7 +21,7 @@ extension Engine {
         let now = clock.now
         sleepers.wake(now)
         var isDone = false
-        while !isDone {
+        while !isDone, store.isWritable {
             isDone = ledger.withLock { slice($0, now).map { $0 > now } ?? true }
         }
     }
@@ -40,6 +42,6 @@ extension Engine {
     func commit(_ effects: Effects, _ ledger: Ledger) -> CommitTicket? {
         var transaction = Transaction(changes: effects.changes)
         apply(effects.signals, cause: nil, ledger, &transaction)
-        return transaction.changes.isEmpty ? nil : store.submit(transaction.changes)
+        return transaction.changes.isEmpty ? nil : submit(transaction.changes)
     }
 }

@@ -42,6 +42,18 @@ public struct DialectMint: CredentialMint {
         return credentials
     }
 
+    /// A key of the dialect's first kind of credential that tenants hold.
+    public func key(in dialect: DialectID) -> MintedKey? {
+        guard
+            let spec = dialects.first(where: { $0.id == dialect })?.credentials
+                .first(where: { $0.holder == .tenant })
+        else { return nil }
+        return MintedKey(realm: spec.realm, secret: spec.mint(SecureRandom.bytes(64)))
+    }
+
+    /// 32 random bytes as `whsec_` and base64, the form of the Standard Webhooks.
+    public func secret() -> String { "whsec_" + Base64.encode(SecureRandom.bytes(32)) }
+
     /// A prefix and a ULID.
     public func id(_ prefix: String, at now: Timestamp) -> String {
         prefix + Entropy.ulid(SecureRandom.bytes(10), at: now)

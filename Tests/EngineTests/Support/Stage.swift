@@ -18,7 +18,7 @@ struct Stage {
     static let ana = "5511988888888"
     static let nobody = "5521888888888"
 
-    init() async throws {
+    init(interest: any EventInterest = NoInterest()) async throws {
         clock.setFrozen(true)
         sandbox = Sandbox(options: SandboxOptions(seed: 1, renderQR: { "data:" + $0 }))
         engine = try Engine(
@@ -27,7 +27,8 @@ struct Stage {
             vault: vault,
             targets: AllTargets(),
             mint: CountingMint(),
-            clock: clock
+            clock: clock,
+            interest: interest
         )
         tenant = try await engine.createTenant(name: "one").get().tenant.id
         let sandbox = sandbox
@@ -72,6 +73,17 @@ struct Stage {
     /// Carries a command out for the instance.
     func perform<C: Command>(_ command: C, key: String? = nil) async throws -> C.Outcome {
         try await engine.perform(command, for: caller(key: key)).value().get()
+    }
+
+    /// Carries a command out for the whole tenant.
+    func performForTenant<C: Command>(_ command: C) async throws -> C.Outcome {
+        let caller = Caller(
+            tenant: tenant,
+            instance: nil,
+            dialect: DialectID("toy"),
+            requestID: "req"
+        )
+        return try await engine.perform(command, for: caller).value().get()
     }
 
     /// A text for somebody.
@@ -140,6 +152,13 @@ final class CountingMint: CredentialMint {
     }
 
     func tenant() -> [CredentialRealm: String] { [CredentialRealm("toy.key"): "key-\(next())"] }
+
+    func key(in dialect: DialectID) -> MintedKey? {
+        guard dialect == DialectID("toy") else { return nil }
+        return MintedKey(realm: CredentialRealm("toy.key"), secret: "issued-key-\(next())")
+    }
+
+    func secret() -> String { "whsec_\(next())" }
 
     func id(_ prefix: String, at now: Timestamp) -> String { prefix + "\(next())" }
 

@@ -1,0 +1,81 @@
+internal import Canonical
+
+/// The endpoints of a ledger, found by whose events they get.
+struct EndpointBook {
+    /// All endpoints by id.
+    private(set) var byID: [String: WebhookEndpoint] = [:]
+    /// The ids of those of one instance, oldest first.
+    private var ofInstance: [InstanceID: [String]] = [:]
+    /// The ids of those of a whole tenant, oldest first.
+    private var ofTenant: [TenantID: [String]] = [:]
+
+    /// The endpoint with that id.
+    subscript(_ id: String) -> WebhookEndpoint? { byID[id] }
+
+    /// Adds an endpoint, or replaces the one with its id.
+    mutating func put(_ endpoint: WebhookEndpoint) {
+        guard byID.updateValue(endpoint, forKey: endpoint.id) == nil else { return }
+        if let instance = endpoint.instance {
+            ofInstance[instance, default: []].append(endpoint.id)
+        } else {
+            ofTenant[endpoint.tenant, default: []].append(endpoint.id)
+        }
+    }
+
+    /// Removes an endpoint; one that is not there is left alone.
+    mutating func remove(_ id: String) {
+        guard let endpoint = byID.removeValue(forKey: id) else { return }
+        if let instance = endpoint.instance {
+            ofInstance[instance]?.removeAll { $0 == id }
+        } else {
+            ofTenant[endpoint.tenant]?.removeAll { $0 == id }
+        }
+    }
+
+    /// Those of one instance alone, oldest first.
+    func endpoints(of instance: InstanceID) -> [WebhookEndpoint] {
+        (ofInstance[instance] ?? []).compactMap { byID[$0] }
+    }
+
+    /// Those of a whole tenant, oldest first.
+    func endpoints(of tenant: TenantID) -> [WebhookEndpoint] {
+        (ofTenant[tenant] ?? []).compactMap { byID[$0] }
+    }
+
+    /// Those that get an instance's events, as far as their own settings say.
+    func endpoints(hearing instance: InstanceID, of tenant: TenantID) -> [WebhookEndpoint] {
+        guard !byID.isEmpty else { return [] }
+        let own = endpoints(of: instance)
+        let wide = endpoints(of: tenant).filter { endpoint in
+            guard endpoint.instances.isEmpty || endpoint.instances.contains(instance) else {
+                return false
+            }
+            return endpoint.slot != WebhookEndpoint.account
+                || !own.contains { one in
+                    one.dialect == endpoint.dialect && one.slot == WebhookEndpoint.single
+                }
+        }
+        return (own + wide).filter(\.isEnabled)
+    }
+}
+
+extension Ledger {
+    /// Queues the event for every endpoint that it concerns.
+    func queue(_ event: Event, _ transaction: inout Transaction) {
+        guard let tenant = instances[event.instance]?.tenant else { return }
+        let lane = event.payload.chat.map(LaneKey.key) ?? ""
+        for endpoint in endpoints.endpoints(hearing: event.instance, of: tenant)
+        where interest.concerns(endpoint, event.payload) {
+            let now = Timestamp(milliseconds: WorldClock.system())
+            let entry = OutboxEntry(
+                id: EventID.delivery(of: event, to: endpoint.id, at: now),
+                endpoint: endpoint.id,
+                lane: lane,
+                instance: event.instance,
+                sequence: event.sequence,
+                at: now
+            )
+            transaction.changes.append(.delivery(entry))
+        }
+    }
+}
