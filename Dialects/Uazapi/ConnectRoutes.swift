@@ -59,7 +59,7 @@ private func connectAnswer(_ answer: InstanceAnswer) -> HTTPResponse {
         writer.object { writer in
             writer.member("connected", status.isConnected)
             writer.member("loggedIn", status.isConnected)
-            writer.member("jid", status.jid)
+            status.writeJID(&writer)
             writer.member("response", status.isConnected ? "Already connected" : "Connecting")
             writer.member("instance", answer.write)
             writer.member("status", status.write)

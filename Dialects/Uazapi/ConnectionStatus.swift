@@ -3,21 +3,29 @@ import DialectKit
 /// The vendor's short word on the connection, beside the Instance object.
 struct ConnectionStatus {
     let isConnected: Bool
-    /// The account's id with its device: live servers write a string where the pages show an object.
-    let jid: String?
+    /// The account that is connected.
+    private let account: LinkedAccount?
 
     init(_ instance: Instance) {
         isConnected = instance.state == .connected
-        jid =
-            isConnected
-            ? instance.account.map { "\($0.phone.digits):\($0.device)@s.whatsapp.net" } : nil
+        account = isConnected ? instance.account : nil
     }
 
     /// Writes the members as `GET /instance/status` orders them, without `resetting`.
     func write(_ writer: inout JSONWriter) {
         writer.member("connected", isConnected)
-        writer.member("jid", jid)
+        writeJID(&writer)
         writer.member("loggedIn", isConnected)
+    }
+
+    /// The account's id with its device: live servers write a string where the pages show an object.
+    func writeJID(_ writer: inout JSONWriter) {
+        if let account {
+            let device = String(account.device)
+            writer.member("jid", joining: account.phone.digits, ":", device, "@s.whatsapp.net")
+        } else {
+            writer.member("jid", nil as String?)
+        }
     }
 }
 
