@@ -207,6 +207,7 @@ extension Gateway {
             metrics.clientErrors.add()
         }
         var response = response
+        response.fields.reserveCapacity(response.fields.count + 3)
         response.fields.append(HTTPField(safe: "X-Request-Id", requestID))
         if dialect?.allowsAnyOrigin == true {
             response.fields.append(HTTPField(safe: "Access-Control-Allow-Origin", "*"))

@@ -48,7 +48,10 @@ struct Router: Sendable {
         }
         self.bySegment = bySegment
         self.rest = rest
-        var exact: [String: Exact] = [:]
+        // A sparse table, because texts that collide are compared one by one.
+        var exact = [String: Exact](
+            minimumCapacity: 4 * dialects.reduce(0) { $0 + $1.routes.count }
+        )
         for territory in bySegment.values {
             for (path, row) in territory.tree.exact
             where bySegment[Self.firstSegment(path)]?.dialect.id == territory.dialect.id {
