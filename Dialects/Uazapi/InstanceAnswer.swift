@@ -9,20 +9,29 @@ struct InstanceAnswer {
     let instance: Instance
     /// The request's time, shown as `currentTime`; never before what the request itself changed.
     let now: Timestamp
+    /// The instance's, taken out of it once.
+    let state: LinkState
+    let account: LinkedAccount?
+    let isConnected: Bool
+
+    /// Room for nearly every answer that shows no QR code, in bytes.
+    static let usualLength = 960
 
     init(_ instance: Instance, at now: Timestamp) {
         self.instance = instance
+        state = instance.state
+        account = instance.account
+        isConnected = state == .connected
         self.now = max(now, instance.updatedAt)
     }
 
     /// The object alone, as an answer.
     var response: HTTPResponse {
-        .json(capacity: 1024) { writer in writer.object(write) }
+        .json(capacity: Self.usualLength) { writer in writer.object { write(&$0) } }
     }
 
     /// Writes the members, without the braces.
     func write(_ writer: inout JSONWriter) {
-        let state = instance.state
         let pairing = state.pairing
         let extras = instance.extras
         writer.member("id", instance.name(in: UazapiDialect.dialectID))
@@ -36,7 +45,7 @@ struct InstanceAnswer {
         writer.member("adminField01", extras["uazapi.adminField01"] ?? "")
         writer.member("adminField02", extras["uazapi.adminField02"] ?? "")
         writeUnserved(&writer)
-        writeDisconnect(state, &writer)
+        writeDisconnect(&writer)
         writer.member("created", iso8601WithSpace: instance.createdAt)
         writer.member("updated", iso8601WithSpace: instance.updatedAt)
         writer.member("currentTime", iso8601WithSpace: now)
@@ -44,13 +53,20 @@ struct InstanceAnswer {
 
     /// The account; `owner` keeps the last number after the session has ended.
     private func writeAccount(_ writer: inout JSONWriter) {
-        let account = instance.account
-        writer.member("owner", account?.phone.digits ?? "")
-        writer.member("profileName", account?.pushName ?? "")
-        writer.member("profilePicUrl", account?.pictureURL ?? "")
-        writer.member("isBusiness", account?.isBusiness ?? false)
+        guard let account else {
+            return writer.members(
+                literal: """
+                    "owner":"","profileName":"","profilePicUrl":"","isBusiness":false,\
+                    "plataform":""
+                    """
+            )
+        }
+        writer.member("owner", account.phone.digits)
+        writer.member("profileName", account.pushName)
+        writer.member("profilePicUrl", account.pictureURL ?? "")
+        writer.member("isBusiness", account.isBusiness)
         // Spelled as the vendor spells it.
-        writer.member("plataform", account?.platform ?? "")
+        writer.member("plataform", account.platform)
     }
 
     private func writeUnserved(_ writer: inout JSONWriter) {
@@ -65,7 +81,7 @@ struct InstanceAnswer {
         writer.members(literal: #""msg_delay_min":1,"msg_delay_max":3"#)
     }
 
-    private func writeDisconnect(_ state: LinkState, _ writer: inout JSONWriter) {
+    private func writeDisconnect(_ writer: inout JSONWriter) {
         let last = instance.lastDisconnect
         if let last {
             writer.member("lastDisconnect", iso8601WithSpace: last.at)

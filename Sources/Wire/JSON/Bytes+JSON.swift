@@ -68,7 +68,8 @@ extension [UInt8] {
     /// Appends what stands between the quotes of a JSON string.
     mutating func appendEscaped(_ text: String) {
         let source = text.utf8Span.span
-        appendEscaped(source, source.endOfPlainRun(from: 0))
+        guard source.isPlain else { return appendEscaped(source, source.endOfPlainRun(from: 0)) }
+        append(copying: source)
     }
 
     /// Appends runs of plain bytes at once, and what must be escaped between them.
@@ -107,20 +108,5 @@ extension [UInt8] {
 
     private static func hexadecimalDigit(_ value: UInt8) -> UInt8 {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
-    }
-}
-
-extension UnsafeMutableRawPointer {
-    /// Writes a byte and steps behind it.
-    fileprivate mutating func put(_ byte: UInt8) {
-        unsafe storeBytes(of: byte, as: UInt8.self)
-        unsafe self += 1
-    }
-
-    /// Writes bytes and steps behind them.
-    fileprivate mutating func put(_ bytes: UnsafeRawPointer?, _ count: Int) {
-        guard let bytes = unsafe bytes else { return }
-        unsafe copyMemory(from: bytes, byteCount: count)
-        unsafe self += count
     }
 }

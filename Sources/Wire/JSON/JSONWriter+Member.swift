@@ -16,11 +16,13 @@ extension JSONWriter {
         append(name, value, isQuoted: true)
     }
 
-    /// Writes a member whose value is one string out of several pieces.
-    public mutating func member(_ name: MemberName, joining pieces: String...) {
+    /// Writes a member whose value is one string, its pieces written by the body.
+    public mutating func memberText(_ name: MemberName, _ body: (inout JSONText) -> Void) {
         key(name)
         bytes.append(UInt8(ascii: "\""))
-        for piece in pieces { bytes.appendEscaped(piece) }
+        var text = JSONText(takingOver: &bytes)
+        body(&text)
+        swap(&bytes, &text.bytes)
         bytes.append(UInt8(ascii: "\""))
         needsComma = true
     }

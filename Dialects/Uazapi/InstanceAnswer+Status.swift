@@ -1,18 +1,9 @@
 import DialectKit
 
 /// The vendor's short word on the connection, beside the Instance object.
-struct ConnectionStatus {
-    let isConnected: Bool
-    /// The account that is connected.
-    private let account: LinkedAccount?
-
-    init(_ instance: Instance) {
-        isConnected = instance.state == .connected
-        account = isConnected ? instance.account : nil
-    }
-
+extension InstanceAnswer {
     /// Writes the members as `GET /instance/status` orders them, without `resetting`.
-    func write(_ writer: inout JSONWriter) {
+    func writeStatus(_ writer: inout JSONWriter) {
         writer.member("connected", isConnected)
         writeJID(&writer)
         writer.member("loggedIn", isConnected)
@@ -20,11 +11,12 @@ struct ConnectionStatus {
 
     /// The account's id with its device: live servers write a string where the pages show an object.
     func writeJID(_ writer: inout JSONWriter) {
-        if let account {
-            let device = String(account.device)
-            writer.member("jid", joining: account.phone.digits, ":", device, "@s.whatsapp.net")
-        } else {
-            writer.member("jid", nil as String?)
+        guard isConnected, let account else { return writer.member("jid", nil as String?) }
+        writer.memberText("jid") { text in
+            text.append(account.phone.digits)
+            text.append(":")
+            text.append(account.device)
+            text.append("@s.whatsapp.net")
         }
     }
 }
