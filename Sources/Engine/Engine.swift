@@ -72,6 +72,12 @@ public final class Engine: CommandPerformer {
         _ command: C,
         for caller: Caller
     ) -> Answer<Result<C.Outcome, CommandFailure>> {
+        dispatch(command, caller)
+    }
+
+    // On its own, so that choosing the specialization looks no types up.
+    @inline(never)
+    private func dispatch<C: Command>(_ command: C, _ caller: Caller) -> Reply<C> {
         if local.handles(C.self) { return performLocally(command, caller) }
         if let send = command as? SendMessage, let answer = perform(send, caller) as? Reply<C> {
             return answer

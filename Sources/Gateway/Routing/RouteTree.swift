@@ -14,10 +14,13 @@ struct RouteTree: Sendable {
     final class Leaf: Sendable {
         let route: Route
         let parameters: [String]
+        /// What a credential of the route begins with; empty when any text may be one.
+        let prefixes: [String]
 
-        init(route: Route, parameters: [String]) {
+        init(_ route: Route, parameters: [String], credentials: [CredentialSpec]) {
             self.route = route
             self.parameters = parameters
+            prefixes = credentials.first { $0.realm == route.access.realm }?.prefixes ?? []
         }
     }
 
@@ -39,9 +42,9 @@ struct RouteTree: Sendable {
     /// The rows of the paths without parameters.
     private(set) var exact: [String: Int] = [:]
 
-    init(_ routes: [Route]) {
+    init(_ routes: [Route], credentials: [CredentialSpec]) {
         let root = Node()
-        for route in routes { Self.insert(route, under: root) }
+        for route in routes { Self.insert(route, credentials, under: root) }
         _ = freeze(root, path: "")
     }
 
@@ -82,7 +85,11 @@ struct RouteTree: Sendable {
         return nil
     }
 
-    private static func insert(_ route: Route, under root: Node) {
+    private static func insert(
+        _ route: Route,
+        _ credentials: [CredentialSpec],
+        under root: Node
+    ) {
         var node = root
         var parameters: [String] = []
         for segment in route.pattern.segments {
@@ -99,7 +106,11 @@ struct RouteTree: Sendable {
             }
         }
         if node.routes[route.method] == nil {
-            node.routes[route.method] = Leaf(route: route, parameters: parameters)
+            node.routes[route.method] = Leaf(
+                route,
+                parameters: parameters,
+                credentials: credentials
+            )
         }
     }
 
