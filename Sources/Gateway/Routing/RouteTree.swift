@@ -49,20 +49,20 @@ struct RouteTree: Sendable {
     }
 
     /// What the row of ``exact`` has for a method.
-    func match(row: Int, _ method: HTTPMethod) -> Match { match(rows[row], method, []) }
+    func match(row: Int, _ method: HTTPMethod) -> Match { match(row, method, []) }
 
     /// Looks a path up by its decoded segments.
     func match(_ segments: [String], _ method: HTTPMethod) -> Match {
         var values: [String] = []
         guard let row = descend(0, segments[...], &values) else { return .unknown }
-        return match(rows[row], method, values)
+        return match(row, method, values)
     }
 
-    private func match(_ row: Row, _ method: HTTPMethod, _ values: [String]) -> Match {
+    private func match(_ row: Int, _ method: HTTPMethod, _ values: [String]) -> Match {
         let wanted = method == .head ? .get : method
-        guard let leaf = row.routes[wanted] else {
-            return row.routes.isEmpty
-                ? .unknown : .otherMethods(row.routes.keys.sorted { $0.rawValue < $1.rawValue })
+        guard let leaf = rows[row].routes[wanted] else {
+            let others = rows[row].routes.keys.sorted { $0.rawValue < $1.rawValue }
+            return others.isEmpty ? .unknown : .otherMethods(others)
         }
         guard !leaf.parameters.isEmpty else { return .found(leaf, [:]) }
         return .found(leaf, Dictionary(zip(leaf.parameters, values)) { $1 })

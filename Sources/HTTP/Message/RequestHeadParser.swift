@@ -43,6 +43,21 @@ struct RequestHeadParser: Sendable {
         limits: Limits
     ) throws(HTTPParseError) -> ReceivedHead? {
         guard let line = try requestLine(bytes, limits) else { return nil }
+        do throws(HTTPParseError) {
+            if try readFields(bytes, limits) { return try whole(bytes, line) }
+        } catch {
+            self.line = line
+            throw error
+        }
+        self.line = line
+        return nil
+    }
+
+    /// Reads as many fields as there are; true once they are all there.
+    private mutating func readFields(
+        _ bytes: Span<UInt8>,
+        _ limits: Limits
+    ) throws(HTTPParseError) -> Bool {
         var hasHost = self.hasHost
         var expectsContinue = self.expectsContinue
         let isWhole = try section.read(bytes, &scanner, limits) {
@@ -64,24 +79,22 @@ struct RequestHeadParser: Sendable {
         }
         self.hasHost = hasHost
         self.expectsContinue = expectsContinue
-        return isWhole ? try whole(bytes, line) : nil
+        return isWhole
     }
 
+    /// The request line, given away by a parser that has it, which then takes it back.
     private mutating func requestLine(
         _ bytes: Span<UInt8>,
         _ limits: Limits
     ) throws(HTTPParseError) -> RequestLine? {
-        if let line { return line }
+        if let line = line.take() { return line }
         while true {
             try refuseNoise(bytes)
             let limit = limits.requestLineBytes
             guard let found = try scanner.next(in: bytes, limit: limit, overLimit: 414) else {
                 return nil
             }
-            guard found.isEmpty else {
-                line = try RequestLine(bytes, found)
-                return line
-            }
+            guard found.isEmpty else { return try RequestLine(bytes, found) }
             emptyLines += 1
             guard emptyLines <= limits.emptyLines else {
                 throw HTTPParseError(400, "there are too many empty lines before a request")

@@ -108,7 +108,7 @@ extension [UInt8] {
     }
 
     /// Appends a field's line, growing once.
-    fileprivate mutating func append(_ field: HTTPField) {
+    fileprivate mutating func append(_ field: borrowing HTTPField) {
         let name = field.name.utf8Span.span
         let value = field.value.utf8Span.span
         let room = name.count + value.count + 4
