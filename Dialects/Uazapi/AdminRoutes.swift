@@ -66,7 +66,7 @@ private func creationAnswer(_ answer: InstanceAnswer) -> HTTPResponse {
             writer.member("connected", false)
             writer.member("loggedIn", false)
             writer.member("name", answer.instance.name)
-            writer.member("token", answer.instance.tokens[UazapiDialect.tokenRealm] ?? "")
+            writer.member("token", answer.instance.token(in: UazapiDialect.tokenRealm) ?? "")
         }
     }
 }

@@ -54,15 +54,14 @@ struct ConnectBody: WireDecodable {
 }
 
 private func connectAnswer(_ answer: InstanceAnswer) -> HTTPResponse {
-    let status = ConnectionStatus(answer.instance)
-    return .json(capacity: 8192) { writer in
+    .json(capacity: 8192) { writer in
         writer.object { writer in
-            writer.member("connected", status.isConnected)
-            writer.member("loggedIn", status.isConnected)
-            writer.member("jid", status.jid)
-            writer.member("response", status.isConnected ? "Already connected" : "Connecting")
+            writer.member("connected", answer.isConnected)
+            writer.member("loggedIn", answer.isConnected)
+            answer.writeJID(&writer)
+            writer.member("response", answer.isConnected ? "Already connected" : "Connecting")
             writer.member("instance", answer.write)
-            writer.member("status", status.write)
+            writer.member("status", answer.writeStatus)
         }
     }
 }

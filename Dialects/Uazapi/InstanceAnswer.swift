@@ -9,67 +9,91 @@ struct InstanceAnswer {
     let instance: Instance
     /// The request's time, shown as `currentTime`; never before what the request itself changed.
     let now: Timestamp
+    /// The instance's, taken out of it once.
+    let state: LinkState
+    let account: LinkedAccount?
+    let isConnected: Bool
+
+    /// Room for nearly every answer that shows no QR code, in bytes.
+    static let usualLength = 960
 
     init(_ instance: Instance, at now: Timestamp) {
         self.instance = instance
+        state = instance.state
+        account = instance.account
+        isConnected = state == .connected
         self.now = max(now, instance.updatedAt)
     }
 
     /// The object alone, as an answer.
     var response: HTTPResponse {
-        .json(capacity: 1024) { writer in writer.object(write) }
+        .json(capacity: Self.usualLength) { writer in writer.object { write(&$0) } }
     }
 
     /// Writes the members, without the braces.
     func write(_ writer: inout JSONWriter) {
+        let pairing = state.pairing
+        let extras = instance.extras
         writer.member("id", instance.name(in: UazapiDialect.dialectID))
         writer.member("name", instance.name)
-        writer.member("status", instance.state.uazapiStatus)
+        writer.member("status", state.uazapiStatus)
         writeAccount(&writer)
-        writer.member("qrcode", instance.state.pairing?.qr?.imageURL ?? "")
-        writer.member("paircode", instance.state.pairing?.typed.map(Self.dashed) ?? "")
-        writer.member("systemName", extra("systemName") ?? "uazapiGO")
-        writer.member("token", instance.tokens[UazapiDialect.tokenRealm] ?? "")
-        writer.member("adminField01", extra("adminField01") ?? "")
-        writer.member("adminField02", extra("adminField02") ?? "")
+        writer.member("qrcode", pairing?.qr?.imageURL ?? "")
+        writer.member("paircode", pairing?.typed.map(Self.dashed) ?? "")
+        writer.member("systemName", extras["uazapi.systemName"] ?? "uazapiGO")
+        writer.member("token", instance.token(in: UazapiDialect.tokenRealm) ?? "")
+        writer.member("adminField01", extras["uazapi.adminField01"] ?? "")
+        writer.member("adminField02", extras["uazapi.adminField02"] ?? "")
         writeUnserved(&writer)
-        writer.member("lastDisconnect", instance.lastDisconnect?.at.iso8601WithSpace ?? "")
-        writer.member("lastDisconnectReason", disconnectReason)
-        writer.member("created", instance.createdAt.iso8601WithSpace)
-        writer.member("updated", instance.updatedAt.iso8601WithSpace)
-        writer.member("currentTime", now.iso8601WithSpace)
+        writeDisconnect(&writer)
+        writer.member("created", iso8601WithSpace: instance.createdAt)
+        writer.member("updated", iso8601WithSpace: instance.updatedAt)
+        writer.member("currentTime", iso8601WithSpace: now)
     }
 
     /// The account; `owner` keeps the last number after the session has ended.
     private func writeAccount(_ writer: inout JSONWriter) {
-        let account = instance.account
-        writer.member("owner", account?.phone.digits ?? "")
-        writer.member("profileName", account?.pushName ?? "")
-        writer.member("profilePicUrl", account?.pictureURL ?? "")
-        writer.member("isBusiness", account?.isBusiness ?? false)
+        guard let account else {
+            return writer.members(
+                literal: """
+                    "owner":"","profileName":"","profilePicUrl":"","isBusiness":false,\
+                    "plataform":""
+                    """
+            )
+        }
+        writer.member("owner", account.phone.digits)
+        writer.member("profileName", account.pushName)
+        writer.member("profilePicUrl", account.pictureURL ?? "")
+        writer.member("isBusiness", account.isBusiness)
         // Spelled as the vendor spells it.
-        writer.member("plataform", account?.platform ?? "")
+        writer.member("plataform", account.platform)
     }
 
     private func writeUnserved(_ writer: inout JSONWriter) {
-        writer.member("openai_apikey", "")
-        writer.member("chatbot_enabled", false)
-        writer.member("chatbot_ignoreGroups", false)
-        writer.member("chatbot_stopConversation", "")
-        writer.member("chatbot_stopMinutes", 0)
-        writer.member("chatbot_stopWhenYouSendMsg", 0)
+        writer.members(
+            literal: """
+                "openai_apikey":"","chatbot_enabled":false,"chatbot_ignoreGroups":false,\
+                "chatbot_stopConversation":"","chatbot_stopMinutes":0,\
+                "chatbot_stopWhenYouSendMsg":0
+                """
+        )
         writer.member("current_presence", instance.isAvailable ? "available" : "unavailable")
-        writer.member("msg_delay_min", 1)
-        writer.member("msg_delay_max", 3)
+        writer.members(literal: #""msg_delay_min":1,"msg_delay_max":3"#)
     }
 
-    private var disconnectReason: String {
-        let last = instance.lastDisconnect?.reason
-        if case .failed(let reason) = instance.state, last != .banned { return reason }
-        return last?.uazapiText ?? ""
+    private func writeDisconnect(_ writer: inout JSONWriter) {
+        let last = instance.lastDisconnect
+        if let last {
+            writer.member("lastDisconnect", iso8601WithSpace: last.at)
+        } else {
+            writer.member("lastDisconnect", "")
+        }
+        if case .failed(let reason) = state, last?.reason != .banned {
+            writer.member("lastDisconnectReason", reason)
+        } else {
+            writer.member("lastDisconnectReason", last?.reason.uazapiText ?? "")
+        }
     }
-
-    private func extra(_ name: String) -> String? { instance.extras["uazapi." + name] }
 
     /// `ABCD-1234`.
     private static func dashed(_ code: String) -> String {

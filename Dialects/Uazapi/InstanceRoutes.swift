@@ -55,13 +55,11 @@ struct NameBody: WireDecodable {
 }
 
 private func statusAnswer(_ answer: InstanceAnswer) -> HTTPResponse {
-    let status = ConnectionStatus(answer.instance)
-    let hasCode = answer.instance.state.pairing != nil
-    return .json(capacity: hasCode ? 8192 : 1024) { writer in
+    .json(capacity: answer.state.pairing != nil ? 8192 : InstanceAnswer.usualLength) { writer in
         writer.object { writer in
-            writer.member("instance", answer.write)
+            writer.member("instance") { answer.write(&$0) }
             writer.member("status") { writer in
-                status.write(&writer)
+                answer.writeStatus(&writer)
                 writer.member("resetting", false)
             }
         }

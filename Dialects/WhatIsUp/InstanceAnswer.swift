@@ -20,8 +20,8 @@ struct InstanceAnswer {
         writer.member("status", instance.state.whatIsUpStatus)
         writer.member("last_seen_at", instance.lastSeenAt?.iso8601)
         writer.member("metadata", metadata)
-        writer.member("created_at", instance.createdAt.iso8601)
-        writer.member("updated_at", instance.updatedAt.iso8601)
+        writer.member("created_at", iso8601: instance.createdAt)
+        writer.member("updated_at", iso8601: instance.updatedAt)
     }
 
     private var metadata: JSONValue {

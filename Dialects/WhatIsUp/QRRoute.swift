@@ -18,7 +18,7 @@ extension Route {
                 writer.object { writer in
                     writer.member("qr", code.imageURL)
                     writer.member("raw", code.text)
-                    writer.member("expires_at", pairing.expiresAt.iso8601)
+                    writer.member("expires_at", iso8601: pairing.expiresAt)
                 }
             }
         }

@@ -26,7 +26,7 @@ struct ZapyAPIError {
                 json.member("statusCode", status)
                 json.member("message", message)
                 json.member("error", code)
-                json.member("timestamp", time.iso8601)
+                json.member("timestamp", iso8601: time)
                 json.member("path", path)
             }
         }

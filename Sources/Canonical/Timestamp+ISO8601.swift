@@ -11,17 +11,36 @@ extension Timestamp {
     /// The same with a blank in place of the `T`, as Go's database drivers print moments.
     public var iso8601WithSpace: String { text(separator: UInt8(ascii: " ")) }
 
+    /// The bytes of ``iso8601``, with another separator if one is given; nil for a year outside
+    /// 0...9999, which takes more of them.
+    public func iso8601Bytes(separator: UInt8 = UInt8(ascii: "T")) -> InlineArray<24, UInt8>? {
+        guard (-Self.last...Self.last).contains(milliseconds) else { return nil }
+        let time = CivilTime(self)
+        return (0...9999).contains(time.year) ? Self.form(time, separator) : nil
+    }
+
     private func text(separator: UInt8) -> String {
         let moment = Timestamp(milliseconds: min(max(milliseconds, -Self.last), Self.last))
         let time = CivilTime(moment)
-        // Answers are full of moments: the form is filled in place, without a buffer on the heap.
+        let form = Self.form(time, separator)
+        // The bytes are only read, and only during the call.
+        let text = unsafe form.span.withUnsafeBufferPointer {
+            unsafe String(decoding: $0, as: UTF8.self)
+        }
+        let isCommon = (0...9999).contains(time.year)
+        return isCommon ? text : Self.longYear(time.year) + text.dropFirst(4)
+    }
+
+    /// The form with the last four digits of the year.
+    ///
+    /// Answers are full of moments: it is filled in place, without a buffer on the heap.
+    private static func form(_ time: CivilTime, _ separator: UInt8) -> InlineArray<24, UInt8> {
         var form: InlineArray<24, UInt8> = [
             0x30, 0x30, 0x30, 0x30, 0x2D, 0x30, 0x30, 0x2D, 0x30, 0x30, separator, 0x30,
             0x30, 0x3A, 0x30, 0x30, 0x3A, 0x30, 0x30, 0x2E, 0x30, 0x30, 0x30, 0x5A,
         ]
-        let isCommon = (0...9999).contains(time.year)
-        form.put(isCommon ? time.year / 100 : 0, at: 0)
-        form.put(isCommon ? time.year % 100 : 0, at: 2)
+        form.put(time.year / 100 % 100, at: 0)
+        form.put(time.year % 100, at: 2)
         form.put(time.month, at: 5)
         form.put(time.day, at: 8)
         form.put(time.hour, at: 11)
@@ -29,11 +48,7 @@ extension Timestamp {
         form.put(time.second, at: 17)
         form[20] = 0x30 + UInt8(truncatingIfNeeded: time.millisecond / 100)
         form.put(time.millisecond % 100, at: 21)
-        // The bytes are only read, and only during the call.
-        let text = unsafe form.span.withUnsafeBufferPointer {
-            unsafe String(decoding: $0, as: UTF8.self)
-        }
-        return isCommon ? text : Self.longYear(time.year) + text.dropFirst(4)
+        return form
     }
 
     /// A sign and six digits.
@@ -82,8 +97,8 @@ extension Timestamp {
 extension InlineArray<24, UInt8> {
     /// Writes a number of at most two digits.
     fileprivate mutating func put(_ value: Int, at index: Int) {
-        self[index] = 0x30 + UInt8(truncatingIfNeeded: value / 10)
-        self[index + 1] = 0x30 + UInt8(truncatingIfNeeded: value % 10)
+        self[index] = 0x30 &+ UInt8(truncatingIfNeeded: value / 10)
+        self[index + 1] = 0x30 &+ UInt8(truncatingIfNeeded: value % 10)
     }
 }
 

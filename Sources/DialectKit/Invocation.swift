@@ -28,6 +28,34 @@ public struct Invocation: Sendable {
         }
     }
 
+    /// Carries a command out and words its outcome; the request is only kept for an answer that has
+    /// to be waited for.
+    @inlinable
+    static func carryOut<C: Command>(
+        _ command: C,
+        _ performer: any CommandPerformer,
+        _ caller: Caller,
+        _ request: RequestView,
+        _ encode:
+            @escaping @Sendable (C.Outcome, RequestView) throws(CommandFailure) -> HTTPResponse
+    ) -> Route.Served {
+        switch performer.perform(command, for: caller) {
+        case .now(let result): .now(word(result, for: request, encode))
+        case .later(let wait): .later { word(await wait(), for: request, encode) }
+        }
+    }
+
+    @inlinable
+    static func word<Outcome>(
+        _ result: Result<Outcome, CommandFailure>,
+        for request: RequestView,
+        _ encode: (Outcome, RequestView) throws(CommandFailure) -> HTTPResponse
+    ) -> Result<HTTPResponse, CommandFailure> {
+        word(result) { (outcome) throws(CommandFailure) -> HTTPResponse in
+            try encode(outcome, request)
+        }
+    }
+
     @inlinable
     static func word<Outcome>(
         _ result: Result<Outcome, CommandFailure>,

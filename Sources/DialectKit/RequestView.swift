@@ -1,25 +1,46 @@
 /// What a dialect may know of a request that was routed and authenticated.
 public struct RequestView: Sendable {
-    /// The path as it was sent, without the query.
-    public let path: String
     /// The path's parameters by name, percent-decoded.
     public let parameters: [String: String]
     /// The query, percent-decoded.
     public let query: QueryItems
-    /// The header section.
-    public let fields: HTTPFields
     /// The body's bytes.
     public let body: [UInt8]
     /// When the request came.
     public let receivedAt: Timestamp
     /// The request's id, as the answer shows it.
     public let requestID: String
-    /// The URL under which the caller reaches this gateway, without a final slash.
-    public var baseURL: String { publicURL ?? "http://" + authority }
+    private let head: HTTPRequestHead
     private let publicURL: String?
-    private let authority: String
 
-    /// Makes a view out of its parts; without a base URL the authority is reached by plain HTTP.
+    /// The path as it was sent, without the query.
+    public var path: String { head.path }
+    /// The header section.
+    public var fields: HTTPFields { head.fields }
+    /// The URL under which the caller reaches this gateway, without a final slash.
+    public var baseURL: String { publicURL ?? "http://" + head.authority }
+
+    /// Makes a view out of a request's parts; without a base URL its authority is reached by plain
+    /// HTTP.
+    public init(
+        _ head: HTTPRequestHead,
+        parameters: [String: String] = [:],
+        query: QueryItems = QueryItems(),
+        body: [UInt8] = [],
+        receivedAt: Timestamp = Timestamp(milliseconds: 0),
+        requestID: String = "",
+        baseURL: String? = nil
+    ) {
+        self.head = head
+        self.parameters = parameters
+        self.query = query
+        self.body = body
+        self.receivedAt = receivedAt
+        self.requestID = requestID
+        self.publicURL = baseURL
+    }
+
+    /// Makes a view out of texts, for those who have no request.
     public init(
         path: String,
         parameters: [String: String] = [:],
@@ -28,18 +49,17 @@ public struct RequestView: Sendable {
         body: [UInt8] = [],
         receivedAt: Timestamp = Timestamp(milliseconds: 0),
         requestID: String = "",
-        baseURL: String? = nil,
-        authority: String = ""
+        baseURL: String? = nil
     ) {
-        self.path = path
-        self.parameters = parameters
-        self.query = query
-        self.fields = fields
-        self.body = body
-        self.receivedAt = receivedAt
-        self.requestID = requestID
-        self.publicURL = baseURL
-        self.authority = authority
+        self.init(
+            HTTPRequestHead(method: .get, path: path, fields: fields),
+            parameters: parameters,
+            query: query,
+            body: body,
+            receivedAt: receivedAt,
+            requestID: requestID,
+            baseURL: baseURL
+        )
     }
 
     /// A parameter of the path; the router has made sure that it is there.

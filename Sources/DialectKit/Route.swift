@@ -41,22 +41,23 @@ public struct Route: Sendable {
         encode:
             @escaping @Sendable (C.Outcome, RequestView) throws(CommandFailure) -> HTTPResponse
     ) {
-        self.init(
-            method,
-            pattern,
-            operation,
-            support: support,
-            access: access,
-            body: body,
-            carriesMedia: carriesMedia,
-            becoming: [C.self],
-            invoke: { (body, request) throws(WireError) -> Invocation in
-                Invocation(try decode(body, request)) {
-                    (outcome) throws(CommandFailure) -> HTTPResponse in
-                    try encode(outcome, request)
-                }
+        self.method = method
+        self.pattern = pattern
+        self.operation = operation
+        self.support = support
+        self.access = access
+        self.carriesMedia = carriesMedia
+        self.commandNames = [C.traits.name]
+        // Without an invocation in between, which would have to keep the request for its answer.
+        self.serve = { request, rules, performer, caller in
+            let command: C
+            do throws(WireError) {
+                command = try decode(try rules.read(Body.self, from: request), request)
+            } catch {
+                return .now(.failure(error.failure))
             }
-        )
+            return Invocation.carryOut(command, performer, caller, request, encode)
+        }
     }
 
     /// Describes an operation that becomes one of several commands, or whose answer repeats parts

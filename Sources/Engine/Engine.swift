@@ -65,11 +65,23 @@ public final class Engine: CommandPerformer {
     /// Whether commands that change something are accepted.
     public var isWritable: Bool { store.isWritable }
 
+    // Specialized for what dashboards ask for all the time: elsewhere the types of the command are
+    // looked up while the program runs.
+
     /// Carries a command out; see ``CommandPerformer``.
+    @specialized(where C == GetInstance)
+    @specialized(where C == ListInstances)
+    @specialized(where C == CheckNumbers)
     public func perform<C: Command>(
         _ command: C,
         for caller: Caller
     ) -> Answer<Result<C.Outcome, CommandFailure>> {
+        dispatch(command, caller)
+    }
+
+    // On its own, so that choosing the specialization looks no types up.
+    @inline(never)
+    private func dispatch<C: Command>(_ command: C, _ caller: Caller) -> Reply<C> {
         if local.handles(C.self) { return performLocally(command, caller) }
         if let send = command as? SendMessage, let answer = perform(send, caller) as? Reply<C> {
             return answer

@@ -19,7 +19,7 @@ extension Gateway {
         }
 
         enum Kind: Sendable {
-            case dialect(any Dialect, Router.Found, Principal, QueryItems)
+            case dialect(Router.Territory, Router.Found, Principal, QueryItems)
             case control(ControlPlane.Match)
             case preflight(any Dialect)
         }
@@ -33,9 +33,9 @@ extension Gateway {
         }
         guard let destination = router.route(head.method, head.path) else {
             let body = HTTPResponse.json(404, ["error": "No such route"])
-            return .failure(Refusal(finish(body, requestID, dialect: nil)))
+            return .failure(Refusal(finish(body, requestID, allowsAnyOrigin: false)))
         }
-        let dialect = destination.dialect
+        let dialect = destination.territory.dialect
         if head.method == .options, head.fields["access-control-request-method"] != nil {
             return .success(
                 Admitted(requestID: requestID, kind: .preflight(dialect), bodyLimitBytes: 0)
@@ -65,11 +65,10 @@ extension Gateway {
         let principal: Principal
         do throws(CommandFailure) {
             principal = try authenticator.principal(
-                found.route.access,
+                found,
                 head.fields,
                 query,
-                found.parameters,
-                dialect: destination.dialect
+                dialect: destination.territory.dialect
             )
         } catch {
             metrics.unauthenticated.add()
@@ -77,7 +76,7 @@ extension Gateway {
         }
         return Admitted(
             requestID: requestID,
-            kind: .dialect(destination.dialect, found, principal, query),
+            kind: .dialect(destination.territory, found, principal, query),
             bodyLimitBytes: found.route.carriesMedia
                 ? options.mediaBodyLimitBytes : options.bodyLimitBytes
         )
@@ -86,7 +85,8 @@ extension Gateway {
     /// Carries out a whole request that was admitted.
     public func answer(_ request: HTTPRequest, _ admitted: Admitted) -> Answer<HTTPResponse> {
         switch admitted.kind {
-        case .dialect(let dialect, let found, let principal, let query):
+        case .dialect(let territory, let found, let principal, let query):
+            let dialect = territory.dialect
             return answer(request, admitted.requestID, dialect, found, principal, query)
         case .control(let match):
             return control.answer(request, match, admitted.requestID, gateway: self)
@@ -115,15 +115,13 @@ extension Gateway {
             )
         }
         let view = RequestView(
-            path: request.head.path,
+            request.head,
             parameters: found.parameters,
             query: query,
-            fields: request.head.fields,
             body: request.body,
             receivedAt: engine.clock.now,
             requestID: requestID,
-            baseURL: options.publicURL,
-            authority: request.head.authority
+            baseURL: options.publicURL
         )
         let caller = Caller(
             tenant: principal.tenant,
@@ -171,7 +169,8 @@ extension Gateway {
         _ path: String
     ) -> HTTPResponse {
         switch result {
-        case .success(let response): finish(response, requestID, dialect: dialect)
+        case .success(let response):
+            finish(response, requestID, allowsAnyOrigin: dialect.allowsAnyOrigin)
         case .failure(let failure):
             word(failure, dialect, found.route.operation, path, requestID)
         }
@@ -198,14 +197,14 @@ extension Gateway {
         if let seconds = failure.retryAfterSeconds {
             response.add("Retry-After", "\(seconds)")
         }
-        return finish(response, requestID, dialect: dialect)
+        return finish(response, requestID, allowsAnyOrigin: dialect.allowsAnyOrigin)
     }
 
     /// Adds what every answer carries, and counts it.
     func finish(
         _ response: HTTPResponse,
         _ requestID: String,
-        dialect: (any Dialect)?
+        allowsAnyOrigin: Bool
     ) -> HTTPResponse {
         metrics.requests.add()
         if response.status >= 500 {
@@ -214,8 +213,9 @@ extension Gateway {
             metrics.clientErrors.add()
         }
         var response = response
+        response.fields.reserveCapacity(response.fields.count + 3)
         response.fields.append(HTTPField(safe: "X-Request-Id", requestID))
-        if dialect?.allowsAnyOrigin == true {
+        if allowsAnyOrigin {
             response.fields.append(HTTPField(safe: "Access-Control-Allow-Origin", "*"))
         }
         return response
@@ -240,7 +240,7 @@ extension Gateway {
             ),
             HTTPField("Access-Control-Max-Age", "600"),
         ]
-        return finish(response, requestID, dialect: dialect)
+        return finish(response, requestID, allowsAnyOrigin: dialect.allowsAnyOrigin)
     }
 
     /// An answer that ends a request before it was carried out.
@@ -259,8 +259,12 @@ extension Gateway {
         if path.hasPrefix("/_sotaque") {
             return control.response(to: Self.failure(status, reason), requestID: requestID)
         }
-        guard let dialect = router.route(head?.method ?? .get, path)?.dialect else {
-            return finish(.json(status, ["error": .string(reason)]), requestID, dialect: nil)
+        guard let dialect = router.route(head?.method ?? .get, path)?.territory.dialect else {
+            return finish(
+                .json(status, ["error": .string(reason)]),
+                requestID,
+                allowsAnyOrigin: false
+            )
         }
         var response = word(Self.failure(status, reason), dialect, nil, path, requestID)
         response.status = status

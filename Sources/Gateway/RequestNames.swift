@@ -2,13 +2,15 @@ internal import Synchronization
 
 /// Names requests: `req_`, a text of this process, and a number that no two requests share.
 final class RequestNames: Sendable {
-    private let prefix: String
+    /// What all names begin with, and room for the rest.
+    private let prefix: InlineArray<30, UInt8>
     private let counter = Atomic<UInt64>(0)
 
     /// Starts with a process text of 17 random characters.
     init() {
-        var text = "req_"
-        for _ in 0..<17 { text.unicodeScalars.append(Self.scalar(UInt64.random(in: 0..<32))) }
+        var text = InlineArray<30, UInt8>(repeating: UInt8(ascii: "_"))
+        for (index, byte) in "req_".utf8.enumerated() { text[index] = byte }
+        for index in 4..<21 { text[index] = Self.alphabet[Int.random(in: 0..<32)] }
         prefix = text
     }
 
@@ -18,23 +20,17 @@ final class RequestNames: Sendable {
     /// do not look alike.
     func next() -> String {
         var rest = counter.wrappingAdd(1, ordering: .relaxed).newValue &* 0x9E37_79B9_7F4A_7C15
-        var digits = InlineArray<9, UInt8>(repeating: 0)
-        for index in digits.indices {
-            digits[index] = Self.alphabet[Int(rest & 31)]
+        var name = prefix
+        for index in name.count - 9..<name.count {
+            name[index] = Self.alphabet[Int(rest & 31)]
             rest >>= 5
         }
-        var name = prefix
         // The bytes are ASCII and only read, during the call.
-        unsafe digits.span.withUnsafeBufferPointer {
-            unsafe name += String(decoding: $0, as: UTF8.self)
+        return unsafe name.span.withUnsafeBufferPointer {
+            unsafe String(decoding: $0, as: UTF8.self)
         }
-        return name
     }
 
     /// Crockford's base 32, as ULIDs have it.
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
-
-    private static func scalar(_ digit: UInt64) -> Unicode.Scalar {
-        Unicode.Scalar(alphabet[Int(digit)])
-    }
 }

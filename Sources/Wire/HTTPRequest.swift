@@ -1,33 +1,60 @@
 /// A request line and header section that kept every rule of framing.
+///
+/// A value; copies share their storage, for every step of a request passes it on.
 public struct HTTPRequestHead: Sendable {
-    /// The request's method.
-    public let method: HTTPMethod
-    /// The path as it was sent, percent escapes and all, without the query.
-    public let path: String
-    /// The query as it was sent, nil when the target had no `?`.
-    public let query: String?
-    /// The authority the client asked for: the target's when in absolute form, else `Host`.
-    public let authority: String
-    /// Whether the request came as HTTP/1.0.
-    public let isHTTP10: Bool
-    /// The header section.
-    public let fields: HTTPFields
+    @usableFromInline let record: Record
 
-    /// Makes a head out of its parts.
+    /// Makes a head out of its parts; without an authority it is the one of `Host`.
     public init(
         method: HTTPMethod,
         path: String,
         query: String? = nil,
-        authority: String = "",
+        authority: String? = nil,
         isHTTP10: Bool = false,
         fields: HTTPFields = HTTPFields()
     ) {
-        self.method = method
-        self.path = path
-        self.query = query
-        self.authority = authority
-        self.isHTTP10 = isHTTP10
-        self.fields = fields
+        record = Record(method, path, query, authority, isHTTP10, fields)
+    }
+
+    /// The request's method.
+    @inlinable public var method: HTTPMethod { record.method }
+    /// The path as it was sent, percent escapes and all, without the query.
+    @inlinable public var path: String { record.path }
+    /// The query as it was sent, nil when the target had no `?`.
+    @inlinable public var query: String? { record.query }
+    /// Whether the request came as HTTP/1.0.
+    @inlinable public var isHTTP10: Bool { record.isHTTP10 }
+    /// The header section.
+    @inlinable public var fields: HTTPFields { record.fields }
+    /// The authority the client asked for: the target's when in absolute form, else `Host`.
+    public var authority: String { record.authority ?? fields["host"] ?? "" }
+}
+
+extension HTTPRequestHead {
+    @usableFromInline
+    final class Record: Sendable {
+        @usableFromInline let method: HTTPMethod
+        @usableFromInline let path: String
+        @usableFromInline let query: String?
+        let authority: String?
+        @usableFromInline let isHTTP10: Bool
+        @usableFromInline let fields: HTTPFields
+
+        init(
+            _ method: HTTPMethod,
+            _ path: String,
+            _ query: String?,
+            _ authority: String?,
+            _ isHTTP10: Bool,
+            _ fields: HTTPFields
+        ) {
+            self.method = method
+            self.path = path
+            self.query = query
+            self.authority = authority
+            self.isHTTP10 = isHTTP10
+            self.fields = fields
+        }
     }
 }
 

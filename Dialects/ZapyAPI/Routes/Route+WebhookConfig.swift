@@ -54,8 +54,8 @@ extension HTTPResponse {
                 json.member("webhookUrl", endpoint.url)
                 json.member("secret", endpoint.secret)
                 json.member("isActive", endpoint.isEnabled)
-                json.member("createdAt", endpoint.createdAt.iso8601)
-                json.member("updatedAt", endpoint.updatedAt.iso8601)
+                json.member("createdAt", iso8601: endpoint.createdAt)
+                json.member("updatedAt", iso8601: endpoint.updatedAt)
             }
         }
     }

@@ -12,8 +12,8 @@ extension JSONWriter {
         member("whatsappId", account?.phone.digits)
         member("whatsappName", account?.pushName)
         member("whatsappProfilePicUrl", account?.pictureURL)
-        member("createdAt", instance.createdAt.iso8601)
-        member("updatedAt", instance.updatedAt.iso8601)
+        member("createdAt", iso8601: instance.createdAt)
+        member("updatedAt", iso8601: instance.updatedAt)
     }
 }
 

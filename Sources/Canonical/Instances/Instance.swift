@@ -35,6 +35,9 @@ public struct Instance: Equatable, Sendable {
     /// Its id in a dialect; empty only for a dialect that was added after it was made.
     public func name(in dialect: DialectID) -> String { names[dialect] ?? "" }
 
+    /// Its credential in a realm in clear, nil unless that realm's are shown again.
+    public func token(in realm: CredentialRealm) -> String? { tokens[realm] }
+
     /// Whether two instances are alike in everything.
     public static func == (left: Instance, right: Instance) -> Bool {
         left.record === right.record || left.record.fields == right.record.fields

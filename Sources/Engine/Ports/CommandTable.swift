@@ -10,7 +10,7 @@ public struct CommandTable<Context>: Sendable {
         }
     }
 
-    private var handlers: [ObjectIdentifier: any Sendable] = [:]
+    private var handlers: [ObjectIdentifier: any AnyObject & Sendable] = [:]
     /// The names of the commands that have a handler, in the order they were given.
     public private(set) var names: [String] = []
 

@@ -1,43 +1,47 @@
 public import Canonical
 internal import Glibc
 internal import Observability
+internal import Synchronization
 
 /// The engine's time: the wall clock, which tests may freeze and move.
 ///
 /// Only for what is shown, stored and simulated. Time-outs of sockets use the monotonic clock and
 /// never come here.
 public final class WorldClock: Sendable {
-    private struct State {
-        var offset: Int64 = 0
-        var frozenAt: Int64?
-    }
-
-    private let state = Lock(State())
+    // Every request asks for the time, so reading takes no lock: whoever sees that time goes on
+    // sees the offset that was set before.
+    private let frozenAt = Atomic<Int64>(WorldClock.running)
+    private let offset = Atomic<Int64>(0)
+    private let changes = Lock(())
     private let wall: @Sendable () -> Int64
+
+    /// What `frozenAt` holds while time goes on; no moment lies there.
+    private static let running = Int64.min
 
     /// Follows the system's clock, or the milliseconds that a test gives.
     public init(wall: @escaping @Sendable () -> Int64 = WorldClock.system) { self.wall = wall }
 
     /// The present time in the world.
     public var now: Timestamp {
-        let present = wall()
-        return state.withLock { state in
-            Timestamp(milliseconds: state.frozenAt ?? (present &+ state.offset))
-        }
+        let frozen = frozenAt.load(ordering: .acquiring)
+        guard frozen == Self.running else { return Timestamp(milliseconds: frozen) }
+        return Timestamp(milliseconds: wall() &+ offset.load(ordering: .relaxed))
     }
 
     /// Whether time stands still.
-    public var isFrozen: Bool { state.withLock { $0.frozenAt != nil } }
+    public var isFrozen: Bool { frozenAt.load(ordering: .relaxed) != Self.running }
 
     /// Stops time, or lets it go on from where it stands.
     public func setFrozen(_ isFrozen: Bool) {
         let present = wall()
-        state.withLock { state in
-            if isFrozen {
-                state.frozenAt = state.frozenAt ?? (present &+ state.offset)
-            } else if let frozen = state.frozenAt {
-                state.offset = frozen &- present
-                state.frozenAt = nil
+        changes.withLock { _ in
+            let frozen = frozenAt.load(ordering: .relaxed)
+            if isFrozen, frozen == Self.running {
+                let moment = present &+ offset.load(ordering: .relaxed)
+                frozenAt.store(moment, ordering: .releasing)
+            } else if !isFrozen, frozen != Self.running {
+                offset.store(frozen &- present, ordering: .relaxed)
+                frozenAt.store(Self.running, ordering: .releasing)
             }
         }
     }
@@ -45,11 +49,12 @@ public final class WorldClock: Sendable {
     /// Moves time forward, frozen or not; never backwards.
     public func advance(byMilliseconds delta: Int64) {
         guard delta > 0 else { return }
-        state.withLock { state in
-            if let frozen = state.frozenAt {
-                state.frozenAt = frozen.addingReportingOverflow(delta).partialValue
+        changes.withLock { _ in
+            let frozen = frozenAt.load(ordering: .relaxed)
+            if frozen == Self.running {
+                offset.wrappingAdd(delta, ordering: .relaxed)
             } else {
-                state.offset = state.offset.addingReportingOverflow(delta).partialValue
+                frozenAt.store(frozen &+ delta, ordering: .releasing)
             }
         }
     }

@@ -13,40 +13,38 @@ struct Authenticator: Sendable {
 
     /// Who calls, or what is wrong with the credential.
     func principal(
-        _ access: Access,
+        _ found: Router.Found,
         _ fields: HTTPFields,
         _ query: QueryItems,
-        _ parameters: [String: String],
         dialect: any Dialect
     ) throws(CommandFailure) -> Principal {
+        let access = found.route.access
         let secret = try credential(access, fields, query)
-        try checkForm(of: secret, access.realm, dialect)
-        let found = engine.principals(access.realm, mint.digest(secret))
-        guard let first = found.first else {
+        try checkForm(of: secret, found.leaf.prefixes)
+        let principals = engine.principals(access.realm, mint.digest(secret))
+        guard let first = principals.first else {
             throw CommandFailure(.authInvalid, "Unknown credential")
         }
         switch access.subject {
         case .tenant, .instanceOfCredential:
             return first
         case .instanceInPath(let name):
-            let shown = parameters[name] ?? ""
+            let shown = found.parameters[name] ?? ""
             guard let id = engine.instance(named: shown, in: dialect.id, of: first.tenant) else {
                 throw CommandFailure(.instanceNotFound, "Instance not found")
             }
             return Principal(tenant: first.tenant, instance: id)
         case .instanceInPathOfCredential(let name):
-            return try owner(of: parameters[name] ?? "", among: found, dialect.id)
+            return try owner(of: found.parameters[name] ?? "", among: principals, dialect.id)
         }
     }
 
     /// Refuses what cannot be a credential of that realm by its prefix.
     private func checkForm(
         of secret: String,
-        _ realm: CredentialRealm,
-        _ dialect: any Dialect
+        _ prefixes: [String]
     ) throws(CommandFailure) {
-        guard let spec = dialect.credentials.first(where: { $0.realm == realm }) else { return }
-        guard spec.prefixes.isEmpty || spec.prefixes.contains(where: secret.hasPrefix) else {
+        guard prefixes.isEmpty || prefixes.contains(where: secret.hasPrefix) else {
             throw CommandFailure(.authMalformed, "Not a credential of this API")
         }
     }

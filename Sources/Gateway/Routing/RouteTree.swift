@@ -14,10 +14,13 @@ struct RouteTree: Sendable {
     final class Leaf: Sendable {
         let route: Route
         let parameters: [String]
+        /// What a credential of the route begins with; empty when any text may be one.
+        let prefixes: [String]
 
-        init(route: Route, parameters: [String]) {
+        init(_ route: Route, parameters: [String], credentials: [CredentialSpec]) {
             self.route = route
             self.parameters = parameters
+            prefixes = credentials.first { $0.realm == route.access.realm }?.prefixes ?? []
         }
     }
 
@@ -39,27 +42,27 @@ struct RouteTree: Sendable {
     /// The rows of the paths without parameters.
     private(set) var exact: [String: Int] = [:]
 
-    init(_ routes: [Route]) {
+    init(_ routes: [Route], credentials: [CredentialSpec]) {
         let root = Node()
-        for route in routes { Self.insert(route, under: root) }
+        for route in routes { Self.insert(route, credentials, under: root) }
         _ = freeze(root, path: "")
     }
 
     /// What the row of ``exact`` has for a method.
-    func match(row: Int, _ method: HTTPMethod) -> Match { match(rows[row], method, []) }
+    func match(row: Int, _ method: HTTPMethod) -> Match { match(row, method, []) }
 
     /// Looks a path up by its decoded segments.
     func match(_ segments: [String], _ method: HTTPMethod) -> Match {
         var values: [String] = []
         guard let row = descend(0, segments[...], &values) else { return .unknown }
-        return match(rows[row], method, values)
+        return match(row, method, values)
     }
 
-    private func match(_ row: Row, _ method: HTTPMethod, _ values: [String]) -> Match {
+    private func match(_ row: Int, _ method: HTTPMethod, _ values: [String]) -> Match {
         let wanted = method == .head ? .get : method
-        guard let leaf = row.routes[wanted] else {
-            return row.routes.isEmpty
-                ? .unknown : .otherMethods(row.routes.keys.sorted { $0.rawValue < $1.rawValue })
+        guard let leaf = rows[row].routes[wanted] else {
+            let others = rows[row].routes.keys.sorted { $0.rawValue < $1.rawValue }
+            return others.isEmpty ? .unknown : .otherMethods(others)
         }
         guard !leaf.parameters.isEmpty else { return .found(leaf, [:]) }
         return .found(leaf, Dictionary(zip(leaf.parameters, values)) { $1 })
@@ -82,7 +85,11 @@ struct RouteTree: Sendable {
         return nil
     }
 
-    private static func insert(_ route: Route, under root: Node) {
+    private static func insert(
+        _ route: Route,
+        _ credentials: [CredentialSpec],
+        under root: Node
+    ) {
         var node = root
         var parameters: [String] = []
         for segment in route.pattern.segments {
@@ -99,7 +106,11 @@ struct RouteTree: Sendable {
             }
         }
         if node.routes[route.method] == nil {
-            node.routes[route.method] = Leaf(route: route, parameters: parameters)
+            node.routes[route.method] = Leaf(
+                route,
+                parameters: parameters,
+                credentials: credentials
+            )
         }
     }
 

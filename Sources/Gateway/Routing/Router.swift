@@ -3,14 +3,21 @@ internal import DialectKit
 /// Which dialect answers for a path, and with which route.
 struct Router: Sendable {
     /// A dialect with its routes.
-    struct Territory: Sendable {
+    ///
+    /// A class, because every request passes it on.
+    final class Territory: Sendable {
         let dialect: any Dialect
         let tree: RouteTree
+
+        init(_ dialect: any Dialect) {
+            self.dialect = dialect
+            tree = RouteTree(dialect.routes, credentials: dialect.credentials)
+        }
     }
 
     /// Where a request goes.
     struct Destination: Sendable {
-        let dialect: any Dialect
+        let territory: Territory
         /// The route and its path parameters, or why there is none.
         let route: Result<Found, CommandFailure>
     }
@@ -38,7 +45,7 @@ struct Router: Sendable {
         var bySegment: [String: Territory] = [:]
         var rest: Territory?
         for dialect in dialects {
-            let territory = Territory(dialect: dialect, tree: RouteTree(dialect.routes))
+            let territory = Territory(dialect)
             switch dialect.territory {
             case .firstSegment(let segment):
                 bySegment[segment] = bySegment[segment] ?? territory
@@ -48,7 +55,10 @@ struct Router: Sendable {
         }
         self.bySegment = bySegment
         self.rest = rest
-        var exact: [String: Exact] = [:]
+        // A sparse table, because texts that collide are compared one by one.
+        var exact = [String: Exact](
+            minimumCapacity: 4 * dialects.reduce(0) { $0 + $1.routes.count }
+        )
         for territory in bySegment.values {
             for (path, row) in territory.tree.exact
             where bySegment[Self.firstSegment(path)]?.dialect.id == territory.dialect.id {
@@ -72,7 +82,7 @@ struct Router: Sendable {
         // Most routes have no parameters and are found at once.
         if let known = exact[path] {
             let match = known.territory.tree.match(row: known.row, method)
-            return Destination(dialect: known.territory.dialect, route: Self.found(match))
+            return Destination(territory: known.territory, route: Self.found(match))
         }
         guard let territory = bySegment[Self.firstSegment(path)] ?? rest else { return nil }
         let match: RouteTree.Match
@@ -81,7 +91,7 @@ struct Router: Sendable {
         } else {
             match = .unknown
         }
-        return Destination(dialect: territory.dialect, route: Self.found(match))
+        return Destination(territory: territory, route: Self.found(match))
     }
 
     private static func found(_ match: RouteTree.Match) -> Result<Found, CommandFailure> {

@@ -15,7 +15,7 @@ struct FieldLine {
         guard colon < line.upperBound, bytes[colon] == ByteClass.colon else {
             throw HTTPParseError(400, "a header name is not directly followed by a colon")
         }
-        for index in colon + 1..<line.upperBound where !ByteClass.isFieldValue(bytes[index]) {
+        guard bytes.isFieldValue(colon + 1..<line.upperBound) else {
             throw HTTPParseError(400, "a header value holds a control character")
         }
         name = line.lowerBound..<colon
@@ -30,5 +30,25 @@ struct FieldLine {
             valueStart: UInt32(truncatingIfNeeded: value.lowerBound - base),
             valueEnd: UInt32(truncatingIfNeeded: value.upperBound - base)
         )
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether a field's value may hold all bytes within the bounds.
+    fileprivate func isFieldValue(_ bounds: Range<Int>) -> Bool {
+        var index = bounds.lowerBound
+        // Eight at a time while none of them is a control octet or DEL, which are looked at singly.
+        while index <= bounds.upperBound - 8, isPlainWord(at: index) { index += 8 }
+        while index < bounds.upperBound, ByteClass.isFieldValue(self[index]) { index += 1 }
+        return index == bounds.upperBound
+    }
+
+    /// Whether the eight bytes have neither a control octet, tab included, nor DEL among them.
+    private func isPlainWord(at offset: Int) -> Bool {
+        let word = bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let deletes = word ^ (ones &* 0x7F)
+        let found = (word &- ones &* 0x20) & ~word | (deletes &- ones) & ~deletes
+        return found & (ones &* 0x80) == 0
     }
 }

@@ -21,7 +21,7 @@ struct RequestHeadParser: Sendable {
     private var emptyLines = 0
     private var line: RequestLine?
     private var section = HeadSection()
-    private var host: String?
+    private var hasHost = false
     private var expectsContinue = false
 
     /// Where the request was going, as far as it is known: what a refusal can be worded by.
@@ -31,7 +31,7 @@ struct RequestHeadParser: Sendable {
                 method: $0.method,
                 path: $0.target.path,
                 query: $0.target.query,
-                authority: $0.target.authority ?? host ?? "",
+                authority: $0.target.authority,
                 isHTTP10: $0.isHTTP10
             )
         }
@@ -43,17 +43,32 @@ struct RequestHeadParser: Sendable {
         limits: Limits
     ) throws(HTTPParseError) -> ReceivedHead? {
         guard let line = try requestLine(bytes, limits) else { return nil }
-        var host = self.host
+        do throws(HTTPParseError) {
+            if try readFields(bytes, limits) { return try whole(bytes, line) }
+        } catch {
+            self.line = line
+            throw error
+        }
+        self.line = line
+        return nil
+    }
+
+    /// Reads as many fields as there are; true once they are all there.
+    private mutating func readFields(
+        _ bytes: Span<UInt8>,
+        _ limits: Limits
+    ) throws(HTTPParseError) -> Bool {
+        var hasHost = self.hasHost
         var expectsContinue = self.expectsContinue
         let isWhole = try section.read(bytes, &scanner, limits) {
             (bytes, field) throws(HTTPParseError) in
             switch field.name.count {
             case 4 where bytes.matches("host", in: field.name):
-                guard host == nil else { throw HTTPParseError(400, "Host was sent twice") }
+                guard !hasHost else { throw HTTPParseError(400, "Host was sent twice") }
                 guard Authority.isValid(bytes, field.value) else {
                     throw HTTPParseError(400, "Host is not a host and a port")
                 }
-                host = bytes.string(field.value)
+                hasHost = true
             case 6 where bytes.matches("expect", in: field.name):
                 guard bytes.matches("100-continue", in: field.value) else {
                     throw HTTPParseError(417, "the only expectation supported is 100-continue")
@@ -62,26 +77,24 @@ struct RequestHeadParser: Sendable {
             default: break
             }
         }
-        self.host = host
+        self.hasHost = hasHost
         self.expectsContinue = expectsContinue
-        return isWhole ? try whole(bytes, line) : nil
+        return isWhole
     }
 
+    /// The request line, given away by a parser that has it, which then takes it back.
     private mutating func requestLine(
         _ bytes: Span<UInt8>,
         _ limits: Limits
     ) throws(HTTPParseError) -> RequestLine? {
-        if let line { return line }
+        if let line = line.take() { return line }
         while true {
             try refuseNoise(bytes)
             let limit = limits.requestLineBytes
             guard let found = try scanner.next(in: bytes, limit: limit, overLimit: 414) else {
                 return nil
             }
-            guard found.isEmpty else {
-                line = try RequestLine(bytes, found)
-                return line
-            }
+            guard found.isEmpty else { return try RequestLine(bytes, found) }
             emptyLines += 1
             guard emptyLines <= limits.emptyLines else {
                 throw HTTPParseError(400, "there are too many empty lines before a request")
@@ -102,7 +115,7 @@ struct RequestHeadParser: Sendable {
         _ bytes: Span<UInt8>,
         _ line: RequestLine
     ) throws(HTTPParseError) -> ReceivedHead {
-        guard host != nil || line.isHTTP10 else { throw HTTPParseError(400, "Host is missing") }
+        guard hasHost || line.isHTTP10 else { throw HTTPParseError(400, "Host is missing") }
         let framing = section.framing
         let body = try framing.body(isHTTP10: line.isHTTP10, absent: .length(0))
         let keepsAlive = line.isHTTP10 ? framing.asksToKeep : true
@@ -111,7 +124,7 @@ struct RequestHeadParser: Sendable {
                 method: line.method,
                 path: line.target.path,
                 query: line.target.query,
-                authority: line.target.authority ?? host ?? "",
+                authority: line.target.authority,
                 isHTTP10: line.isHTTP10,
                 fields: section.fields(bytes, end: scanner.start)
             ),

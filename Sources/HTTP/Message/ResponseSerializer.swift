@@ -72,11 +72,9 @@ struct ResponseSerializer {
         out.append("Date: ")
         out.append(contentsOf: date)
         out.append("\r\n")
-        for field in response.fields where !Self.isFraming(field.name) {
-            out.append(text: field.name)
-            out.append(": ")
-            out.append(text: field.value)
-            out.append("\r\n")
+        let fields = response.fields.span
+        for index in fields.indices where !Self.isFraming(fields[index].name) {
+            out.append(fields[index])
         }
         if !keepsAlive {
             out.append("Connection: close\r\n")
@@ -109,10 +107,25 @@ extension [UInt8] {
         text.withUTF8Buffer { append(contentsOf: $0) }
     }
 
-    /// Appends a text's UTF-8.
-    mutating func append(text: String) {
-        var text = text
-        text.withUTF8 { append(contentsOf: $0) }
+    /// Appends a field's line, growing once.
+    fileprivate mutating func append(_ field: borrowing HTTPField) {
+        let name = field.name.utf8Span.span
+        let value = field.value.utf8Span.span
+        let room = name.count + value.count + 4
+        append(addingCapacity: room) { out in
+            // The room was asked for just now; the texts are only read, during the call.
+            out.withUnsafeMutableBufferPointer { buffer, count in
+                guard let start = buffer.baseAddress, buffer.count - count >= room else { return }
+                var end = UnsafeMutableRawPointer(start + count)
+                name.withUnsafeBytes { end.put($0.baseAddress, $0.count) }
+                end.put(ByteClass.colon)
+                end.put(ByteClass.space)
+                value.withUnsafeBytes { end.put($0.baseAddress, $0.count) }
+                end.put(ByteClass.carriageReturn)
+                end.put(ByteClass.lineFeed)
+                count = end - UnsafeMutableRawPointer(start)
+            }
+        }
     }
 
     /// Appends a number that is not negative, in decimal digits.

@@ -8,41 +8,72 @@ extension [UInt8] {
             appendPlain(source, afterComma, isName)
         } else {
             if afterComma { append(UInt8(ascii: ",")) }
+            append(UInt8(ascii: "\""))
             appendEscaped(source, end)
+            append(UInt8(ascii: "\""))
             if isName { append(UInt8(ascii: ":")) }
         }
     }
 
-    /// Appends a member's name that needs no escape, and its colon.
-    mutating func appendName(_ name: StaticString, afterComma: Bool) {
-        // The literal's bytes live as long as the program.
-        name.withUTF8Buffer { appendPlain(unsafe $0.span, afterComma, true) }
-    }
-
     /// Appends a string in which nothing must be escaped, growing the buffer once.
     private mutating func appendPlain(_ source: Span<UInt8>, _ afterComma: Bool, _ isName: Bool) {
-        let count = source.count
-        append(addingCapacity: count + 4) { output in
-            if afterComma { output.append(UInt8(ascii: ",")) }
-            output.append(UInt8(ascii: "\""))
-            // The room was asked for above; the source is only read, and only during the call.
-            unsafe output.withUnsafeMutableBufferPointer { buffer, initializedCount in
-                unsafe source.withUnsafeBufferPointer { plain in
-                    let room = unsafe UnsafeMutableBufferPointer(
-                        rebasing: buffer[initializedCount...]
-                    )
-                    _ = unsafe room.update(fromContentsOf: plain)
-                }
-                initializedCount += count
+        reserve(source.count + 4)
+        if afterComma { append(UInt8(ascii: ",")) }
+        append(UInt8(ascii: "\""))
+        append(copying: source)
+        append(UInt8(ascii: "\""))
+        if isName { append(UInt8(ascii: ":")) }
+    }
+
+    /// Appends a member whose name and value hold nothing that JSON escapes, growing the buffer
+    /// once: nearly all of an answer is written here.
+    mutating func appendMember(
+        _ name: StaticString,
+        _ value: Span<UInt8>,
+        isQuoted: Bool,
+        afterComma: Bool
+    ) {
+        let room = name.utf8CodeUnitCount + value.count + 6
+        append(addingCapacity: room) { out in
+            // The room was asked for just now, a literal's bytes live as long as the program, and
+            // the value's are only read, during the call.
+            unsafe out.withUnsafeMutableBufferPointer { buffer, count in
+                guard let start = buffer.baseAddress, buffer.count - count >= room else { return }
+                var end = unsafe UnsafeMutableRawPointer(start + count)
+                if afterComma { unsafe end.put(UInt8(ascii: ",")) }
+                unsafe end.put(UInt8(ascii: "\""))
+                unsafe end.put(UnsafeRawPointer(name.utf8Start), name.utf8CodeUnitCount)
+                unsafe end.put(UInt8(ascii: "\""))
+                unsafe end.put(UInt8(ascii: ":"))
+                if isQuoted { unsafe end.put(UInt8(ascii: "\"")) }
+                unsafe value.withUnsafeBytes { unsafe end.put($0.baseAddress, $0.count) }
+                if isQuoted { unsafe end.put(UInt8(ascii: "\"")) }
+                count = unsafe end - UnsafeMutableRawPointer(start)
             }
-            output.append(UInt8(ascii: "\""))
-            if isName { output.append(UInt8(ascii: ":")) }
         }
     }
 
-    /// Appends a JSON string: runs of plain bytes at once, and what must be escaped between them.
+    /// Appends a text that is known when the program is built.
+    mutating func append(literal: StaticString) {
+        // The literal's bytes live as long as the program.
+        literal.withUTF8Buffer { unsafe append(contentsOf: $0) }
+    }
+
+    /// Makes room for so many bytes more, growing as appending does.
+    private mutating func reserve(_ byteCount: Int) {
+        guard capacity - count < byteCount else { return }
+        reserveCapacity(Swift.max(count + byteCount, 2 * capacity))
+    }
+
+    /// Appends what stands between the quotes of a JSON string.
+    mutating func appendEscaped(_ text: String) {
+        let source = text.utf8Span.span
+        guard source.isPlain else { return appendEscaped(source, source.endOfPlainRun(from: 0)) }
+        append(copying: source)
+    }
+
+    /// Appends runs of plain bytes at once, and what must be escaped between them.
     private mutating func appendEscaped(_ source: Span<UInt8>, _ firstEnd: Int) {
-        append(UInt8(ascii: "\""))
         var start = 0
         var end = firstEnd
         while end < source.count {
@@ -52,21 +83,6 @@ extension [UInt8] {
             end = source.endOfPlainRun(from: start)
         }
         append(copying: source.extracting(start..<end))
-        append(UInt8(ascii: "\""))
-    }
-
-    /// Appends the decimal digits of an integer.
-    mutating func appendDecimal(_ value: Int64) {
-        var rest = value.magnitude
-        var digits = InlineArray<20, UInt8>(repeating: 0)
-        var start = digits.count
-        repeat {
-            start -= 1
-            digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        } while rest > 0
-        if value < 0 { append(UInt8(ascii: "-")) }
-        append(copying: digits.span.extracting(start..<digits.count))
     }
 
     mutating func append(copying source: Span<UInt8>) {

@@ -1,38 +1,56 @@
 extension JSONWriter {
     /// Writes a member whose value is a string.
     public mutating func member(_ name: MemberName, _ value: String) {
+        let source = value.utf8Span.span
+        if source.isPlain {
+            member(name, plain: source)
+        } else {
+            key(name)
+            string(value)
+        }
+    }
+
+    /// Writes a member whose value is a string of bytes that are known to be UTF-8 without anything
+    /// that JSON escapes.
+    public mutating func member(_ name: MemberName, plain value: Span<UInt8>) {
+        append(name, value, isQuoted: true)
+    }
+
+    /// Writes a member whose value is one string, its pieces written by the body.
+    public mutating func memberText(_ name: MemberName, _ body: (inout JSONText) -> Void) {
         key(name)
-        string(value)
+        bytes.append(UInt8(ascii: "\""))
+        var text = JSONText(takingOver: &bytes)
+        body(&text)
+        swap(&bytes, &text.bytes)
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
     }
 
     /// Writes a member whose value is a string, or `null` for nil.
     public mutating func member(_ name: MemberName, _ value: String?) {
-        key(name)
-        if let value { string(value) } else { null() }
+        if let value { member(name, value) } else { memberNull(name) }
     }
 
     /// Writes a member whose value is a number without fraction.
     public mutating func member(_ name: MemberName, _ value: Int) {
-        key(name)
-        number(value)
+        member(name, Int64(value))
     }
 
     /// Writes a member whose value is a number without fraction, or `null` for nil.
     public mutating func member(_ name: MemberName, _ value: Int?) {
-        key(name)
-        if let value { number(value) } else { null() }
+        if let value { member(name, value) } else { memberNull(name) }
     }
 
     /// Writes a member whose value is a number without fraction.
     public mutating func member(_ name: MemberName, _ value: Int64) {
-        key(name)
-        number(value)
+        let text = DecimalText(value)
+        append(name, text.bytes.span.extracting(text.range), isQuoted: false)
     }
 
     /// Writes a member whose value is a number without fraction, or `null` for nil.
     public mutating func member(_ name: MemberName, _ value: Int64?) {
-        key(name)
-        if let value { number(value) } else { null() }
+        if let value { member(name, value) } else { memberNull(name) }
     }
 
     /// Writes a member whose value is a number, `null` when it is not finite.
@@ -43,8 +61,7 @@ extension JSONWriter {
 
     /// Writes a member whose value is `true` or `false`.
     public mutating func member(_ name: MemberName, _ value: Bool) {
-        key(name)
-        bool(value)
+        append(name, literal: value ? "true" : "false")
     }
 
     /// Writes a member whose value is a tree.
@@ -71,5 +88,34 @@ extension JSONWriter {
     ) throws(Failure) {
         key(name)
         try array(body)
+    }
+
+    /// Writes several members that are known when the program is built, as they stand:
+    /// `"a":1,"b":""`.
+    public mutating func members(literal: StaticString) {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        bytes.append(literal: literal)
+        needsComma = true
+    }
+
+    private mutating func memberNull(_ name: MemberName) { append(name, literal: "null") }
+
+    private mutating func append(_ name: MemberName, literal: StaticString) {
+        // The literal's bytes live as long as the program.
+        literal.withUTF8Buffer { append(name, unsafe $0.span, isQuoted: false) }
+    }
+
+    /// Writes a member whose value holds nothing that JSON escapes.
+    private mutating func append(_ name: MemberName, _ value: Span<UInt8>, isQuoted: Bool) {
+        switch name.source {
+        case .literal(let literal):
+            bytes.appendMember(literal, value, isQuoted: isQuoted, afterComma: needsComma)
+        case .text:
+            key(name)
+            if isQuoted { bytes.append(UInt8(ascii: "\"")) }
+            bytes.append(copying: value)
+            if isQuoted { bytes.append(UInt8(ascii: "\"")) }
+        }
+        needsComma = true
     }
 }

@@ -4,9 +4,9 @@
 /// methods elsewhere, and writes one value in all; the writer does not check that.
 public struct JSONWriter: Sendable {
     /// What has been written, UTF-8.
-    public private(set) var bytes: [UInt8] = []
+    public internal(set) var bytes: [UInt8] = []
     /// Whether a value came before in the same array or object.
-    private var needsComma = false
+    var needsComma = false
 
     /// Makes an empty writer with room for that many bytes.
     public init(capacity: Int = 256) {
@@ -16,13 +16,13 @@ public struct JSONWriter: Sendable {
     /// Writes `null`.
     public mutating func null() {
         separate()
-        bytes += "null".utf8
+        bytes.append(literal: "null")
     }
 
     /// Writes `true` or `false`.
     public mutating func bool(_ value: Bool) {
         separate()
-        bytes += (value ? "true" : "false").utf8
+        bytes.append(literal: value ? "true" : "false")
     }
 
     /// Writes a number without fraction.
@@ -33,7 +33,8 @@ public struct JSONWriter: Sendable {
     /// Writes a number without fraction.
     public mutating func number(_ value: Int64) {
         separate()
-        bytes.appendDecimal(value)
+        let text = DecimalText(value)
+        bytes.append(copying: text.bytes.span.extracting(text.range))
     }
 
     /// Writes a number as JavaScript does: shortest form, and `null` when it is not finite.
@@ -100,7 +101,9 @@ public struct JSONWriter: Sendable {
     @usableFromInline
     mutating func key(_ name: MemberName) {
         switch name.source {
-        case .literal(let literal): bytes.appendName(literal, afterComma: needsComma)
+        case .literal(let literal):
+            let nothing = InlineArray<0, UInt8>(repeating: 0)
+            bytes.appendMember(literal, nothing.span, isQuoted: false, afterComma: needsComma)
         case .text(let text): bytes.appendQuoted(text, afterComma: needsComma, isName: true)
         }
         needsComma = false

@@ -1,23 +1,23 @@
 import DialectKit
 
 /// The vendor's short word on the connection, beside the Instance object.
-struct ConnectionStatus {
-    let isConnected: Bool
-    /// The account's id with its device: live servers write a string where the pages show an object.
-    let jid: String?
-
-    init(_ instance: Instance) {
-        isConnected = instance.state == .connected
-        jid =
-            isConnected
-            ? instance.account.map { "\($0.phone.digits):\($0.device)@s.whatsapp.net" } : nil
+extension InstanceAnswer {
+    /// Writes the members as `GET /instance/status` orders them, without `resetting`.
+    func writeStatus(_ writer: inout JSONWriter) {
+        writer.member("connected", isConnected)
+        writeJID(&writer)
+        writer.member("loggedIn", isConnected)
     }
 
-    /// Writes the members as `GET /instance/status` orders them, without `resetting`.
-    func write(_ writer: inout JSONWriter) {
-        writer.member("connected", isConnected)
-        writer.member("jid", jid)
-        writer.member("loggedIn", isConnected)
+    /// The account's id with its device: live servers write a string where the pages show an object.
+    func writeJID(_ writer: inout JSONWriter) {
+        guard isConnected, let account else { return writer.member("jid", nil as String?) }
+        writer.memberText("jid") { text in
+            text.append(account.phone.digits)
+            text.append(":")
+            text.append(account.device)
+            text.append("@s.whatsapp.net")
+        }
     }
 }
 
