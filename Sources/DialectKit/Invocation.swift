@@ -42,6 +42,12 @@ public struct Invocation: Sendable {
         switch performer.perform(command, for: caller) {
         case .now(let result): .now(word(result, for: request, encode))
         case .later(let wait): .later { word(await wait(), for: request, encode) }
+        case .after(let gate, let result, let otherwise):
+            .after(
+                gate,
+                word(result, for: request, encode),
+                otherwise: { word(otherwise(), for: request, encode) }
+            )
         }
     }
 

@@ -48,6 +48,7 @@ public struct Route: Sendable {
         self.access = access
         self.carriesMedia = carriesMedia
         self.commandNames = [C.traits.name]
+        self.subscribe = nil
         // Without an invocation in between, which would have to keep the request for its answer.
         self.serve = { request, rules, performer, caller in
             let command: C
