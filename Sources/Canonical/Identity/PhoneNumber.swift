@@ -26,7 +26,9 @@ public struct PhoneNumber: Hashable, Sendable, Comparable {
     }
 
     /// Takes the digits of a number that is known to be one.
-    private init(known digits: some StringProtocol) { self.digits = String(digits) }
+    private init(known digits: [UInt8]) {
+        self.digits = String(decoding: digits, as: UTF8.self)
+    }
 
     /// Orders by digits as text.
     public static func < (left: PhoneNumber, right: PhoneNumber) -> Bool {
@@ -43,28 +45,38 @@ extension PhoneNumber {
     /// A Brazilian mobile number that would be a landline's without its ninth digit keeps it: those
     /// two are different people, for landlines never take the digit. For asking "the same person?", never for addressing.
     public var equalityKey: String {
-        if let short = withoutNinthDigit, !short.isBrazilianLandline { return short.digits }
-        if digits.count == 13, digits.hasPrefix("521") { return "52" + digits.dropFirst(3) }
-        if digits.count == 13, digits.hasPrefix("549") { return "54" + digits.dropFirst(3) }
-        return digits
+        guard digits.utf8.count == 13 else { return digits }
+        var bytes = Array(digits.utf8)
+        switch (bytes[0], bytes[1], bytes[2]) {
+        case (0x35, 0x35, _) where bytes[4] == 0x39 && !Self.isLandline(bytes[5]):
+            bytes.remove(at: 4)
+        case (0x35, 0x32, 0x31), (0x35, 0x34, 0x39): bytes.remove(at: 2)
+        default: return digits
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Whether it is a number of Brazil by its country code and length.
     public var isBrazilian: Bool {
-        digits.hasPrefix("55") && (digits.count == 12 || digits.count == 13)
+        let bytes = digits.utf8
+        return digits.hasPrefix("55") && (bytes.count == 12 || bytes.count == 13)
     }
 
     /// Whether it is a Brazilian landline: the first local digit is 2 to 5, and it never takes a 9.
     public var isBrazilianLandline: Bool {
-        guard isBrazilian, digits.count == 12 else { return false }
-        return Array(digits.utf8)[4] >= 0x32 && Array(digits.utf8)[4] <= 0x35
+        guard isBrazilian, digits.utf8.count == 12 else { return false }
+        return Self.isLandline(Array(digits.utf8)[4])
     }
+
+    /// Whether a landline's local number begins with that digit, 2 to 5.
+    private static func isLandline(_ digit: UInt8) -> Bool { digit >= 0x32 && digit <= 0x35 }
 
     /// The form with 12 digits of a Brazilian mobile number that has 13, else nil.
     public var withoutNinthDigit: PhoneNumber? {
-        let local = digits.utf8.dropFirst(4)
-        guard isBrazilian, local.count == 9, local.first == UInt8(ascii: "9") else { return nil }
-        return PhoneNumber(known: digits.dropLast(9) + Substring(local.dropFirst()))
+        var bytes = Array(digits.utf8)
+        guard isBrazilian, bytes.count == 13, bytes[4] == UInt8(ascii: "9") else { return nil }
+        bytes.remove(at: 4)
+        return PhoneNumber(known: bytes)
     }
 
     /// The form with 13 digits of a Brazilian mobile number that has 12, else nil.

@@ -44,7 +44,6 @@ struct EndpointBook {
 
     /// Those that get an instance's events, as far as their own settings say.
     func endpoints(hearing instance: InstanceID, of tenant: TenantID) -> [WebhookEndpoint] {
-        guard !byID.isEmpty else { return [] }
         let own = endpoints(of: instance)
         let wide = endpoints(of: tenant).filter { endpoint in
             guard endpoint.instances.isEmpty || endpoint.instances.contains(instance) else {
@@ -62,7 +61,9 @@ struct EndpointBook {
 extension Ledger {
     /// Queues the event for every endpoint that it concerns.
     func queue(_ event: Event, _ transaction: inout Transaction) {
-        guard let tenant = instances[event.instance]?.tenant else { return }
+        guard !endpoints.byID.isEmpty, let tenant = instances[event.instance]?.tenant else {
+            return
+        }
         let lane = event.payload.chat.map(LaneKey.key) ?? ""
         for endpoint in endpoints.endpoints(hearing: event.instance, of: tenant)
         where interest.concerns(endpoint, event.payload) {
