@@ -11,6 +11,7 @@ public struct PhoneNumber: Hashable, Sendable, Comparable {
     /// Reads a number from UTF-8 bytes, by the same rules.
     init?(parsing bytes: [UInt8]) {
         var digits: [UInt8] = []
+        digits.reserveCapacity(16)
         for (offset, byte) in bytes.enumerated() {
             switch byte {
             case 0x30...0x39: digits.append(byte)
@@ -44,19 +45,19 @@ extension PhoneNumber {
     /// two are different people, for landlines never take the digit. For asking "the same person?", never for addressing.
     public var equalityKey: String {
         if let short = withoutNinthDigit, !short.isBrazilianLandline { return short.digits }
-        if digits.count == 13, digits.hasPrefix("521") { return "52" + digits.dropFirst(3) }
-        if digits.count == 13, digits.hasPrefix("549") { return "54" + digits.dropFirst(3) }
+        if digits.utf8.count == 13, digits.hasPrefix("521") { return "52" + digits.dropFirst(3) }
+        if digits.utf8.count == 13, digits.hasPrefix("549") { return "54" + digits.dropFirst(3) }
         return digits
     }
 
     /// Whether it is a number of Brazil by its country code and length.
     public var isBrazilian: Bool {
-        digits.hasPrefix("55") && (digits.count == 12 || digits.count == 13)
+        digits.hasPrefix("55") && (12...13).contains(digits.utf8.count)
     }
 
     /// Whether it is a Brazilian landline: the first local digit is 2 to 5, and it never takes a 9.
     public var isBrazilianLandline: Bool {
-        guard isBrazilian, digits.count == 12 else { return false }
+        guard isBrazilian, digits.utf8.count == 12 else { return false }
         return Array(digits.utf8)[4] >= 0x32 && Array(digits.utf8)[4] <= 0x35
     }
 
