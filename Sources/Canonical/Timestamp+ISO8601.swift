@@ -97,8 +97,9 @@ extension Timestamp {
 extension InlineArray<24, UInt8> {
     /// Writes a number of at most two digits.
     fileprivate mutating func put(_ value: Int, at index: Int) {
-        self[index] = 0x30 &+ UInt8(truncatingIfNeeded: value / 10)
-        self[index + 1] = 0x30 &+ UInt8(truncatingIfNeeded: value % 10)
+        let value = UInt8(truncatingIfNeeded: value)
+        self[index] = 0x30 &+ value / 10
+        self[index + 1] = 0x30 &+ value % 10
     }
 }
 

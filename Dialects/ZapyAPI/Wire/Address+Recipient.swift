@@ -6,10 +6,10 @@ extension Address {
     /// Exactly 11 digits are a Brazilian number without its country code, so `55` is put in front.
     init?(recipient text: String) {
         // Bytes, not characters: a request may hold a thousand recipients.
-        var digits: [UInt8] = []
+        var digitCount = 0
         for byte in text.utf8 {
             switch byte {
-            case 0x30...0x39: digits.append(byte)
+            case 0x30...0x39: digitCount += 1
             case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."): continue
             case UInt8(ascii: "("), UInt8(ascii: ")"): continue
             default:
@@ -18,8 +18,8 @@ extension Address {
                 return
             }
         }
-        let isLocal = digits.count == 11
-        self.init(parsing: isLocal ? "55" + String(decoding: digits, as: UTF8.self) : text)
+        // What separates the digits is skipped there as well.
+        self.init(parsing: digitCount == 11 ? "55" + text : text)
     }
 }
 

@@ -3,17 +3,32 @@ import DialectKit
 extension JSONWriter {
     /// Writes the members of an instance; the account's five are `null` while it has no login.
     mutating func instance(_ instance: Instance) {
-        let account = instance.keepsLogin ? instance.account : nil
         member("instanceId", instance.name(in: .zapyAPI))
         member("name", instance.name)
         member("status", instance.state.status)
-        member("whatsappJid", account.map { Address.phone($0.phone).jid })
-        member("whatsappLid", account.flatMap { $0.lid.map { Address.lid($0).jid } })
-        member("whatsappId", account?.phone.digits)
-        member("whatsappName", account?.pushName)
-        member("whatsappProfilePicUrl", account?.pictureURL)
+        if instance.keepsLogin, let account = instance.account {
+            login(account)
+        } else {
+            members(
+                literal: """
+                    "whatsappJid":null,"whatsappLid":null,"whatsappId":null,"whatsappName":null,\
+                    "whatsappProfilePicUrl":null
+                    """
+            )
+        }
         member("createdAt", iso8601: instance.createdAt)
         member("updatedAt", iso8601: instance.updatedAt)
+    }
+
+    private mutating func login(_ account: LinkedAccount) {
+        memberText("whatsappJid") { text in
+            text.append(account.phone.digits)
+            text.append("@s.whatsapp.net")
+        }
+        member("whatsappLid", account.lid.map { Address.lid($0).jid })
+        member("whatsappId", account.phone.digits)
+        member("whatsappName", account.pushName)
+        member("whatsappProfilePicUrl", account.pictureURL)
     }
 }
 

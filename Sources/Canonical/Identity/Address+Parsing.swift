@@ -61,6 +61,7 @@ extension Address {
 
     /// `5511999999999-1600000000`: a phone of the creator, a dash, a ten-digit moment.
     private static func isOldGroup(_ bytes: [UInt8]) -> Bool {
+        guard bytes.contains(UInt8(ascii: "-")) else { return false }
         let parts = bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0].count >= 10, parts[1].count == 10 else { return false }
         return parts.allSatisfy { $0.allSatisfy(Self.isDigit) }

@@ -11,6 +11,7 @@ public struct PhoneNumber: Hashable, Sendable, Comparable {
     /// Reads a number from UTF-8 bytes, by the same rules.
     init?(parsing bytes: [UInt8]) {
         var digits: [UInt8] = []
+        digits.reserveCapacity(16)
         for (offset, byte) in bytes.enumerated() {
             switch byte {
             case 0x30...0x39: digits.append(byte)

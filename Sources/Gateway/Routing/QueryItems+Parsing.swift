@@ -10,13 +10,17 @@ extension QueryItems {
             return
         }
         var pairs: [(name: String, value: String)] = []
-        for part in query.utf8.split(separator: UInt8(ascii: "&")) {
+        let bytes = Array(query.utf8)
+        var start = 0
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
+            let part = bytes[start..<end]
+            start = end + 1
+            if part.isEmpty { continue }
             guard pairs.count < limit else { return nil }
-            let equals = part.firstIndex(of: UInt8(ascii: "="))
-            let name = Array(part[..<(equals ?? part.endIndex)])
-            let value = equals.map { Array(part[part.index(after: $0)...]) } ?? []
-            guard let name = Percent.decode(name, plusIsSpace: true),
-                let value = Percent.decode(value, plusIsSpace: true)
+            let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
+            guard let name = Percent.decode(part[..<equals], plusIsSpace: true),
+                let value = Percent.decode(part[equals...].dropFirst(), plusIsSpace: true)
             else { return nil }
             pairs.append((name: name, value: value))
         }

@@ -8,17 +8,21 @@ enum RequestPath: Equatable {
 
     /// Splits a raw path at its slashes and decodes each part.
     init(_ raw: String, limit: Int = 64) {
+        let slash = UInt8(ascii: "/")
+        let bytes = Array(raw.utf8)
         var segments: [String] = []
-        let parts = raw.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        for (index, part) in parts.dropFirst().enumerated() {
-            if part.isEmpty, index == parts.count - 2 { continue }
-            guard segments.count < limit, let text = Percent.decode(Array(part)),
+        segments.reserveCapacity(8)
+        var start = (bytes.firstIndex(of: slash) ?? bytes.count) + 1
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: slash) ?? bytes.count
+            guard segments.count < limit, let text = Percent.decode(bytes[start..<end]),
                 Self.isUsable(text)
             else {
                 self = .unusable
                 return
             }
             segments.append(text)
+            start = end + 1
         }
         self = .segments(segments)
     }
@@ -34,14 +38,19 @@ enum RequestPath: Equatable {
 /// Percent escapes of RFC 3986 section 2.1.
 enum Percent {
     /// The text, decoded once; nil for an escape that is none and for invalid UTF-8.
-    static func decode(_ bytes: [UInt8], plusIsSpace: Bool = false) -> String? {
+    static func decode(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool = false) -> String? {
+        let isPlain = bytes.allSatisfy {
+            $0 < 0x80 && $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "+")
+        }
+        // Nearly every text, and ASCII needs no validation.
+        guard !isPlain else { return String(decoding: bytes, as: UTF8.self) }
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
-        var index = 0
-        while index < bytes.count {
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
             let byte = bytes[index]
             if byte == UInt8(ascii: "%") {
-                guard index + 2 < bytes.count, let high = digit(bytes[index + 1]),
+                guard index + 2 < bytes.endIndex, let high = digit(bytes[index + 1]),
                     let low = digit(bytes[index + 2])
                 else { return nil }
                 decoded.append(high << 4 | low)

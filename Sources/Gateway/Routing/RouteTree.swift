@@ -65,7 +65,9 @@ struct RouteTree: Sendable {
             return others.isEmpty ? .unknown : .otherMethods(others)
         }
         guard !leaf.parameters.isEmpty else { return .found(leaf, [:]) }
-        return .found(leaf, Dictionary(zip(leaf.parameters, values)) { $1 })
+        var parameters = [String: String](minimumCapacity: values.count)
+        for (name, value) in zip(leaf.parameters, values) { parameters[name] = value }
+        return .found(leaf, parameters)
     }
 
     /// Walks the tree, trying the literal first and falling back to the parameter.

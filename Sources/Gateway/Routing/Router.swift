@@ -74,7 +74,8 @@ struct Router: Sendable {
     }
 
     private static func firstSegment(_ path: String) -> String {
-        String(path.dropFirst().prefix { $0 != "/" })
+        let first = path.utf8.dropFirst().prefix { $0 != UInt8(ascii: "/") }
+        return String(Substring(first))
     }
 
     /// Finds the route of a request, nil when no dialect answers for the path.
