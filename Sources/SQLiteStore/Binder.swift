@@ -51,6 +51,12 @@ struct Binder {
         if let value { json(value) } else { null() }
     }
 
+    /// Binds bytes of JSON as text.
+    mutating func json(serialized value: [UInt8]) {
+        let code = value.withUnsafeBytes { text($0) }
+        note(code)
+    }
+
     mutating func blob(_ value: [UInt8]) {
         let index = next()
         let code = value.withUnsafeBytes { bytes in

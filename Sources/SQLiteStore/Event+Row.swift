@@ -17,7 +17,7 @@ extension Event {
         binder.text(id)
         binder.time(at)
         binder.text(payload.kind)
-        binder.json(payload.json)
+        binder.json(serialized: payload.serialized)
         binder.text(cause?.text)
     }
 

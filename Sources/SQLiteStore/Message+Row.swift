@@ -31,7 +31,7 @@ extension Message {
         binder.bool(isFromMe)
         binder.bool(isFromAPI)
         binder.time(sentAt)
-        binder.json(content.json)
+        binder.json(serialized: content.serialized)
         binder.json(quoted?.json)
         binder.bool(isForwarded)
         binder.int(status.storedCode)

@@ -126,3 +126,16 @@ struct CanonicalJSONTests {
         #expect(try Value(json: JSONReader.read(bytes)) == value)
     }
 }
+
+@Suite("What is stored often is written at once")
+struct SerializedTests {
+    @Test("a payload's text is that of its tree", arguments: CanonicalSamples.payloads)
+    func payloads(_ payload: EventPayload) {
+        #expect(payload.serialized == payload.json.serialized())
+    }
+
+    @Test("a content's text is that of its tree", arguments: CanonicalSamples.contents)
+    func contents(_ content: Content) {
+        #expect(content.serialized == content.json.serialized())
+    }
+}
