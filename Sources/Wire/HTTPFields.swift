@@ -62,6 +62,18 @@ public struct HTTPFields: Sendable {
         return nil
     }
 
+    /// The value of the only field of that name, nil when there is none or more than one.
+    ///
+    /// - Complexity: One pass over the field names.
+    public func only(_ name: StaticString) -> String? {
+        var found: Line?
+        for line in lines where matches(line, name) {
+            guard found == nil else { return nil }
+            found = line
+        }
+        return found.map { text($0.valueStart, $0.valueEnd) }
+    }
+
     /// How many fields have that name.
     public func occurrences(of name: StaticString) -> Int {
         var found = 0

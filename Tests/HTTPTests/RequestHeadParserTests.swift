@@ -114,6 +114,45 @@ struct RequestHeadParserTests {
     }
 
     @Test(
+        "with an octet that a target cannot hold is refused wherever it stands",
+        arguments: 0..<24
+    )
+    func targetOctets(length: Int) throws {
+        let plain = [UInt8](repeating: UInt8(ascii: "x"), count: length)
+        #expect(
+            try head("GET /\(String(decoding: plain, as: UTF8.self)) HTTP/1.1\r\nHost: h\r\n\r\n")
+                .path.utf8.count == length + 1
+        )
+        for place in 0..<length {
+            for octet: UInt8 in [0x00, 0x1F, 0x23, 0x7F, 0x80, 0xFF] {
+                var target = plain
+                target[place] = octet
+                let line = Array("GET /".utf8) + target + Array(" HTTP/1.1\r\nHost: h\r\n\r\n".utf8)
+                #expect(read([line[...]]).status == 400)
+            }
+        }
+    }
+
+    @Test(
+        "with a control octet in a field's value is refused wherever it stands",
+        arguments: 1..<24
+    )
+    func valueOctets(length: Int) {
+        for place in 0..<length {
+            for (octet, isTaken) in [
+                (0x00, false), (0x08, false), (0x1F, false), (0x7F, false), (0x20, true),
+                (0x09, true), (0x80, true), (0xFF, true),
+            ] as [(UInt8, Bool)] {
+                var value = [UInt8](repeating: UInt8(ascii: "x"), count: length)
+                value[place] = octet
+                let bytes =
+                    Array("GET / HTTP/1.1\r\nHost: h\r\nX: ".utf8) + value + Array("\r\n\r\n".utf8)
+                #expect(read([bytes[...]]).status == (isTaken ? nil : 400))
+            }
+        }
+    }
+
+    @Test(
         "takes other forms of target",
         arguments: [
             ("GET http://other.example/x?y HTTP/1.1", "/x", "y", "other.example"),

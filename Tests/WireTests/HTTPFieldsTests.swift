@@ -35,6 +35,14 @@ struct HTTPFieldsTests {
         #expect(fields["ontent-type"] == nil)
     }
 
+    @Test("a field that is there once is told from one that came twice")
+    func onlyOne() {
+        #expect(fields.only("content-type") == "application/json")
+        #expect(fields.only("empty") == "")
+        #expect(fields.only("x-api-key") == nil)
+        #expect(fields.only("host") == nil)
+    }
+
     @Test("the first of repeated fields answers, and all are counted and kept in order")
     func repetition() {
         #expect(fields["x-api-key"] == "first")

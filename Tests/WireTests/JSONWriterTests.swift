@@ -96,6 +96,44 @@ struct JSONWriterTests {
         }
     }
 
+    @Test("a member's text is escaped wherever it needs it", arguments: 0..<24)
+    func memberEscapes(length: Int) throws {
+        for place in 0..<length {
+            for special in ["\"", "\\", "\u{1F}", "\n", "é"] {
+                let value =
+                    String(repeating: "x", count: place) + special
+                    + String(repeating: "y", count: length - place - 1)
+                let written = text { writer in
+                    writer.object { writer in
+                        writer.member("a", value)
+                        writer.member(MemberName(value), "b")
+                    }
+                }
+                let read = try JSONReader.read(Array(written.utf8))
+                #expect(read == ["a": .string(value), value: "b"])
+            }
+        }
+    }
+
+    @Test("a text in pieces, plain bytes and members as they stand are parted by commas")
+    func pieces() {
+        let plain: InlineArray<2, UInt8> = [0x78, 0x79]
+        let written = text { writer in
+            writer.object { writer in
+                writer.members(literal: #""a":1,"b":"""#)
+                writer.memberText("c") { text in
+                    text.append("x\"")
+                    text.append(-57)
+                    text.append("")
+                }
+                writer.members(literal: #""d":null"#)
+                writer.member("e", plain: plain.span)
+                writer.member("f", 10)
+            }
+        }
+        #expect(written == #"{"a":1,"b":"","c":"x\"-57","d":null,"e":"xy","f":10}"#)
+    }
+
     @Test("the body's error comes out of the object")
     func throwing() {
         var writer = JSONWriter()

@@ -90,11 +90,9 @@ struct Authenticator: Sendable {
         _ fields: HTTPFields,
         _ name: StaticString
     ) throws(CommandFailure) -> String? {
-        guard let value = fields[name], !value.isEmpty else { return nil }
-        guard fields.occurrences(of: name) == 1 else {
-            throw CommandFailure(.authMalformed, "The credential came more than once")
-        }
-        return value
+        if let value = fields.only(name) { return value.isEmpty ? nil : value }
+        guard let first = fields[name], !first.isEmpty else { return nil }
+        throw CommandFailure(.authMalformed, "The credential came more than once")
     }
 
     /// The token of `Bearer …`, scheme in any case.

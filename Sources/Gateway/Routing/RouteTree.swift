@@ -35,7 +35,8 @@ struct RouteTree: Sendable {
     private struct Row: Sendable {
         var literals: [String: Int]
         var parameter: Int?
-        var routes: [HTTPMethod: Leaf]
+        /// A few, so that comparing beats hashing.
+        var routes: [(method: HTTPMethod, leaf: Leaf)]
     }
 
     private var rows: [Row] = []
@@ -60,8 +61,8 @@ struct RouteTree: Sendable {
 
     private func match(_ row: Int, _ method: HTTPMethod, _ values: [String]) -> Match {
         let wanted = method == .head ? .get : method
-        guard let leaf = rows[row].routes[wanted] else {
-            let others = rows[row].routes.keys.sorted { $0.rawValue < $1.rawValue }
+        guard let leaf = rows[row].routes.first(where: { $0.method == wanted })?.leaf else {
+            let others = rows[row].routes.map(\.method)
             return others.isEmpty ? .unknown : .otherMethods(others)
         }
         guard !leaf.parameters.isEmpty else { return .found(leaf, [:]) }
@@ -118,7 +119,9 @@ struct RouteTree: Sendable {
 
     private mutating func freeze(_ node: Node, path: String?) -> Int {
         let index = rows.count
-        rows.append(Row(literals: [:], parameter: nil, routes: node.routes))
+        let routes = node.routes.sorted { $0.key.rawValue < $1.key.rawValue }
+            .map { (method: $0.key, leaf: $0.value) }
+        rows.append(Row(literals: [:], parameter: nil, routes: routes))
         if let path, !node.routes.isEmpty { exact[path] = index }
         for (text, child) in node.literals {
             rows[index].literals[text] = freeze(child, path: path.map { $0 + "/" + text })

@@ -10,7 +10,8 @@ struct RequestLine: Sendable {
     init(_ bytes: Span<UInt8>, _ line: Range<Int>) throws(HTTPParseError) {
         let method = try Self.run(bytes, line.lowerBound..<line.upperBound, ByteClass.isToken)
         let rest = method.upperBound + 1..<line.upperBound
-        let target = try Self.run(bytes, rest, ByteClass.isTarget)
+        let plain = rest.lowerBound + bytes.extracting(rest).plainTargetPrefix
+        let target = try Self.run(bytes, rest, from: plain, ByteClass.isTarget)
         let version = target.upperBound + 1..<line.upperBound
         guard
             version.count == 8,
@@ -27,13 +28,15 @@ struct RequestLine: Sendable {
         isHTTP10 = bytes[version.lowerBound + 7] == 0x30
     }
 
-    /// The run of such bytes at the start of the bounds, which a space must follow.
+    /// The run of such bytes at the start of the bounds, which a space must follow; those before
+    /// `known` are known to belong to it.
     private static func run(
         _ bytes: Span<UInt8>,
         _ bounds: Range<Int>,
+        from known: Int? = nil,
         _ belongs: (UInt8) -> Bool
     ) throws(HTTPParseError) -> Range<Int> {
-        var end = bounds.lowerBound
+        var end = known ?? bounds.lowerBound
         while end < bounds.upperBound, belongs(bytes[end]) { end += 1 }
         guard
             end > bounds.lowerBound,
@@ -86,5 +89,24 @@ extension HTTPMethod {
         case 0x43_4F4E_4E45_4354: self = .connect
         default: return nil
         }
+    }
+}
+
+extension Span<UInt8> {
+    /// How many of the first bytes are surely such as a target may hold, found eight at a time.
+    fileprivate var plainTargetPrefix: Int {
+        var offset = 0
+        while offset <= count - 8 {
+            let word = bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            // Subtracting borrows into a higher byte only behind one that is found already.
+            let ones: UInt64 = 0x0101_0101_0101_0101
+            let deletes = word ^ (ones &* 0x7F)
+            let hashes = word ^ (ones &* 0x23)
+            let blanks = (word &- ones &* 0x21) & ~word
+            let found = blanks | (deletes &- ones) & ~deletes | (hashes &- ones) & ~hashes | word
+            guard found & (ones &* 0x80) == 0 else { return offset }
+            offset += 8
+        }
+        return offset
     }
 }

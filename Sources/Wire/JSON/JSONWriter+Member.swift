@@ -1,13 +1,16 @@
 extension JSONWriter {
     /// Writes a member whose value is a string.
     public mutating func member(_ name: MemberName, _ value: String) {
-        let source = value.utf8Span.span
-        if source.isPlain {
-            member(name, plain: source)
-        } else {
-            key(name)
-            string(value)
+        // The bytes are only read, and only during the call.
+        let isWritten = unsafe value.utf8.withContiguousStorageIfAvailable { bytes in
+            let source = unsafe bytes.span
+            guard source.isPlain else { return false }
+            append(name, source, isQuoted: true)
+            return true
         }
+        guard isWritten != true else { return }
+        key(name)
+        string(value)
     }
 
     /// Writes a member whose value is a string of bytes that are known to be UTF-8 without anything
