@@ -24,7 +24,7 @@ public struct WebhookEndpoint: Sendable, Equatable {
     public var disabledReason: String?
     /// The instances whose events it gets, where only some of the tenant's are wanted.
     public var instances: [InstanceID]
-    /// Their names in the endpoint's dialect, in the same order.
+    /// Their names in the endpoint's dialect, in the same order; that of ``instance`` when it has one.
     ///
     /// Never stored: the engine fills them in when it gives an endpoint as an outcome.
     public var instanceNames: [String]
