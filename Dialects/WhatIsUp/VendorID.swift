@@ -24,7 +24,10 @@ enum EndpointID {
     }
 }
 
-/// An event's id: `evt_` and the gateway's.
+/// An event's id: the gateway's, behind the prefix of the vendor's examples.
 enum EventID {
-    static func shown(_ id: String) -> String { "evt_" + id }
+    private static let prefix = "evt_"
+
+    /// The id as deliveries show it.
+    static func shown(_ id: String) -> String { id.hasPrefix(prefix) ? id : prefix + id }
 }
