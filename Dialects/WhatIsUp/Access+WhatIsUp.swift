@@ -1,11 +1,19 @@
 import DialectKit
 
 extension Access {
-    /// The customer's key.
+    /// The customer's key; one that is bound to an instance is refused.
     static let customer = Access(
         realm: WhatIsUpDialect.keyRealm,
         carriers: [.bearer],
         subject: .tenant
+    )
+
+    /// The customer's key, or one that is bound to an instance, which sees what is that instance's.
+    static let customerOrBound = Access(
+        realm: WhatIsUpDialect.keyRealm,
+        carriers: [.bearer],
+        subject: .tenant,
+        admitsBoundKeys: true
     )
 
     /// The customer's key, and the instance in the path: another customer's looks like none.
@@ -15,10 +23,11 @@ extension Access {
         subject: .instanceInPath("id")
     )
 
-    /// The customer's key, which the event stream alone also takes in the query.
+    /// Any of the customer's keys, which the event stream alone also takes in the query.
     static let stream = Access(
         realm: WhatIsUpDialect.keyRealm,
         carriers: [.bearer, .query("token")],
-        subject: .tenant
+        subject: .tenant,
+        admitsBoundKeys: true
     )
 }

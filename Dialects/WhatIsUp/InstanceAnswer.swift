@@ -31,14 +31,6 @@ struct InstanceAnswer {
     }
 }
 
-extension TenantID {
-    /// A customer is a tenant, and the vendor's examples call one `cust_` and what follows.
-    fileprivate var customerID: String {
-        let parts = text.split(separator: "_", maxSplits: 1)
-        return "cust_" + (parts.count == 2 ? parts[1] : text[...])
-    }
-}
-
 extension LinkState {
     /// One of the vendor's six words; its pages print more, which never go over the wire.
     ///

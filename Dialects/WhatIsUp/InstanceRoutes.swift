@@ -1,23 +1,15 @@
 import DialectKit
 
 extension Route {
-    /// `GET /v1/instances`: every instance of the customer, newest first.
+    /// `GET /v1/instances`: every instance of the customer, newest first; of a bound key, its own.
     static let listInstances = Route(
         .get,
         "/v1/instances",
         "instances.list",
-        access: .customer,
+        access: .customerOrBound,
         decode: { _ in ListInstances() },
         encode: { outcome, _ in
-            .json(capacity: 1024) { writer in
-                writer.object { writer in
-                    writer.memberArray("data") { writer in
-                        for instance in outcome.instances {
-                            writer.object(InstanceAnswer(instance).write)
-                        }
-                    }
-                }
-            }
+            .data(outcome.instances) { writer, instance in InstanceAnswer(instance).write(&writer) }
         }
     )
 

@@ -24,45 +24,12 @@ struct KnownOperations {
         }
     }
 
-    static let all = [webhooks, events, keys, channels, channel, limits]
+    static let all = [support, channels, channel]
 
-    private static let webhooks = KnownOperations(
-        "webhooks are not served yet",
+    private static let support = KnownOperations(
+        "support is the vendor's own",
         access: .customer,
-        [
-            (.get, "/v1/webhook-endpoints", "webhook_endpoints.list"),
-            (.post, "/v1/webhook-endpoints", "webhook_endpoints.create"),
-            (.get, "/v1/webhook-endpoints/{id}", "webhook_endpoints.get"),
-            (.patch, "/v1/webhook-endpoints/{id}", "webhook_endpoints.update"),
-            (.delete, "/v1/webhook-endpoints/{id}", "webhook_endpoints.delete"),
-            (.get, "/v1/webhook-deliveries", "webhook_deliveries.list"),
-            (.get, "/v1/webhook-deliveries/{id}", "webhook_deliveries.get"),
-        ]
-    )
-
-    private static let events = KnownOperations(
-        "event streams are not served yet",
-        access: .stream,
-        [(.get, "/v1/events", "events.stream")]
-    )
-
-    private static let keys = KnownOperations(
-        "keys are administered through the control interface",
-        access: .customer,
-        [
-            (.get, "/v1/api-keys", "api_keys.list"),
-            (.post, "/v1/api-keys", "api_keys.create"),
-            (.delete, "/v1/api-keys/{id}", "api_keys.revoke"),
-        ]
-    )
-
-    private static let limits = KnownOperations(
-        "limits and support are the vendor's own",
-        access: .customer,
-        [
-            (.get, "/v1/limits", "limits.get"),
-            (.post, "/v1/support/tickets", "support.create"),
-        ]
+        [(.post, "/v1/support/tickets", "support.create")]
     )
 
     private static let channels = KnownOperations(

@@ -14,6 +14,10 @@ public struct WhatIsUpDialect: Dialect {
     public let routes = WhatIsUpDialect.served + WhatIsUpDialect.refused
     /// See ``Dialect/bodyRules``.
     public let bodyRules = BodyRules()
+    /// See ``Dialect/events``.
+    public let events = EventSpeech.whatIsUp
+    /// See ``Dialect/rateLimit``.
+    public let rateLimit: RateLimit? = .whatIsUp
     /// See ``Dialect/allowsAnyOrigin``; assumed, for the vendor's pages speak of no restriction.
     public let allowsAnyOrigin = true
 
@@ -43,5 +47,8 @@ public struct WhatIsUpDialect: Dialect {
 
     private static let served: [Route] = [
         .listInstances, .createInstance, .readInstance, .readQR, .deleteInstance, .sendMessage,
+        .listEndpoints, .createEndpoint, .readEndpoint, .updateEndpoint, .deleteEndpoint,
+        .listDeliveries, .readDelivery, .streamEvents, .listKeys, .createKey, .revokeKey,
+        .readLimits,
     ]
 }

@@ -102,7 +102,10 @@ struct WhatIsUpErrorTests {
     /// Every code of a failure, with the status and the vendor's code.
     static let codes: [(FailureCode, Int, String)] = [
         (.authMissing, 401, "auth_missing"), (.authMalformed, 401, "auth_malformed"),
-        (.authInvalid, 401, "auth_invalid"), (.authForbidden, 403, "instance_access_denied"),
+        (.authInvalid, 401, "auth_invalid"), (.authExpired, 401, "auth_expired"),
+        (.authForbidden, 403, "instance_access_denied"), (.authScoped, 403, "instance_scoped_key"),
+        (.webhookNotFound, 404, "not_found"), (.deliveryNotFound, 404, "not_found"),
+        (.keyNotFound, 404, "not_found"),
         (.instanceNotFound, 404, "instance_not_found"),
         (.instanceConflict, 409, "concurrent_modification"),
         (.instanceNotConnected, 409, "not_connected"),

@@ -8,9 +8,9 @@ import Wire
 struct WhatIsUpRouteTests {
     private let dialect = WhatIsUpDialect()
 
-    @Test("six operations are served, and no method and path stands twice")
+    @Test("eighteen operations are served, and no method and path stands twice")
     func index() {
-        #expect(dialect.routes.count { !$0.commandNames.isEmpty } == 6)
+        #expect(dialect.routes.count { $0.support.name != "refused" } == 18)
         let calls = dialect.routes.map { "\($0.method.rawValue) \($0.pattern.text)" }
         #expect(Set(calls).count == calls.count)
         #expect(Set(dialect.routes.map(\.operation)).count == calls.count)
@@ -25,12 +25,23 @@ struct WhatIsUpRouteTests {
     @Test("a known operation that is not served is not found, for whatever body")
     func refused() async {
         let exchange = Exchange(dialect)
-        for route in dialect.routes where route.commandNames.isEmpty {
+        for route in dialect.routes where route.support.name == "refused" {
             let answer = await exchange.answer(Call(route.method, route.pattern.text, "{"))
             #expect(answer.status == 404)
             #expect(answer.text.hasPrefix(#"{"error":{"code":"not_found","#))
         }
         #expect(exchange.performer.commands.isEmpty)
+    }
+
+    @Test("a key that is bound to an instance lists its own things, and no more")
+    func boundKeys() {
+        let admitting = dialect.routes.filter(\.access.admitsBoundKeys).map(\.operation)
+        #expect(
+            admitting == [
+                "instances.list", "webhook_deliveries.list", "webhook_deliveries.get",
+                "events.stream", "limits.get",
+            ]
+        )
     }
 
     @Test("ids are prefixed ULIDs, keys are prefixed text, and neither tells of the other")
