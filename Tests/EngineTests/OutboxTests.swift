@@ -10,6 +10,10 @@ struct OutboxTests {
         func concerns(_ endpoint: WebhookEndpoint, _ payload: EventPayload) -> Bool {
             payload.kind.hasPrefix("message.")
         }
+
+        func name(of payload: EventPayload, for endpoint: WebhookEndpoint) -> String? {
+            "toy." + payload.kind
+        }
     }
 
     private func queued(_ stage: Stage) -> [OutboxEntry] {
@@ -26,6 +30,7 @@ struct OutboxTests {
         let entries = queued(stage)
         #expect(entries.map(\.endpoint) == [endpoint.id])
         #expect(entries.first?.lane.isEmpty == false)
+        #expect(entries.first?.name == "toy.message.sent")
         let events = try await stage.store.events(of: stage.instance, after: 0, limit: 100)
         let event = try #require(events.first { $0.sequence == entries.first?.sequence })
         #expect(event.payload == .messageSent(sent.message.id, chat: sent.message.chat))

@@ -7,7 +7,7 @@ extension Engine {
         }
         table.on(ListInstances.self) {
             (command, call) throws(CommandFailure) -> ListInstances.Outcome in
-            call.ledger.list(command, of: call.caller.tenant)
+            call.ledger.list(command, of: call.caller)
         }
         table.on(GetInstance.self) { (_, call) throws(CommandFailure) -> Instance in
             try call.ledger.instance(for: call.caller)
@@ -159,9 +159,10 @@ extension Engine {
 }
 
 extension Ledger {
-    /// A part of a tenant's instances, newest first.
-    fileprivate func list(_ command: ListInstances, of tenant: TenantID) -> ListInstances.Outcome {
-        let ids = owned[tenant] ?? []
+    /// A part of a tenant's instances, newest first; the caller's own alone where it has one.
+    fileprivate func list(_ command: ListInstances, of caller: Caller) -> ListInstances.Outcome {
+        var ids = owned[caller.tenant] ?? []
+        if let bound = caller.instance { ids = ids.filter { $0 == bound } }
         let start = min(max(command.offset, 0), ids.count)
         let end = command.limit.map { min(start + max($0, 0), ids.count) } ?? ids.count
         let page = (start..<end).compactMap { instances[ids[ids.count - 1 - $0]] }

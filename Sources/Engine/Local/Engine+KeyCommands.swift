@@ -6,7 +6,7 @@ extension Engine {
             try call.issue(command)
         }
         table.on(ListKeys.self) { (_, call) throws(CommandFailure) -> [APIKey] in
-            call.ledger.keys.values.map(\.key)
+            call.ledger.keys.values.map { call.ledger.shown($0.key) }
                 .filter { $0.tenant == call.caller.tenant && $0.dialect == call.caller.dialect }
                 .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
         }
@@ -18,7 +18,7 @@ extension Engine {
             record.key.revokedAt = call.now
             call.ledger.retire(record, at: call.now)
             call.transaction.changes.append(.key(record))
-            return record.key
+            return call.ledger.shown(record.key)
         }
     }
 }
@@ -34,9 +34,9 @@ extension LocalCall {
         guard let minted = engine.mint.key(in: caller.dialect) else {
             throw CommandFailure(.capabilityUnsupported, "Keys are not issued in this dialect")
         }
-        if let instance = command.instance,
-            ledger.instances[instance]?.tenant != caller.tenant
-        {
+        var instance = command.instance
+        if let name = command.instanceName { instance = try self.instance(named: name) }
+        if let instance, ledger.instances[instance]?.tenant != caller.tenant {
             throw CommandFailure(.instanceNotFound, "Instance not found")
         }
         let count = ledger.keys.values.count { $0.key.tenant == caller.tenant }
@@ -47,7 +47,7 @@ extension LocalCall {
             id: engine.mint.id("key_", at: now),
             dialect: caller.dialect,
             tenant: caller.tenant,
-            instance: command.instance,
+            instance: instance,
             name: command.name,
             prefix: String(minted.secret.prefix(14)),
             scopes: command.scopes,
@@ -61,7 +61,7 @@ extension LocalCall {
         )
         ledger.insert(record)
         transaction.changes.append(.key(record))
-        return IssueKey.Outcome(key: key, secret: minted.secret)
+        return IssueKey.Outcome(key: ledger.shown(key), secret: minted.secret)
     }
 }
 

@@ -3,14 +3,15 @@ internal import Canonical
 extension Engine {
     static func addWebhookCommands(_ table: inout CommandTable<LocalCall>) {
         table.on(GetWebhook.self) { (command, call) throws(CommandFailure) -> GetWebhook.Outcome in
-            GetWebhook.Outcome(endpoint: try call.endpoint(command.target))
+            let endpoint = try call.endpoint(command.target)
+            return GetWebhook.Outcome(endpoint: endpoint.map(call.ledger.shown))
         }
         table.on(ListWebhooks.self) {
             (command, call) throws(CommandFailure) -> [WebhookEndpoint] in
-            try call.endpoints(command.reach)
+            try call.endpoints(command.reach).map(call.ledger.shown)
         }
         table.on(SetWebhook.self) { (command, call) throws(CommandFailure) -> WebhookEndpoint in
-            try call.set(command)
+            call.ledger.shown(try call.set(command))
         }
         table.on(RemoveWebhook.self) {
             (command, call) throws(CommandFailure) -> RemoveWebhook.Outcome in
@@ -116,6 +117,37 @@ extension LocalCall {
     }
 }
 
+extension LocalCall {
+    /// The instances that a command names, in either way; nil when it names none.
+    fileprivate func instances(
+        _ command: SetWebhook
+    ) throws(CommandFailure) -> [InstanceID]? {
+        guard let names = command.instanceNames else {
+            for instance in command.instances ?? [] {
+                guard ledger.instances[instance]?.tenant == caller.tenant else {
+                    throw CommandFailure(.instanceNotFound, "Instance not found")
+                }
+            }
+            return command.instances
+        }
+        var found: [InstanceID] = []
+        for name in names {
+            let instance = try instance(named: name)
+            if !found.contains(instance) { found.append(instance) }
+        }
+        return found
+    }
+
+    /// The caller's instance with that name in the caller's dialect.
+    func instance(named name: String) throws(CommandFailure) -> InstanceID {
+        let key = ledger.key(caller.dialect, name, tenant: caller.tenant)
+        guard let id = ledger.named[key], ledger.instances[id]?.tenant == caller.tenant else {
+            throw CommandFailure(.instanceNotFound, "Instance not found", field: "instance_id")
+        }
+        return id
+    }
+}
+
 extension WebhookEndpoint {
     /// Takes up what a command says, keeping what it does not.
     fileprivate mutating func take(
@@ -140,12 +172,7 @@ extension WebhookEndpoint {
             self.isEnabled = isEnabled
             disabledReason = nil
         }
-        for instance in command.instances ?? [] {
-            guard call.ledger.instances[instance]?.tenant == call.caller.tenant else {
-                throw CommandFailure(.instanceNotFound, "Instance not found")
-            }
-        }
-        instances = command.instances ?? instances
+        instances = try call.instances(command) ?? instances
         events = command.events ?? events
         options = command.options ?? options
         baseURL = command.baseURL ?? baseURL

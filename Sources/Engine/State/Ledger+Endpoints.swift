@@ -74,6 +74,7 @@ extension Ledger {
                 lane: lane,
                 instance: event.instance,
                 sequence: event.sequence,
+                name: interest.name(of: event.payload, for: endpoint),
                 at: now
             )
             transaction.changes.append(.delivery(entry))
