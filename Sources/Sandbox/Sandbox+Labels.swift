@@ -99,12 +99,14 @@ extension Sandbox {
     ) throws(CommandFailure) {
         let me = try account(of: instance)
         let index = try Self.index(of: id, among: me.labels)
+        let isFull = me.labels[index].chats.count >= Self.labelledChatLimit
+        let hasRoom = !isFull || me.labels[index].chats.contains(key(of: chat, for: me).chat)
+        guard hasRoom || !isAttached else {
+            throw CommandFailure(.requestInvalid, "too many chats have it", field: "chat")
+        }
         let key = try chatKey(of: chat, for: me, field: "chat", &effects)
         guard me.labels[index].chats.contains(key.chat) != isAttached else { return }
         if isAttached {
-            guard me.labels[index].chats.count < Self.labelledChatLimit else {
-                throw CommandFailure(.requestInvalid, "too many chats have it", field: "chat")
-            }
             me.labels[index].chats.append(key.chat)
         } else {
             me.labels[index].chats.removeAll { $0 == key.chat }

@@ -42,7 +42,6 @@ extension Sandbox {
         effects: inout Effects
     ) throws(CommandFailure) -> ChatMarks {
         let me = try account(of: instance)
-        let key = try chatKey(of: chat, for: me, field: "chat", &effects)
         if case .mutedUntil(let end)? = changes.sound, end <= now {
             throw CommandFailure(
                 .requestInvalid,
@@ -50,6 +49,7 @@ extension Sandbox {
                 field: "muted_until"
             )
         }
+        let key = try chatKey(of: chat, for: me, field: "chat", &effects)
         var isChanged = false
         if changes.isUnread == false { isChanged = clear(key, me, now, &effects) }
         let before = chats[key] ?? ChatState()
@@ -82,7 +82,8 @@ extension Sandbox {
         return me
     }
 
-    /// The key of a chat that the account can have; a stranger becomes a part of the world.
+    /// The key of a chat that the account can have; a stranger becomes a part of the world, so
+    /// that nothing may be refused afterwards.
     func chatKey(
         of chat: Address,
         for me: Person,

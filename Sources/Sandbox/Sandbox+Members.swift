@@ -34,8 +34,8 @@ extension Sandbox {
     ///
     /// An admin changes others. Whoever is no member joins by adding nobody but themselves, as by an
     /// invitation's link, and whoever is one leaves by removing nobody but themselves. Throws
-    /// `requestInvalid` for a phone that is not in the world or no participants, and otherwise what
-    /// the commands of an instance throw.
+    /// `requestInvalid` for a phone that is not in the world and for no participants or more than
+    /// 1024, and otherwise what the commands of an instance throw.
     @discardableResult
     public func changeParticipants(
         of group: Address,
@@ -46,10 +46,10 @@ extension Sandbox {
         effects: inout Effects
     ) throws(CommandFailure) -> [Address] {
         let actor = try actor(phone)
-        guard !participants.isEmpty else {
+        guard (1...1024).contains(participants.count) else {
             throw CommandFailure(
                 .requestInvalid,
-                "participants must not be empty",
+                "participants must be 1 to 1024",
                 field: "participants"
             )
         }

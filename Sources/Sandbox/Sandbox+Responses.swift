@@ -15,7 +15,7 @@ extension Sandbox {
         effects: inout Effects
     ) throws(CommandFailure) -> MessageID {
         let scene = try scene(sighting, phone)
-        guard emoji.count <= 1, emoji.utf8.count <= 64 else {
+        guard emoji.utf8.count <= 64, emoji.count <= 1 else {
             throw CommandFailure(
                 .requestInvalid,
                 "emoji must be one character, or empty to take the reaction away",

@@ -81,6 +81,19 @@ struct SandboxMarkTests {
         #expect(world.statuses[maria] == [.read])
     }
 
+    @Test("a refused mark leaves a stranger out of the world")
+    func refusesBeforeJoining() throws {
+        let world = SandboxWorld { $0.strangers = .people }
+        _ = try world.linked("demo", "5511999999999")
+        var changes = ChatMarkChanges()
+        changes.sound = .mutedUntil(world.now)
+        #expect(code { try world.mark("5511977778888", changes) } == .requestInvalid)
+        #expect(world.sandbox.phones.count == 1)
+        changes.sound = .mutedUntil(world.now.advanced(byMilliseconds: 1))
+        try world.mark("5511977778888", changes)
+        #expect(world.restarted().sandbox.phones.count == 2)
+    }
+
     @Test("a group's chat has marks for its members only")
     func marksGroups() throws {
         let world = try SandboxWorld.demo()
