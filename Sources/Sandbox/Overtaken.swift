@@ -2,8 +2,8 @@ internal import Canonical
 
 /// The messages that came further than the receipts which are still under way for them.
 ///
-/// Who opens a chat at once has read a message before the phone's receipt for it is due; that receipt
-/// must not be told afterwards, because a message's status never goes back.
+/// Who opens a chat at once has read a message before the phone's receipt for it is due; that
+/// receipt must not be told afterwards, because a message's status never goes back.
 struct Overtaken {
     private struct Entry {
         let status: MessageStatus

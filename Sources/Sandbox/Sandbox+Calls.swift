@@ -10,9 +10,10 @@ extension Sandbox {
     /// Has a phone call a person or a group, and gives the call's id.
     ///
     /// Whoever blocked the caller, or takes calls of those they know only, hears nothing. Nobody
-    /// answers by themselves: a call that is not ended within 30 seconds is missed. Calls are kept in
-    /// memory alone, and a restart ends them without a word. Throws `requestInvalid` for a caller who
-    /// is not in the world and when too many calls ring, and otherwise what a send throws.
+    /// answers by themselves: a call that is not ended within 30 seconds is missed. Calls are kept
+    /// in memory alone, and a restart ends them without a word. Throws `requestInvalid` for a
+    /// caller who is not in the world and when too many calls ring, and otherwise what a send
+    /// throws.
     public func placeCall(
         from phone: PhoneNumber,
         to recipient: Address,

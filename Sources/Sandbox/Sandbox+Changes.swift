@@ -8,10 +8,10 @@ extension Sandbox {
     /// Has a phone change the words of a message that it wrote, and gives the change's own id.
     ///
     /// The words of a picture, film or document are those under it. The store's row of the message
-    /// keeps what was said first: the event carries what it says now. Throws `messageNotFound` for a
-    /// message that the phone does not have, `messageNotEditable` for another's and for one without
-    /// words, `messageTooOld` after 15 minutes of the world's clock, and `requestInvalid` for a phone
-    /// that is not in the world and for no words.
+    /// keeps what was said first: the event carries what it says now. Throws `messageNotFound` for
+    /// a message that the phone does not have, `messageNotEditable` for another's and for one
+    /// without words, `messageTooOld` after 15 minutes of the world's clock, and `requestInvalid`
+    /// for a phone that is not in the world and for no words.
     public func edit(
         _ sighting: Sighting,
         by phone: PhoneNumber,

@@ -5,9 +5,9 @@ extension Sandbox {
     /// Has a phone change a group's settings, and gives the group after that.
     ///
     /// Members change the name and the description unless the group is locked; admins change
-    /// everything. Each setting that was otherwise before is one event. Throws `requestInvalid` for a
-    /// phone that is not in the world and for a name or description that cannot be, `groupNotFound`
-    /// for a group that the phone is not in, and `groupNotAdmin`.
+    /// everything. Each setting that was otherwise before is one event. Throws `requestInvalid` for
+    /// a phone that is not in the world and for a name or description that cannot be,
+    /// `groupNotFound` for a group that the phone is not in, and `groupNotAdmin`.
     @discardableResult
     public func changeGroup(
         _ address: Address,

@@ -87,8 +87,8 @@ extension Sandbox {
 
     /// Puts a label on a chat, or takes it off; what is so already is not told again.
     ///
-    /// Throws as ``changeLabel(_:name:color:of:now:effects:)`` does, and for a chat that cannot be as
-    /// ``markChat(_:of:_:now:effects:)`` does.
+    /// Throws as ``changeLabel(_:name:color:of:now:effects:)`` does, and for a chat that cannot be
+    /// as ``markChat(_:of:_:now:effects:)`` does.
     public func label(
         _ chat: Address,
         with id: String,

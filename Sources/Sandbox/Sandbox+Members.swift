@@ -32,8 +32,8 @@ extension Sandbox {
 
     /// Has a phone change a group's members, and gives those to whom it was done.
     ///
-    /// An admin changes others. Whoever is no member joins by adding nobody but themselves, as by an
-    /// invitation's link, and whoever is one leaves by removing nobody but themselves. Throws
+    /// An admin changes others. Whoever is no member joins by adding nobody but themselves, as by
+    /// an invitation's link, and whoever is one leaves by removing nobody but themselves. Throws
     /// `requestInvalid` for a phone that is not in the world and for no participants or more than
     /// 1024, and otherwise what the commands of an instance throw.
     @discardableResult

@@ -13,7 +13,8 @@ extension Sandbox {
     /// declares both forms wants both.
     ///
     /// What is nil keeps its value; a new phone gets a LID, names, an about text and a picture of
-    /// its own. Those who know somebody are told when they show themselves differently. Throws `requestInvalid` when the WhatsApp id or the LID is somebody else's.
+    /// its own. Those who know somebody are told when they show themselves differently. Throws
+    /// `requestInvalid` when the WhatsApp id or the LID is somebody else's.
     @discardableResult
     public func addPhone(
         _ number: PhoneNumber,

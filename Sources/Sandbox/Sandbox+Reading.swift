@@ -5,9 +5,9 @@ extension Sandbox {
     /// Has a phone read a message.
     ///
     /// The phone of an account reads the chat up to the message, which its instances see; any other
-    /// phone's reading is only told to the author. A phone that hides its read receipts tells nobody.
-    /// Throws `messageNotFound` for a message that the phone does not have, and `requestInvalid` for
-    /// a phone that is not in the world and for its own message.
+    /// phone's reading is only told to the author. A phone that hides its read receipts tells
+    /// nobody. Throws `messageNotFound` for a message that the phone does not have, and
+    /// `requestInvalid` for a phone that is not in the world and for its own message.
     public func read(
         _ sighting: Sighting,
         by phone: PhoneNumber,
@@ -26,8 +26,8 @@ extension Sandbox {
 
     /// Has a phone play a sound or a film.
     ///
-    /// That is told also by those who hide their read receipts. Throws as ``read(_:by:now:effects:)``
-    /// does, and `requestInvalid` for a message that cannot be played.
+    /// That is told also by those who hide their read receipts. Throws as
+    /// ``read(_:by:now:effects:)`` does, and `requestInvalid` for a message that cannot be played.
     public func play(
         _ sighting: Sighting,
         by phone: PhoneNumber,

@@ -5,8 +5,8 @@ extension Sandbox {
     /// Has a phone put a sign on a message, and gives the reaction's own id.
     ///
     /// Each reaction of a phone replaces its last one; an empty one takes it away. Throws
-    /// `messageNotFound` for a message that the phone does not have, and `requestInvalid` for a phone
-    /// that is not in the world and for more than one character.
+    /// `messageNotFound` for a message that the phone does not have, and `requestInvalid` for a
+    /// phone that is not in the world and for more than one character.
     public func react(
         _ emoji: String,
         to sighting: Sighting,
@@ -44,9 +44,9 @@ extension Sandbox {
     /// Has a phone vote in a poll, and gives the vote's own id.
     ///
     /// Each vote of a phone replaces its last one; one without options takes it back. Throws
-    /// `messageNotFound` for a message that the phone does not have, and `requestInvalid` for a phone
-    /// that is not in the world, a message that is no poll, and options that the poll does not have
-    /// or does not allow at once.
+    /// `messageNotFound` for a message that the phone does not have, and `requestInvalid` for a
+    /// phone that is not in the world, a message that is no poll, and options that the poll does
+    /// not have or does not allow at once.
     public func vote(
         for options: [String],
         in sighting: Sighting,

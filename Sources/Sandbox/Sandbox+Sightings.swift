@@ -37,8 +37,8 @@ extension Sandbox {
     /// Finds out where a message is that a phone does something to.
     ///
     /// What an instance has from the time before it was linked counts as unknown, as it does for
-    /// receipts: it may have been another phone's. Nor has a phone what it was sent by somebody whom
-    /// it blocked.
+    /// receipts: it may have been another phone's. Nor has a phone what it was sent by somebody
+    /// whom it blocked.
     func scene(_ sighting: Sighting, _ phone: PhoneNumber) throws(CommandFailure) -> Scene {
         let actor = try actor(phone)
         let message = sighting.message

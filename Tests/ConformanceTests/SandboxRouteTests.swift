@@ -137,7 +137,10 @@ struct SandboxRouteTests {
             "group.joined",
             .post,
             "sandbox/groups",
-            #"{"owner":"5511988888888","subject":"Ours","participants":[{"number":"5511977776666"}]}"#
+            #"""
+            {"owner":"5511988888888","subject":"Ours",
+             "participants":[{"number":"5511977776666"}]}
+            """#
         ),
         Cause(
             "group.changed",

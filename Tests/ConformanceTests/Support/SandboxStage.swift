@@ -62,7 +62,8 @@ struct SandboxStage {
             (
                 "buttons", Self.account, Self.maria,
                 #"""
-                {"kind":"buttons","body":"Sure?","buttons":[{"title":"Yes","action":"reply","id":"y"}]}
+                {"kind":"buttons","body":"Sure?",
+                 "buttons":[{"title":"Yes","action":"reply","id":"y"}]}
                 """#
             ),
         ]
