@@ -7,11 +7,14 @@ struct ChatKey: Hashable {
     /// The other person's key, or the group's JID.
     let chat: String
 
+    /// Whether it is a group's chat.
+    var isGroup: Bool { chat.hasSuffix("@g.us") }
+
     /// Both in one text.
     var text: String { account + "/" + chat }
 }
 
-/// What an account has not read in a chat.
+/// How a chat stands in an account's list, and what the account has not read in it.
 struct ChatState {
     /// A message whose author waits for a read receipt.
     struct Awaiting {
@@ -25,6 +28,12 @@ struct ChatState {
     var unread = 0
     /// Whether the account marked it as unread by hand.
     var isMarked = false
+    /// Whether it is put away.
+    var isArchived = false
+    /// Whether it is kept on top.
+    var isPinned = false
+    /// Until when it makes no sound, nil while it does.
+    var mutedUntil: Timestamp?
     /// The last messages whose authors wait for a read receipt, oldest first.
     private(set) var awaiting: [Awaiting] = []
 
@@ -32,7 +41,10 @@ struct ChatState {
     private static let awaitingLimit = 32
 
     /// Whether there is nothing to remember.
-    var isPlain: Bool { unread == 0 && !isMarked && awaiting.isEmpty }
+    var isPlain: Bool {
+        unread == 0 && !isMarked && awaiting.isEmpty && !isArchived && !isPinned
+            && mutedUntil == nil
+    }
 
     /// Remembers that an author waits; the one who waits longest gives way when too many do.
     mutating func owe(_ letter: Letter) {

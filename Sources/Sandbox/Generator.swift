@@ -53,6 +53,14 @@ extension Generator {
         return MessageID(String(decoding: text, as: UTF8.self))
     }
 
+    /// A call's id in WhatsApp's form: 32 upper-case hex digits.
+    mutating func callID() -> String {
+        var text: [UInt8] = []
+        Self.append(next(), digits: 16, from: Self.upperHex, to: &text)
+        Self.append(next(), digits: 16, from: Self.upperHex, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
     /// A UUID of version 4 as text (RFC 9562 section 5.4).
     mutating func uuid() -> String {
         let high = next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000

@@ -18,6 +18,10 @@ final class Person {
     var privacy: [PrivacySetting: PrivacyAudience] = [:]
     /// The keys of those it blocked.
     var blocked: Set<String> = []
+    /// The labels of its account, oldest first.
+    var labels: [WorldLabel] = []
+    /// The number of the label made last.
+    var lastLabel = 0
     /// The instances linked to it, in the order of linking.
     var sessions: [Session] = []
     /// The groups it is in.
@@ -50,10 +54,11 @@ final class Person {
     /// Who may see or do that.
     func audience(of setting: PrivacySetting) -> PrivacyAudience { privacy[setting] ?? .all }
 
-    /// Remembers that the two have a chat.
-    func meet(_ other: Person) {
-        guard acquaintances.count < Self.acquaintanceLimit else { return }
-        acquaintances.insert(other.ordinal)
+    /// Remembers that the two have a chat, and says whether that is new.
+    @discardableResult
+    func meet(_ other: Person) -> Bool {
+        guard acquaintances.count < Self.acquaintanceLimit else { return false }
+        return acquaintances.insert(other.ordinal).inserted
     }
 
     /// Whether the two have a chat.

@@ -16,14 +16,43 @@ struct Receipt {
         case failed
     }
 
+    /// Where a message went.
+    enum Chat {
+        /// To one person.
+        case person(Person)
+        /// To a group.
+        case group(WorldGroup)
+        /// To an address that nobody on WhatsApp has.
+        indirect case nobody(Address)
+    }
+
     let message: MessageID
     let author: Person
     let sentAt: Timestamp
-    /// Its reader, nil in a group and when nobody has the number.
-    let reader: Person?
-    /// Its group, nil in a chat of two.
-    let group: WorldGroup?
+    /// Where it went.
+    let chat: Chat
     /// The words to be written back, nil when nobody will.
     let answer: String?
     var step: Step
+
+    /// Its reader, nil in a group and when nobody has the number.
+    var reader: Person? {
+        if case .person(let reader) = chat { return reader }
+        return nil
+    }
+
+    /// Its group, nil in a chat of two.
+    var group: WorldGroup? {
+        if case .group(let group) = chat { return group }
+        return nil
+    }
+
+    /// The chat as the author has it.
+    var address: Address {
+        switch chat {
+        case .person(let reader): reader.address
+        case .group(let group): group.address
+        case .nobody(let address): address
+        }
+    }
 }

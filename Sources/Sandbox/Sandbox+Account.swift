@@ -29,48 +29,6 @@ extension Sandbox {
         return settings(of: me)
     }
 
-    func setAvailability(
-        _ command: SetAvailability,
-        _ call: inout EmbeddedCall
-    ) throws(CommandFailure) -> SetAvailability.Outcome {
-        let (session, _) = try online(call)
-        call.effects.tell(session.instance, .availability(command.isAvailable), at: call.now)
-        return SetAvailability.Outcome()
-    }
-
-    /// Shows an activity to those who are online now; it is of no use to anybody later.
-    func sendPresence(
-        _ command: SendChatPresence,
-        _ call: inout EmbeddedCall
-    ) throws(CommandFailure) -> SendChatPresence.Outcome {
-        let (_, me) = try online(call)
-        if command.chat.isGroup {
-            let group = try group(command.chat, of: me)
-            for member in group.members where member.person !== me {
-                show(command.activity, of: me, in: group.address, to: member.person, &call)
-            }
-        } else {
-            let reader = try reachable(command.chat, field: "chat")
-            if reader !== me, reader.accepts(me) {
-                show(command.activity, of: me, in: me.address, to: reader, &call)
-            }
-        }
-        return SendChatPresence.Outcome()
-    }
-
-    private func show(
-        _ activity: SendChatPresence.Activity,
-        of author: Person,
-        in chat: Address,
-        to reader: Person,
-        _ call: inout EmbeddedCall
-    ) {
-        let event = EventPayload.chatPresence(chat: chat, from: author.address, activity)
-        for session in reader.sessions where session.isOnline {
-            call.effects.tell(session.instance, .event(event), at: call.now)
-        }
-    }
-
     private func settings(of person: Person) -> [PrivacySetting: PrivacyAudience] {
         Dictionary(
             uniqueKeysWithValues: PrivacySetting.allCases.map { ($0, person.audience(of: $0)) }

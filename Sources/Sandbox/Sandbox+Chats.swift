@@ -20,91 +20,84 @@ extension Sandbox {
         }
         let key = key(of: command.chat, for: me)
         if command.isRead {
-            markRead(key, me, upTo: command.upTo, &call)
+            markRead(key, me, upTo: command.upTo, call.now, &call.effects)
         } else {
             var state = chats[key] ?? ChatState()
+            guard !state.isMarked else { return MarkChat.Outcome() }
             state.isMarked = true
             keep(state, key, &call.effects)
+            tellMarks(of: key, me, call.now, &call.effects)
         }
         return MarkChat.Outcome()
     }
 
-    /// Clears a chat's counter and sends the read receipts that are owed.
+    /// Clears a chat's counter, sends the read receipts that are owed, and tells of the counter.
     func markRead(
         _ key: ChatKey,
         _ me: Person,
         upTo message: MessageID? = nil,
-        _ call: inout EmbeddedCall
+        _ now: Timestamp,
+        _ effects: inout Effects
     ) {
-        guard var state = chats[key] else { return }
+        guard clear(key, me, upTo: message, now, &effects) else { return }
+        tellMarks(of: key, me, now, &effects)
+    }
+
+    /// Clears a chat's counter, sends the read receipts that are owed, and says whether it changed.
+    func clear(
+        _ key: ChatKey,
+        _ me: Person,
+        upTo message: MessageID? = nil,
+        _ now: Timestamp,
+        _ effects: inout Effects
+    ) -> Bool {
+        guard var state = chats[key] else { return false }
+        let before = state.shown
         let read = state.takeAwaiting(upTo: message)
         state.unread = state.awaiting.count
         state.isMarked = false
-        keep(state, key, &call.effects)
+        keep(state, key, &effects)
+        sendReadReceipts(for: read, in: key, by: me, now, &effects)
+        return state.shown != before
+    }
+
+    private func sendReadReceipts(
+        for read: [ChatState.Awaiting],
+        in key: ChatKey,
+        by me: Person,
+        _ now: Timestamp,
+        _ effects: inout Effects
+    ) {
         guard me.audience(of: .readReceipts) != .none else { return }
-        let participant = key.chat.hasSuffix("@g.us") ? me.address : nil
+        let participant = key.isGroup ? me.address : nil
         for entry in read {
             guard let author = people[entry.author] else { continue }
-            let kind = Signal.Kind.status(
+            let sign = Signal.Kind.status(
                 entry.message,
                 .read,
                 chat: participant == nil ? me.address : Address(parsing: key.chat),
                 participant: participant
             )
-            for session in author.sessions where session.linkedAt <= entry.sentAt {
-                guard strike(.loseReceipt, session.instance) == nil else { continue }
-                give(kind, to: session, at: call.now, &call.effects)
-            }
+            overtake(entry.message, .read, sentAt: entry.sentAt, now)
+            tell(author, sign, of: entry.sentAt, at: now, &effects)
         }
     }
 
-    func revoke(
-        _ command: RevokeMessage,
-        _ call: inout EmbeddedCall
-    ) throws(CommandFailure) -> Message {
-        let (_, me) = try online(call)
-        let chat: Address
-        if command.chat.isGroup {
-            let group = try group(command.chat, of: me)
-            chat = group.address
-            for member in group.members where member.person !== me {
-                withdraw(command.message, from: member.person, in: chat, &call)
-            }
-        } else {
-            let reader = try reachable(command.chat, field: "chat")
-            chat = reader.address
-            if reader !== me, reader.accepts(me) {
-                withdraw(command.message, from: reader, in: me.address, &call)
-            }
-        }
-        withdraw(command.message, from: me, in: chat, &call)
-        return Message(
-            id: command.message,
-            chat: chat,
-            sender: me.address,
-            senderName: me.phone.pushName,
-            isFromMe: true,
-            isFromAPI: true,
-            sentAt: call.now,
-            content: .text(TextContent("")),
-            status: .sent,
-            revokedAt: call.now
-        )
-    }
-
-    private func withdraw(
+    /// Remembers that a message came that far, so that the receipts due later say nothing less.
+    func overtake(
         _ message: MessageID,
-        from person: Person,
-        in chat: Address,
-        _ call: inout EmbeddedCall
+        _ status: MessageStatus,
+        sentAt: Timestamp,
+        _ now: Timestamp
     ) {
-        for session in person.sessions {
-            give(.revoked(message, chat: chat), to: session, at: call.now, &call.effects)
-        }
+        let delays = options.delays
+        let longest = max(delays.sent, delays.delivered, delays.read)
+            .multipliedReportingOverflow(by: delays.slowness).partialValue
+        overtaken.note(message, status, until: sentAt.advanced(byMilliseconds: longest), now: now)
     }
 
     /// The chat's key, the same for every address of the other person.
-    private func key(of chat: Address, for me: Person) -> ChatKey {
+    func key(of chat: Address, for me: Person) -> ChatKey {
         ChatKey(account: me.key, chat: person(at: chat)?.key ?? chat.jid)
     }
 }

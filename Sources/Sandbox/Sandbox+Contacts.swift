@@ -1,5 +1,5 @@
-internal import Canonical
-internal import Engine
+public import Canonical
+public import Engine
 
 extension Sandbox {
     func check(
@@ -38,7 +38,39 @@ extension Sandbox {
         _ call: inout EmbeddedCall
     ) throws(CommandFailure) -> BlockContact.Outcome {
         let (_, me) = try online(call)
-        let person = try reachable(command.contact, field: "contact")
+        try setBlock(
+            command.isBlocked,
+            on: command.contact,
+            by: me,
+            call.now,
+            &call.effects
+        )
+        return BlockContact.Outcome()
+    }
+
+    /// Blocks somebody as the account's phone would, or no longer does.
+    ///
+    /// Throws `instanceNotConnected` for an instance without a phone, `recipientNotOnWhatsApp` for
+    /// nobody, and `recipientInvalid` for the account itself and for what is no person.
+    public func block(
+        _ contact: Address,
+        isBlocked: Bool,
+        by instance: InstanceID,
+        now: Timestamp,
+        effects: inout Effects
+    ) throws(CommandFailure) {
+        try setBlock(isBlocked, on: contact, by: account(of: instance), now, &effects)
+    }
+
+    /// Tells the account's instances, when it is not so already.
+    private func setBlock(
+        _ isBlocked: Bool,
+        on contact: Address,
+        by me: Person,
+        _ now: Timestamp,
+        _ effects: inout Effects
+    ) throws(CommandFailure) {
+        let person = try reachable(contact, field: "contact")
         guard person !== me else {
             throw CommandFailure(
                 .recipientInvalid,
@@ -46,22 +78,21 @@ extension Sandbox {
                 field: "contact"
             )
         }
-        guard me.blocked.contains(person.key) != command.isBlocked else {
-            return BlockContact.Outcome()
-        }
-        if command.isBlocked {
-            me.blocked.insert(join(person, &call.effects).key)
+        guard me.blocked.contains(person.key) != isBlocked else { return }
+        if isBlocked {
+            me.blocked.insert(join(person, &effects).key)
         } else {
             me.blocked.remove(person.key)
         }
-        keepAccount(of: me, &call.effects)
-        return BlockContact.Outcome()
+        keepAccount(of: me, &effects)
+        let event = EventPayload.contactBlocked(person.address, isBlocked: isBlocked)
+        tell(me, event, now, &effects)
     }
 }
 
 extension Person {
     /// Whether that person sees its picture; everybody in the world counts as a contact.
-    fileprivate func showsPicture(to other: Person) -> Bool {
+    func showsPicture(to other: Person) -> Bool {
         if other === self { return true }
         return !phone.traits.contains(.hiddenPicture) && accepts(other)
             && audience(of: .picture) != .none

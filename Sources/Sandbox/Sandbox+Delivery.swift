@@ -19,8 +19,7 @@ extension Sandbox {
     /// Brings a message to a person's instances, unless its author is blocked.
     func deliver(_ letter: Letter, to reader: Person, _ effects: inout Effects) {
         guard reader !== letter.author, reader.accepts(letter.author) else { return }
-        letter.author.meet(reader)
-        reader.meet(letter.author)
+        introduce(letter.author, to: reader, letter.sentAt, &effects)
         guard !reader.sessions.isEmpty else { return }
         bring(
             letter,

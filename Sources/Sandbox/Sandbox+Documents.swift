@@ -33,6 +33,18 @@ extension JSONValue {
     var phoneNumber: PhoneNumber? { string.flatMap { PhoneNumber($0) } }
 }
 
+extension WorldLabel {
+    /// The label as it is kept.
+    fileprivate var document: JSONValue {
+        [
+            "id": .string(id),
+            "name": .string(name),
+            "color": .number(JSONNumber(color)),
+            "chats": .array(chats.map(JSONValue.string)),
+        ]
+    }
+}
+
 extension Sandbox {
     func keep(_ person: Person, _ effects: inout Effects) {
         let phone = person.phone
@@ -64,6 +76,26 @@ extension Sandbox {
                     JSONObject(settings.map { ($0.key.rawValue, .string($0.value.rawValue)) })
                 ),
                 "blocked": .array(person.blocked.sorted().map(JSONValue.string)),
+            ]
+        )
+    }
+
+    func keepAcquaintance(_ one: Person, _ other: Person, _ effects: inout Effects) {
+        let keys = [one.key, other.key].sorted()
+        effects.write(
+            "sandbox.contact",
+            keys.joined(separator: "/"),
+            ["people": .array(keys.map(JSONValue.string))]
+        )
+    }
+
+    func keepLabels(of person: Person, _ effects: inout Effects) {
+        effects.write(
+            "sandbox.labels",
+            person.key,
+            [
+                "last": .number(JSONNumber(person.lastLabel)),
+                "labels": .array(person.labels.map(\.document)),
             ]
         )
     }
@@ -135,6 +167,9 @@ extension Sandbox {
                 "chat": .string(key.chat),
                 "unread": .number(JSONNumber(chat.unread)),
                 "isMarked": .bool(chat.isMarked),
+                "isArchived": .bool(chat.isArchived),
+                "isPinned": .bool(chat.isPinned),
+                "mutedUntil": .moment(chat.mutedUntil),
                 "awaiting": .array(
                     chat.awaiting.map {
                         [.string($0.message.text), .string($0.author), .moment($0.sentAt)]

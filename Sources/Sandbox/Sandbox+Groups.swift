@@ -102,23 +102,12 @@ extension Sandbox {
     ) throws(CommandFailure) -> Group {
         let (_, me) = try online(call)
         let group = try administered(command.group, by: me)
-        let wasRestricted: Bool
-        let change: GroupChange
-        switch command.restriction {
-        case .sending:
-            wasRestricted = group.isAnnounce
-            group.isAnnounce = command.onlyAdmins
-            change = .announce(command.onlyAdmins)
-        case .settings:
-            wasRestricted = group.isLocked
-            group.isLocked = command.onlyAdmins
-            change = .locked(command.onlyAdmins)
-        }
-        if wasRestricted != command.onlyAdmins {
-            keep(group, &call.effects)
-            let event = EventPayload.groupChanged(group.address, change, by: me.address)
-            tell(group, event, call.now, &call.effects)
-        }
+        let change: GroupChange =
+            switch command.restriction {
+            case .sending: .announce(command.onlyAdmins)
+            case .settings: .locked(command.onlyAdmins)
+            }
+        apply([change], to: group, by: me, call.now, &call.effects)
         return group.view
     }
 }

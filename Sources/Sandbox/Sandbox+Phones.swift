@@ -13,7 +13,8 @@ extension Sandbox {
     /// declares both forms wants both.
     ///
     /// What is nil keeps its value; a new phone gets a LID, names, an about text and a picture of
-    /// its own. Throws `requestInvalid` when the WhatsApp id or the LID is somebody else's.
+    /// its own. Those who know somebody are told when they show themselves differently. Throws
+    /// `requestInvalid` when the WhatsApp id or the LID is somebody else's.
     @discardableResult
     public func addPhone(
         _ number: PhoneNumber,
@@ -46,12 +47,14 @@ extension Sandbox {
         if let about { phone.about = about }
         phone.pictureURL = picture ?? phone.pictureURL ?? Self.pictureURL(of: number)
         if phone.traits.contains(.noPicture) { phone.pictureURL = nil }
+        let before = known?.phone
         let isTaken = known == nil && people[number.equalityKey] != nil
         let person = settle(
             phone,
             key: known?.key ?? (isTaken ? "=" + number.digits : number.equalityKey)
         )
         keep(person, &effects)
+        if let before { tellChange(of: person, from: before, now, &effects) }
         return person.phone
     }
 
@@ -115,6 +118,18 @@ extension Sandbox {
 }
 
 extension Sandbox {
+    /// The one on WhatsApp whose phone an operator names by its number.
+    func actor(_ number: PhoneNumber) throws(CommandFailure) -> Person {
+        guard let person = person(at: number), person.phone.isOnWhatsApp else {
+            throw CommandFailure(
+                .requestInvalid,
+                "no phone of the world on WhatsApp has that number",
+                field: "number"
+            )
+        }
+        return person
+    }
+
     /// The one with that number in whatever form, on WhatsApp or not.
     func person(at number: PhoneNumber) -> Person? {
         if let person = spellings[number.digits] { return person }

@@ -17,8 +17,7 @@ extension Sandbox {
                 message: letter.id,
                 author: letter.author,
                 sentAt: letter.sentAt,
-                reader: reader,
-                group: nil,
+                chat: .person(reader),
                 answer: answer,
                 step: isTaken ? .delivered : .sent
             )
@@ -32,23 +31,21 @@ extension Sandbox {
                 message: letter.id,
                 author: letter.author,
                 sentAt: letter.sentAt,
-                reader: nil,
-                group: group,
+                chat: .group(group),
                 answer: nil,
                 step: .delivered
             )
         )
     }
 
-    /// Has a message fail that nobody can get.
-    func expectFailure(of letter: Letter) {
+    /// Has a message fail that went to an address which nobody has.
+    func expectFailure(of letter: Letter, to address: Address) {
         expect(
             Receipt(
                 message: letter.id,
                 author: letter.author,
                 sentAt: letter.sentAt,
-                reader: nil,
-                group: nil,
+                chat: .nobody(address),
                 answer: nil,
                 step: .failed
             )
@@ -80,6 +77,8 @@ extension Sandbox {
     }
 
     /// Tells the author's instances that a message came further, unless the receipt gets lost.
+    ///
+    /// A receipt that comes after one which says more is not told.
     func tell(
         _ receipt: Receipt,
         _ status: MessageStatus,
@@ -87,15 +86,27 @@ extension Sandbox {
         at moment: Timestamp,
         _ effects: inout Effects
     ) {
-        let kind = Signal.Kind.status(
-            receipt.message,
-            status,
-            chat: receipt.group?.address ?? receipt.reader?.address,
-            participant: participant
+        guard participant != nil || !overtaken.covers(receipt.message, status) else { return }
+        tell(
+            receipt.author,
+            .status(receipt.message, status, chat: receipt.address, participant: participant),
+            of: receipt.sentAt,
+            at: moment,
+            &effects
         )
-        for session in receipt.author.sessions where session.linkedAt <= receipt.sentAt {
+    }
+
+    /// Tells an author's instances of a sign of a message's progress, unless it gets lost.
+    func tell(
+        _ author: Person,
+        _ sign: Signal.Kind,
+        of sentAt: Timestamp,
+        at moment: Timestamp,
+        _ effects: inout Effects
+    ) {
+        for session in author.sessions where session.linkedAt <= sentAt {
             guard strike(.loseReceipt, session.instance) == nil else { continue }
-            give(kind, to: session, at: moment, &effects)
+            give(sign, to: session, at: moment, &effects)
         }
     }
 

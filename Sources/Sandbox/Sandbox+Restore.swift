@@ -18,6 +18,8 @@ extension Sandbox {
         takeUp(start: spaces["sandbox.world"]?.first?.document, &effects)
         for (key, document) in spaces["sandbox.phone"] ?? [] { restorePerson(key, document) }
         for (key, document) in spaces["sandbox.account"] ?? [] { restoreAccount(key, document) }
+        for (key, document) in spaces["sandbox.labels"] ?? [] { restoreLabels(key, document) }
+        for (_, document) in spaces["sandbox.contact"] ?? [] { restoreAcquaintance(document) }
         for (key, document) in spaces["sandbox.group"] ?? [] { restoreGroup(key, document) }
         for (_, document) in spaces["sandbox.chat"] ?? [] { restoreChat(document) }
         let carried = Dictionary(
@@ -50,6 +52,8 @@ extension Sandbox {
         sessions = [:]
         chats = [:]
         agenda = DueHeap()
+        overtaken = Overtaken()
+        calls = [:]
     }
 
     /// Every start has its own stream of names, so that none repeats those of an earlier start.
@@ -110,6 +114,26 @@ extension Sandbox {
         person.blocked = Set(document["blocked"]?.texts ?? [])
     }
 
+    private func restoreAcquaintance(_ document: JSONValue) {
+        guard let one = document["people"]?[0]?.string.flatMap({ people[$0] }),
+            let other = document["people"]?[1]?.string.flatMap({ people[$0] })
+        else { return }
+        one.meet(other)
+        other.meet(one)
+    }
+
+    private func restoreLabels(_ key: String, _ document: JSONValue) {
+        guard let person = people[key] else { return }
+        person.lastLabel = document["last"]?.int ?? 0
+        for entry in document["labels"]?.array ?? [] {
+            guard let id = entry["id"]?.string, let name = entry["name"]?.string,
+                let color = entry["color"]?.int
+            else { continue }
+            let chats = entry["chats"]?.texts ?? []
+            person.labels.append(WorldLabel(id: id, name: name, color: color, chats: chats))
+        }
+    }
+
     private func restoreGroup(_ key: String, _ document: JSONValue) {
         guard let subject = document["subject"]?.string,
             let createdAt = document["createdAt"]?.moment
@@ -138,6 +162,9 @@ extension Sandbox {
         var state = ChatState()
         state.unread = document["unread"]?.int ?? 0
         state.isMarked = document["isMarked"]?.bool ?? false
+        state.isArchived = document["isArchived"]?.bool ?? false
+        state.isPinned = document["isPinned"]?.bool ?? false
+        state.mutedUntil = document["mutedUntil"]?.moment
         let waiting = (document["awaiting"]?.array ?? []).compactMap { entry in
             entry[0]?.string.map { message in
                 ChatState.Awaiting(

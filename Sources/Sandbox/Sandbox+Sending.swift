@@ -36,35 +36,33 @@ extension Sandbox {
     /// Has a phone of the world send a message, as its owner would by hand.
     ///
     /// Media must be kept already. Throws `requestInvalid` for a sender that is not in the world or
-    /// not on WhatsApp, and otherwise what a send throws.
+    /// not on WhatsApp and for a content that WhatsApp would not carry, and otherwise what a send
+    /// throws.
     public func message(
         from phone: PhoneNumber,
         to recipient: Address,
         content: Content,
+        quoted: Quote? = nil,
         now: Timestamp,
         effects: inout Effects
     ) throws(CommandFailure) -> MessageID {
-        guard let author = person(at: phone), author.phone.isOnWhatsApp else {
-            throw CommandFailure(
-                .requestInvalid,
-                "no phone of the world on WhatsApp has that number",
-                field: "number"
-            )
-        }
+        let author = try actor(phone)
+        if let objection = content.objection(quoting: quoted) { throw objection }
         if case .group(let id) = recipient {
             let group = try writable(id, by: author)
             let letter = Letter(
                 id: generator.messageID(at: now),
                 author: author,
                 sentAt: now,
-                content: content
+                content: content,
+                quoted: quoted
             )
             deliver(letter, in: group, &effects)
             echo(letter, to: group.address, besides: nil, &effects)
             return letter.id
         }
         let reader = join(try reachable(recipient, field: "to"), &effects)
-        return say(content, from: author, to: reader, at: now, &effects)
+        return say(content, from: author, to: reader, quoted: quoted, at: now, &effects)
     }
 
     /// Has a person write to another.
@@ -73,6 +71,7 @@ extension Sandbox {
         _ content: Content,
         from author: Person,
         to reader: Person,
+        quoted: Quote? = nil,
         at now: Timestamp,
         _ effects: inout Effects
     ) -> MessageID {
@@ -80,7 +79,8 @@ extension Sandbox {
             id: generator.messageID(at: now),
             author: author,
             sentAt: now,
-            content: content
+            content: content,
+            quoted: quoted
         )
         deliver(letter, to: reader, &effects)
         echo(letter, to: reader.address, besides: nil, &effects)
@@ -102,7 +102,8 @@ extension Sandbox {
         deliver(letter, to: reader, &call.effects)
         expect(letter, by: reader)
         if command.marksChatRead {
-            markRead(ChatKey(account: me.key, chat: reader.key), me, &call)
+            let key = ChatKey(account: me.key, chat: reader.key)
+            markRead(key, me, call.now, &call.effects)
         }
         return SendMessage.Outcome(message: message, sendID: generator.uuid())
     }
@@ -115,7 +116,7 @@ extension Sandbox {
         _ call: inout EmbeddedCall
     ) -> SendMessage.Outcome {
         let (letter, message) = dispatch(command, to: command.recipient, from: session, me, &call)
-        expectFailure(of: letter)
+        expectFailure(of: letter, to: command.recipient)
         return SendMessage.Outcome(message: message, sendID: generator.uuid())
     }
 
@@ -130,7 +131,8 @@ extension Sandbox {
         deliver(letter, in: group, &call.effects)
         expect(letter, in: group)
         if command.marksChatRead {
-            markRead(ChatKey(account: me.key, chat: group.address.jid), me, &call)
+            let key = ChatKey(account: me.key, chat: group.address.jid)
+            markRead(key, me, call.now, &call.effects)
         }
         return SendMessage.Outcome(message: message, sendID: generator.uuid())
     }

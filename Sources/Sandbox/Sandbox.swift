@@ -3,10 +3,11 @@ public import Engine
 
 /// The embedded upstream: a small simulated WhatsApp world, without a network.
 ///
-/// The same calls after the same seed give the same world. Its people, groups, links, pairings and
-/// unread chats live in documents and come back with ``restore(documents:instances:now:effects:)``;
-/// receipts and answers that are still under way, what an instance missed while it was away, and
-/// disturbances are kept in memory alone.
+/// The same calls after the same seed give the same world. Its people, who knows whom, groups,
+/// links, pairings, chats and labels live in documents and come back with
+/// ``restore(documents:instances:now:effects:)``; receipts and answers that are still under way,
+/// calls that ring, what an instance missed while it was away, and disturbances are kept in memory
+/// alone.
 ///
 /// It is safe to share because every function, the operator's included, is called inside the
 /// engine's critical section, one at a time: that is the contract of `EmbeddedUpstream`, and it is
@@ -18,6 +19,8 @@ public final class Sandbox: EmbeddedUpstream, @unchecked Sendable {
         case wake(Session)
         /// Tell of a message's progress.
         case receipt(Receipt)
+        /// End the call with that id that nobody took.
+        case missedCall(String)
     }
 
     /// See `EmbeddedUpstream`.
@@ -42,6 +45,10 @@ public final class Sandbox: EmbeddedUpstream, @unchecked Sendable {
     var sessions: [InstanceID: Session] = [:]
     var chats: [ChatKey: ChatState] = [:]
     var agenda = DueHeap<Due>()
+    /// The messages whose receipts came out of their order.
+    var overtaken = Overtaken()
+    /// The calls that ring, by id.
+    var calls: [String: OpenCall] = [:]
     /// How often the world was started or restored.
     var starts: UInt64 = 0
     var generator: Generator
@@ -69,6 +76,7 @@ public final class Sandbox: EmbeddedUpstream, @unchecked Sendable {
         switch due {
         case .wake(let session): wake(session, at: moment, &effects)
         case .receipt(let receipt): follow(receipt, at: moment, &effects)
+        case .missedCall(let id): miss(id, at: moment, &effects)
         }
     }
 

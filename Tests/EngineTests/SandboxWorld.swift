@@ -10,6 +10,7 @@ final class SandboxWorld {
     private(set) var messages: [InstanceID: [Message]] = [:]
     private(set) var events: [InstanceID: [EventPayload]] = [:]
     private(set) var statuses: [InstanceID: [MessageStatus]] = [:]
+    private(set) var receipts: [InstanceID: [EventPayload]] = [:]
     private(set) var states: [InstanceID: [String]] = [:]
     private(set) var documents: [DocumentKey: [UInt8]] = [:]
 
@@ -134,7 +135,11 @@ final class SandboxWorld {
         case .account(let account): instances[id]?.account = account
         case .availability(let flag): instances[id]?.isAvailable = flag
         case .message(let message): messages[id, default: []].append(message)
-        case .status(_, let status, _, _): statuses[id, default: []].append(status)
+        case .status(let message, let status, let chat, let participant):
+            statuses[id, default: []].append(status)
+            receipts[id, default: []].append(
+                .messageStatus(message, status, chat: chat, participant: participant)
+            )
         case .revoked(let message, let chat):
             events[id, default: []].append(.messageRevoked(message, chat: chat))
         case .event(let payload): events[id, default: []].append(payload)

@@ -18,6 +18,33 @@ extension ControlCall {
         return try result.get()
     }
 
+    /// Reads the body as canonical JSON, with an error turned into the core's failure.
+    func canonical<Value>(
+        _ read: (JSONPlace) throws(CanonicalJSONError) -> Value
+    ) throws(CommandFailure) -> Value {
+        do throws(CanonicalJSONError) {
+            return try read(JSONPlace(.object(body.json)))
+        } catch {
+            throw CommandFailure(.requestInvalid, error.message, field: error.path)
+        }
+    }
+
+    /// The phone that the path names.
+    func phoneInPath() throws(CommandFailure) -> PhoneNumber {
+        guard let phone = PhoneNumber(parameter("number")) else {
+            throw CommandFailure(.recipientInvalid, "Not a phone number", field: "number")
+        }
+        return phone
+    }
+
+    /// An address that the path names.
+    func addressInPath(_ name: String) throws(CommandFailure) -> Address {
+        guard let address = Address(parsing: parameter(name)) else {
+            throw CommandFailure(.recipientInvalid, "Not a WhatsApp id", field: name)
+        }
+        return address
+    }
+
     /// The end of a connection that `drop` names.
     func dropReason() throws(CommandFailure) -> Disconnect.Reason {
         let text = try read { body throws(WireError) in try body.string("reason") }
@@ -90,11 +117,8 @@ extension ControlCall {
 
     /// The message content in the body's `content`, in the canonical JSON form.
     func content() throws(CommandFailure) -> Content {
-        let object = try read { body throws(WireError) in try body.object("content") }
-        do throws(CanonicalJSONError) {
-            return try Content(reading: JSONPlace(.object(object.json), path: "content"))
-        } catch {
-            throw CommandFailure(.requestInvalid, error.message, field: error.path)
+        try canonical { body throws(CanonicalJSONError) in
+            try Content(reading: try body.member("content"))
         }
     }
 }
