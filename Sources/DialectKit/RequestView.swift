@@ -10,6 +10,8 @@ public struct RequestView: Sendable {
     public let receivedAt: Timestamp
     /// The request's id, as the answer shows it.
     public let requestID: String
+    /// What the caller may still ask for; nil where no rate limit is applied.
+    public let allowance: Allowance?
     private let head: HTTPRequestHead
     private let publicURL: String?
 
@@ -29,7 +31,8 @@ public struct RequestView: Sendable {
         body: [UInt8] = [],
         receivedAt: Timestamp = Timestamp(milliseconds: 0),
         requestID: String = "",
-        baseURL: String? = nil
+        baseURL: String? = nil,
+        allowance: Allowance? = nil
     ) {
         self.head = head
         self.parameters = parameters
@@ -38,6 +41,7 @@ public struct RequestView: Sendable {
         self.receivedAt = receivedAt
         self.requestID = requestID
         self.publicURL = baseURL
+        self.allowance = allowance
     }
 
     /// Makes a view out of texts, for those who have no request.
@@ -49,7 +53,8 @@ public struct RequestView: Sendable {
         body: [UInt8] = [],
         receivedAt: Timestamp = Timestamp(milliseconds: 0),
         requestID: String = "",
-        baseURL: String? = nil
+        baseURL: String? = nil,
+        allowance: Allowance? = nil
     ) {
         self.init(
             HTTPRequestHead(method: .get, path: path, fields: fields),
@@ -58,7 +63,8 @@ public struct RequestView: Sendable {
             body: body,
             receivedAt: receivedAt,
             requestID: requestID,
-            baseURL: baseURL
+            baseURL: baseURL,
+            allowance: allowance
         )
     }
 
