@@ -19,13 +19,13 @@ extension Gateway {
         }
 
         enum Kind: Sendable {
-            case dialect(Router.Territory, Router.Found, Principal, QueryItems)
+            case dialect(DialectCall)
             case control(ControlPlane.Match)
             case preflight(any Dialect)
         }
     }
 
-    /// Judges a head before any of its body is read: route, credential, limit of the body.
+    /// Judges a head before any of its body is read: route, credential, rate, limit of the body.
     public func admit(_ head: HTTPRequestHead) -> Result<Admitted, Refusal> {
         let requestID = nextRequestID()
         if head.path == "/_sotaque" || head.path.hasPrefix("/_sotaque/") {
@@ -42,7 +42,7 @@ extension Gateway {
             )
         }
         do throws(CommandFailure) {
-            return .success(try admit(head, destination, requestID))
+            return admit(try call(head, destination, requestID))
         } catch {
             let operation = (try? destination.route.get())?.route.operation
             let response = word(error, dialect, operation, head.path, requestID)
@@ -50,11 +50,29 @@ extension Gateway {
         }
     }
 
-    private func admit(
+    /// Refuses a request whose tenant has used its rate up.
+    private func admit(_ call: DialectCall) -> Result<Admitted, Refusal> {
+        if let seconds = call.rate?.retryAfterSeconds {
+            let failure = CommandFailure(
+                .rateLimited,
+                "Too many requests",
+                retryAfterSeconds: seconds
+            )
+            return .failure(Refusal(word(failure, call)))
+        }
+        let limit =
+            call.route.carriesMedia ? options.mediaBodyLimitBytes : options.bodyLimitBytes
+        return .success(
+            Admitted(requestID: call.requestID, kind: .dialect(call), bodyLimitBytes: limit)
+        )
+    }
+
+    /// Finds out who calls what, and counts it where the vendor limits the rate.
+    private func call(
         _ head: HTTPRequestHead,
         _ destination: Router.Destination,
         _ requestID: String
-    ) throws(CommandFailure) -> Admitted {
+    ) throws(CommandFailure) -> DialectCall {
         let found = try destination.route.get()
         guard let query = QueryItems(parsing: head.query) else {
             throw CommandFailure(.requestInvalid, "The query cannot be read", field: "query")
@@ -62,95 +80,65 @@ extension Gateway {
         if found.route.support == .extension, !options.servesExtensions {
             throw CommandFailure(.routeUnknown, "No such route")
         }
+        let territory = destination.territory
         let principal: Principal
         do throws(CommandFailure) {
             principal = try authenticator.principal(
                 found,
                 head.fields,
                 query,
-                dialect: destination.territory.dialect
+                dialect: territory.dialect
             )
         } catch {
             metrics.unauthenticated.add()
             throw error
         }
-        return Admitted(
+        return DialectCall(
+            territory: territory,
+            found: found,
+            principal: principal,
+            query: query,
+            path: head.path,
             requestID: requestID,
-            kind: .dialect(destination.territory, found, principal, query),
-            bodyLimitBytes: found.route.carriesMedia
-                ? options.mediaBodyLimitBytes : options.bodyLimitBytes
+            rate: limiter?.charge(territory.dialect, principal.tenant, found.route.operation)
         )
     }
 
-    /// Carries out a whole request that was admitted.
+    /// Carries out a whole request that was admitted; a stream is not opened here.
     public func answer(_ request: HTTPRequest, _ admitted: Admitted) -> Answer<HTTPResponse> {
         switch admitted.kind {
-        case .dialect(let territory, let found, let principal, let query):
-            let dialect = territory.dialect
-            return answer(request, admitted.requestID, dialect, found, principal, query)
+        case .dialect(let call): answer(request, call)
         case .control(let match):
-            return control.answer(request, match, admitted.requestID, gateway: self)
+            control.answer(request, match, admitted.requestID, gateway: self)
         case .preflight(let dialect):
-            return .now(preflight(request.head, dialect, admitted.requestID))
+            .now(preflight(request.head, dialect, admitted.requestID))
         }
     }
 
-    private func answer(
-        _ request: HTTPRequest,
-        _ requestID: String,
-        _ dialect: any Dialect,
-        _ found: Router.Found,
-        _ principal: Principal,
-        _ query: QueryItems
-    ) -> Answer<HTTPResponse> {
-        guard share.hasRoom(for: principal.tenant) else {
-            return .now(
-                word(
-                    Self.shareUsedUp,
-                    dialect,
-                    found.route.operation,
-                    request.head.path,
-                    requestID
-                )
-            )
+    private func answer(_ request: HTTPRequest, _ call: DialectCall) -> Answer<HTTPResponse> {
+        guard share.hasRoom(for: call.principal.tenant) else {
+            return .now(word(Self.shareUsedUp, call))
         }
-        let view = RequestView(
-            request.head,
-            parameters: found.parameters,
-            query: query,
-            body: request.body,
-            receivedAt: engine.clock.now,
-            requestID: requestID,
-            baseURL: options.publicURL
-        )
-        let caller = Caller(
-            tenant: principal.tenant,
-            instance: principal.instance,
-            dialect: dialect.id,
-            requestID: requestID,
-            idempotencyKey: request.head.fields["idempotency-key"]
-        )
-        let served = found.route.answer(
-            view,
-            rules: dialect.bodyRules,
-            performer: engine,
-            caller: caller
+        let served = call.route.answer(
+            view(request, call),
+            rules: call.territory.dialect.bodyRules,
+            performer: performer(for: call.route),
+            caller: call.caller(idempotencyKey: request.head.fields["idempotency-key"])
         )
         switch served {
         case .now(let result):
-            return .now(finish(result, requestID, dialect, found, request.head.path))
+            return .now(finish(result, call))
         case .later(let wait):
-            share.enter(principal.tenant)
-            return .later { [self, path = request.head.path] in
-                defer { share.leave(principal.tenant) }
-                return finish(await wait(), requestID, dialect, found, path)
+            share.enter(call.principal.tenant)
+            return .later { [self] in
+                defer { share.leave(call.principal.tenant) }
+                return finish(await wait(), call)
             }
         case .after(let gate, let result, let otherwise):
-            let path = request.head.path
             return .after(
                 gate,
-                finish(result, requestID, dialect, found, path),
-                otherwise: { [self] in finish(otherwise(), requestID, dialect, found, path) }
+                finish(result, call),
+                otherwise: { [self] in finish(otherwise(), call) }
             )
         }
     }
@@ -160,88 +148,6 @@ extension Gateway {
         "Too many requests wait",
         retryAfterSeconds: 1
     )
-
-    private func finish(
-        _ result: Result<HTTPResponse, CommandFailure>,
-        _ requestID: String,
-        _ dialect: any Dialect,
-        _ found: Router.Found,
-        _ path: String
-    ) -> HTTPResponse {
-        switch result {
-        case .success(let response):
-            finish(response, requestID, allowsAnyOrigin: dialect.allowsAnyOrigin)
-        case .failure(let failure):
-            word(failure, dialect, found.route.operation, path, requestID)
-        }
-    }
-
-    /// Words a failure in the dialect's one error body.
-    func word(
-        _ failure: CommandFailure,
-        _ dialect: any Dialect,
-        _ operation: String?,
-        _ path: String,
-        _ requestID: String
-    ) -> HTTPResponse {
-        let context = FailureContext(
-            operation: operation,
-            path: path,
-            requestID: requestID,
-            now: engine.clock.now
-        )
-        var response = dialect.response(to: failure, in: context)
-        if !failure.allowedMethods.isEmpty {
-            response.add("Allow", failure.allowedMethods.joined(separator: ", "))
-        }
-        if let seconds = failure.retryAfterSeconds {
-            response.add("Retry-After", "\(seconds)")
-        }
-        return finish(response, requestID, allowsAnyOrigin: dialect.allowsAnyOrigin)
-    }
-
-    /// Adds what every answer carries, and counts it.
-    func finish(
-        _ response: HTTPResponse,
-        _ requestID: String,
-        allowsAnyOrigin: Bool
-    ) -> HTTPResponse {
-        metrics.requests.add()
-        if response.status >= 500 {
-            metrics.serverErrors.add()
-        } else if response.status >= 400 {
-            metrics.clientErrors.add()
-        }
-        var response = response
-        response.fields.reserveCapacity(response.fields.count + 3)
-        response.fields.append(HTTPField(safe: "X-Request-Id", requestID))
-        if allowsAnyOrigin {
-            response.fields.append(HTTPField(safe: "Access-Control-Allow-Origin", "*"))
-        }
-        return response
-    }
-
-    /// Answers a browser's question before a request of another origin.
-    private func preflight(
-        _ head: HTTPRequestHead,
-        _ dialect: any Dialect,
-        _ requestID: String
-    ) -> HTTPResponse {
-        guard dialect.allowsAnyOrigin else {
-            let failure = CommandFailure(.methodNotAllowed, "Method not allowed")
-            return word(failure, dialect, nil, head.path, requestID)
-        }
-        var response = HTTPResponse.empty(204)
-        response.fields = [
-            HTTPField("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE"),
-            HTTPField(
-                "Access-Control-Allow-Headers",
-                head.fields["access-control-request-headers"] ?? "*"
-            ),
-            HTTPField("Access-Control-Max-Age", "600"),
-        ]
-        return finish(response, requestID, allowsAnyOrigin: dialect.allowsAnyOrigin)
-    }
 
     /// An answer that ends a request before it was carried out.
     public struct Refusal: Error, Sendable {
@@ -285,13 +191,5 @@ extension Gateway {
             default: .requestMalformed
             }
         return CommandFailure(code, reason, retryAfterSeconds: status == 503 ? 1 : nil)
-    }
-}
-
-extension HTTPResponse {
-    /// Adds a field that the dialect has not written itself: neither of them is a list to go on.
-    fileprivate mutating func add(_ name: String, _ value: String) {
-        guard !fields.contains(where: { $0.name == name }) else { return }
-        fields.append(HTTPField(name, value))
     }
 }

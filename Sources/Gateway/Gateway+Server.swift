@@ -24,6 +24,9 @@ extension Gateway: HTTPHandler {
         guard let admitted = ticket.content as? Admitted else {
             return .now(refusal(status: 500, reason: "Internal error", head: request.head))
         }
+        if case .dialect(let call) = admitted.kind, let stream = stream(request, call) {
+            return stream
+        }
         switch answer(request, admitted) {
         case .now(let response): return .now(response)
         case .later(let wait): return .later(wait)

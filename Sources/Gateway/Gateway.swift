@@ -12,6 +12,10 @@ public final class Gateway: Sendable {
     let control: ControlPlane
     let options: GatewayOptions
     let share: TenantShare
+    /// Nil where no rate is limited.
+    let limiter: RateLimiter?
+    let tellers: EventTellers?
+    let streamKeys = StreamKeys()
     let log: Log
     private let drains = Atomic<Bool>(false)
     private let requestNames = RequestNames()
@@ -21,12 +25,13 @@ public final class Gateway: Sendable {
     /// Counts for `/_sotaque/metrics`.
     public let metrics = GatewayMetrics()
 
-    /// Joins an engine and dialects.
+    /// Joins an engine and dialects; without tellers of events no stream can be opened.
     public init(
         engine: Engine,
         dialects: [any Dialect],
         mint: any CredentialMint,
         control: ControlPlane,
+        tellers: EventTellers? = nil,
         options: GatewayOptions = GatewayOptions(),
         log: Log = .silent
     ) {
@@ -34,7 +39,9 @@ public final class Gateway: Sendable {
         self.dialects = dialects
         self.control = control
         self.options = options
+        self.tellers = tellers
         share = TenantShare(limit: options.waitingPerTenant)
+        limiter = options.limitsRates ? RateLimiter() : nil
         self.log = log
         router = Router(dialects)
         authenticator = Authenticator(engine: engine, mint: mint)
@@ -62,6 +69,9 @@ public struct GatewayOptions: Sendable {
     public var servesExtensions = false
     /// Commands of one tenant that may wait at the same time.
     public var waitingPerTenant = 256
+
+    /// Whether the vendors' documented rate limits are applied.
+    public var limitsRates = false
 
     /// The defaults.
     public init() {}

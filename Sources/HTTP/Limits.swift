@@ -36,6 +36,8 @@ public struct Limits: Equatable, Sendable {
     public var connectionsPerAddress: Int?
     /// Requests of one tenant in flight; beyond is 429.
     public var tenantRequests = 256
+    /// Answers in pieces on their way at once, such as live events; beyond is 503 and closes.
+    public var streams = 1024
     /// How many connections beyond that are taken for those who may use them, and to say 503; at most
     /// an eighth of the descriptor limit.
     public var reservedConnections = 64

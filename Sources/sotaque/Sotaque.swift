@@ -23,6 +23,10 @@ struct Sotaque {
                 + " | pair ID [--phone NUMBER]"
         ),
         (
+            "deliveries", "list, show or replay what was posted to webhooks",
+            DeliveriesCommand.takes
+        ),
+        (
             "routes", "list every route: implemented, or known and refused",
             "[--dialect NAME] [--json]"
         ),
@@ -30,6 +34,9 @@ struct Sotaque {
         ("config", "print the configuration, secrets masked", "[--print] [--SETTING VALUE]..."),
         ("version", "print the version", ""),
     ]
+
+    /// What `--help` says beside that.
+    private static let notes = ["deliveries": DeliveriesCommand.notes]
 
     /// Begins to hear signals before any other thread exists, so that all of them leave the
     /// signals to the one that listens; then works on the concurrency pool.
@@ -62,6 +69,7 @@ struct Sotaque {
         let rest = Array(arguments.dropFirst())
         if rest.contains("--help"), let known = commands.first(where: { $0.name == arguments[0] }) {
             Output.line("usage: sotaque \(known.name) \(known.takes)\n\n  \(known.summary)")
+            if let notes = notes[known.name] { Output.line("\n" + notes) }
             return 0
         }
         if let signals { return try await ServeCommand.run(rest, signals) }
@@ -69,6 +77,7 @@ struct Sotaque {
         case "conform": return try await ConformCommand.run(rest)
         case "tenant": return try await TenantCommand.run(rest)
         case "instance": return try await InstanceCommand.run(rest)
+        case "deliveries": return try await DeliveriesCommand.run(rest)
         case "routes": return try RoutesCommand.run(rest)
         case "check-data": return try CheckDataCommand.run(rest)
         case "config": return try ConfigCommand.run(rest)

@@ -92,6 +92,16 @@ final class RawClient {
         return count == 0 ? nil : Array(buffer[..<count])
     }
 
+    /// Everything up to and with the text.
+    func read(until text: String) throws -> String {
+        while !String(decoding: unread, as: UTF8.self).contains(text) {
+            guard let bytes = try receive() else { throw Failed(what: "ended before \(text)") }
+            unread += bytes
+        }
+        defer { unread = [] }
+        return String(decoding: unread, as: UTF8.self)
+    }
+
     /// Everything until the server ends the connection.
     func readToEnd() throws -> String {
         while let bytes = try receive() { unread += bytes }

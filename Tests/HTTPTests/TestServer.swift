@@ -10,6 +10,8 @@ final class TestServer: Sendable {
     let group: EventLoopGroup
     let server: HTTPServer
     let address: SocketAddress
+    /// How many endless streams have come to their end.
+    let ended: Counter
 
     static let quick: Limits = {
         var limits = Limits()
@@ -33,10 +35,12 @@ final class TestServer: Sendable {
     ) throws {
         group = try EventLoopGroup(count: loops)
         try group.start()
+        let handler = TestHandler()
+        ended = handler.ended
         let address = SocketAddress(listen) ?? SocketAddress(ip: .v4(0x7F00_0001), port: 0)
         server = HTTPServer(
             group: group,
-            handler: TestHandler(),
+            handler: handler,
             limits: limits,
             listeners: [ListenerConfiguration(address: address, tls: tls)],
             log: .silent
@@ -59,6 +63,9 @@ final class TestServer: Sendable {
 
 /// A handler with one route for each thing a server has to cope with.
 struct TestHandler: HTTPHandler {
+    /// Counts the endless streams that were ended.
+    let ended = Counter()
+
     func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission {
         switch head.path {
         case "/denied": .refuse(Self.text(401, "denied"))
@@ -91,6 +98,8 @@ struct TestHandler: HTTPHandler {
                 return Self.text(200, "at last")
             }
         case "/stream": .stream(Self.text(200, ""), Self.stream)
+        case "/endless": .stream(Self.text(200, ""), endless)
+        case "/flood": .stream(Self.text(200, ""), flood)
         default: .now(Self.text(200, "\(request.head.method.rawValue) \(request.head.path)"))
         }
     }
@@ -99,6 +108,23 @@ struct TestHandler: HTTPHandler {
         for piece in ["one ", "two ", "three"] {
             await writer.write(Array(piece.utf8))
             await Task.yield()
+        }
+    }
+
+    /// Says one thing and then waits for its end.
+    private var endless: HTTPBodyStream {
+        HTTPBodyStream { [ended] writer in
+            await writer.write(Array("hello".utf8))
+            try? await Task.sleep(for: .seconds(60))
+            ended.add()
+        }
+    }
+
+    /// Says more than anybody reads.
+    private var flood: HTTPBodyStream {
+        HTTPBodyStream { [ended] writer in
+            while await writer.write([UInt8](repeating: 0x2E, count: 65_536)) {}
+            ended.add()
         }
     }
 

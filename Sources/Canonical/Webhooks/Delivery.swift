@@ -102,6 +102,8 @@ public struct Delivery: Sendable, Equatable {
 
 /// Which deliveries are meant; what is nil or empty does not matter.
 public struct DeliveryFilter: Sendable, Equatable {
+    /// The one with this id.
+    public var id: String?
     /// Whose.
     public var tenant: TenantID?
     /// Of which instance's events.
@@ -126,6 +128,7 @@ public struct DeliveryFilter: Sendable, Equatable {
 
     /// All of them.
     public init(
+        id: String? = nil,
         tenant: TenantID? = nil,
         instance: InstanceID? = nil,
         instanceName: String? = nil,
@@ -137,6 +140,7 @@ public struct DeliveryFilter: Sendable, Equatable {
         until: Timestamp? = nil,
         before: String? = nil
     ) {
+        self.id = id
         self.tenant = tenant
         self.instance = instance
         self.instanceName = instanceName

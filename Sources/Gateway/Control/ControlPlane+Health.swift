@@ -1,7 +1,6 @@
 internal import Canonical
 internal import DialectKit
 internal import Engine
-internal import Observability
 
 extension ControlPlane {
     static var healthRoutes: [ControlRoute] {
@@ -22,7 +21,15 @@ extension ControlPlane {
                 )
             },
             ControlRoute(.get, "/_sotaque/metrics") { call throws(CommandFailure) in
-                let text = call.gateway.metrics.exposition(instances: call.engine.instances())
+                var page = MetricsPage()
+                page.add(call.gateway.metrics)
+                page.add(call.engine.instances())
+                // A store that cannot be read must not hide the other figures.
+                if case .success(let counts) = await call.engine.deliveryCounts() {
+                    page.add(counts)
+                }
+                if let tellers = call.gateway.tellers { page.add(tellers) }
+                let text = page.text
                 return HTTPResponse(
                     status: 200,
                     fields: [HTTPField("Content-Type", "text/plain; version=0.0.4")],
@@ -30,25 +37,5 @@ extension ControlPlane {
                 )
             },
         ]
-    }
-}
-
-extension GatewayMetrics {
-    /// The counts in Prometheus' text format.
-    func exposition(instances: [Instance]) -> String {
-        var text = ""
-        func metric(_ name: String, _ kind: String, _ value: Int) {
-            text += "# TYPE sotaque_\(name) \(kind)\nsotaque_\(name) \(value)\n"
-        }
-        metric("requests_total", "counter", requests.value)
-        metric("unauthenticated_total", "counter", unauthenticated.value)
-        metric("client_errors_total", "counter", clientErrors.value)
-        metric("server_errors_total", "counter", serverErrors.value)
-        text += "# TYPE sotaque_instances gauge\n"
-        let states = Dictionary(grouping: instances, by: \.state.name)
-        for (state, instances) in states.sorted(by: { $0.key < $1.key }) {
-            text += "sotaque_instances{state=\"\(state)\"} \(instances.count)\n"
-        }
-        return text
     }
 }

@@ -32,7 +32,7 @@ public struct ControlPlane: Sendable {
         self.token = mint.digest(token)
         routes =
             Self.healthRoutes + Self.tenantRoutes + Self.instanceRoutes + Self.logRoutes
-            + Self.sandboxRoutes + Self.clockRoutes
+            + Self.endpointRoutes + Self.deliveryRoutes + Self.sandboxRoutes + Self.clockRoutes
     }
 
     /// A route and the values of its parameters.

@@ -21,22 +21,49 @@ struct Authenticator: Sendable {
         let access = found.route.access
         let secret = try credential(access, fields, query)
         try checkForm(of: secret, found.leaf.prefixes)
-        let principals = engine.principals(access.realm, mint.digest(secret))
+        let principals = try alive(engine.principals(access.realm, mint.digest(secret)))
         guard let first = principals.first else {
             throw CommandFailure(.authInvalid, "Unknown credential")
         }
         switch access.subject {
-        case .tenant, .instanceOfCredential:
+        case .tenant:
+            guard first.instance == nil || access.admitsBoundKeys else {
+                throw CommandFailure(.authScoped, "The key opens one instance")
+            }
+            return first
+        case .instanceOfCredential:
             return first
         case .instanceInPath(let name):
             let shown = found.parameters[name] ?? ""
-            guard let id = engine.instance(named: shown, in: dialect.id, of: first.tenant) else {
-                throw CommandFailure(.instanceNotFound, "Instance not found")
-            }
-            return Principal(tenant: first.tenant, instance: id)
+            return try first.narrowed(to: instance(shown, of: first, dialect.id))
         case .instanceInPathOfCredential(let name):
             return try owner(of: found.parameters[name] ?? "", among: principals, dialect.id)
         }
+    }
+
+    /// The principals that still open something; that all have expired is told apart.
+    private func alive(_ principals: [Principal]) throws(CommandFailure) -> [Principal] {
+        guard principals.contains(where: { $0.expiresAt != nil }) else { return principals }
+        let now = engine.clock.now
+        let alive = principals.filter { principal in
+            principal.expiresAt.map { now < $0 } ?? true
+        }
+        guard !alive.isEmpty else {
+            throw CommandFailure(.authExpired, "The key has expired or was taken back")
+        }
+        return alive
+    }
+
+    /// The tenant's instance of that name; another tenant's does not exist.
+    private func instance(
+        _ name: String,
+        of principal: Principal,
+        _ dialect: DialectID
+    ) throws(CommandFailure) -> InstanceID {
+        guard let id = engine.instance(named: name, in: dialect, of: principal.tenant) else {
+            throw CommandFailure(.instanceNotFound, "Instance not found")
+        }
+        return id
     }
 
     /// Refuses what cannot be a credential of that realm by its prefix.
@@ -101,6 +128,16 @@ struct Authenticator: Sendable {
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
         let token = parts[1].drop { $0 == " " }
         return token.isEmpty ? nil : String(token)
+    }
+}
+
+extension Principal {
+    /// The same caller for one of its instances; a key may be bound to another one.
+    fileprivate func narrowed(to id: InstanceID) throws(CommandFailure) -> Principal {
+        guard instance == nil || instance == id else {
+            throw CommandFailure(.authForbidden, "The key opens another instance")
+        }
+        return Principal(tenant: tenant, instance: id, key: key, expiresAt: expiresAt)
     }
 }
 

@@ -10,6 +10,8 @@ final class Exchange {
     var waitingWriter: CheckedContinuation<Bool, Never>?
     /// Whether the head of a streamed answer went out: then no other answer can be given.
     var isStreaming = false
+    /// The answer's place among the streams, held until its end.
+    var place: StreamPlace?
     /// What the body takes of the budget until the answer is there.
     var charge: BodyCharge?
 

@@ -4,7 +4,9 @@ public struct HTTPBodyStream: Sendable {
 
     /// Makes a body out of a task, which runs on the connection's loop; its return is the end.
     ///
-    /// The task is cancelled when the client is gone.
+    /// It is run once for each answer, also where none of it can be sent: then every write fails.
+    /// The task is cancelled when the client is gone or the server drains; a client that ends its
+    /// half of the connection while the answer is on its way counts as gone.
     public init(_ produce: @escaping @Sendable (HTTPBodyWriter) async -> Void) {
         self.produce = produce
     }
@@ -16,7 +18,8 @@ public struct HTTPBodyWriter: Sendable {
 
     /// Sends a piece, and waits while the client has too many bytes left to read.
     ///
-    /// False means that the client is gone: nothing more will arrive.
+    /// False means that the answer is over, most often because the client is gone: nothing more
+    /// will arrive.
     @discardableResult
     public func write(_ bytes: [UInt8]) async -> Bool { await send(bytes) }
 }

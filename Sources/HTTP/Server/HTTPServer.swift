@@ -26,6 +26,7 @@ public final class HTTPServer: Sendable {
     /// What the server has done so far.
     public let statistics: ServerStatistics
     private let loops: [ServerLoop]
+    private let streams: StreamPlaces
     private let listeners: [ListenerConfiguration]
 
     /// Prepares a server; nothing listens before ``start()``.
@@ -39,7 +40,9 @@ public final class HTTPServer: Sendable {
         let bounded = limits.boundedByDescriptors()
         let statistics = ServerStatistics(countsAddresses: limits.connectionsPerAddress != nil)
         let bodies = BodyBudget(limit: bounded.bodiesBytes)
+        let streams = StreamPlaces(limit: bounded.streams)
         self.statistics = statistics
+        self.streams = streams
         self.listeners = listeners
         loops = group.loops.map {
             ServerLoop(
@@ -48,10 +51,14 @@ public final class HTTPServer: Sendable {
                 limits: bounded,
                 statistics: statistics,
                 bodies: bodies,
+                streams: streams,
                 log: log
             )
         }
     }
+
+    /// Answers in pieces that are on their way.
+    public var streamCount: Int { streams.count }
 
     /// Listens on every address, and gives the addresses with the ports that were chosen.
     ///

@@ -73,74 +73,6 @@ extension ServerConnection {
     }
 }
 
-extension ServerConnection {
-    /// Sends a head at once and lets a task send the body in pieces.
-    func stream(_ response: HTTPResponse, _ body: HTTPBodyStream, _ exchange: Exchange) {
-        write(ResponseSerializer(exchange.head, keepsAlive: exchange.keepsAlive)) {
-            serializer,
-            shared,
-            out in
-            serializer.appendStreamHead(response, date: shared.loop.dateField, to: &out)
-        }
-        guard exchange.head.method != .head else {
-            return exchange.keepsAlive ? enterHead() : linger()
-        }
-        guard case .head = phase else { return }
-        exchange.isStreaming = true
-        phase = .answering(exchange)
-        phaseDeadline = .max
-        let reference = Confined(exchange)
-        exchange.task = Task(executorPreference: shared.loop) { [self] in
-            await body.produce(HTTPBodyWriter { bytes in await self.send(bytes, reference) })
-            shared.loop.runHere { self.endStream(reference.value) }
-        }
-    }
-
-    private func send(_ bytes: [UInt8], _ exchange: Confined<Exchange>) async -> Bool {
-        await withCheckedContinuation { continuation in
-            shared.loop.runHere { self.append(bytes, exchange.value, continuation) }
-        }
-    }
-
-    private func append(
-        _ bytes: [UInt8],
-        _ exchange: Exchange,
-        _ writer: CheckedContinuation<Bool, Never>
-    ) {
-        guard isAnswering(exchange), exchange.waitingWriter == nil else {
-            return writer.resume(returning: false)
-        }
-        write(ResponseSerializer(exchange.head, keepsAlive: exchange.keepsAlive)) {
-            serializer,
-            _,
-            out in serializer.appendPiece(bytes, to: &out)
-        }
-        guard isAnswering(exchange) else { return writer.resume(returning: false) }
-        if outbox.count - sent > shared.limits.queuedBytes {
-            exchange.waitingWriter = writer
-        } else {
-            writer.resume(returning: true)
-        }
-    }
-
-    private func endStream(_ exchange: Exchange) {
-        guard isAnswering(exchange) else { return }
-        write(ResponseSerializer(exchange.head, keepsAlive: exchange.keepsAlive)) {
-            serializer,
-            _,
-            out in serializer.appendStreamEnd(to: &out)
-        }
-        guard isAnswering(exchange) else { return }
-        exchange.keepsAlive && !shared.isDraining ? enterHead() : linger()
-        resume()
-    }
-
-    private func isAnswering(_ exchange: Exchange) -> Bool {
-        guard case .answering(let current) = phase else { return false }
-        return current === exchange
-    }
-}
-
 /// Carries what belongs to a loop through a task that comes back to that loop.
 // Unchecked because the value is only taken out on the loop it belongs to.
 struct Confined<Value>: @unchecked Sendable {
@@ -163,7 +95,7 @@ extension HTTPResponse {
 
 extension EventLoop {
     /// Runs the closure on the loop: now if the caller is there already, else in its turn.
-    fileprivate func runHere(_ work: @escaping @Sendable () -> Void) {
+    func runHere(_ work: @escaping @Sendable () -> Void) {
         isCurrent ? work() : execute(work)
     }
 }

@@ -58,6 +58,7 @@ extension ServerConnection {
             exchange.task?.cancel()
             exchange.waitingWriter?.resume(returning: false)
             exchange.waitingWriter = nil
+            exchange.place = nil
         }
         phase = .closed
         stored = []

@@ -18,12 +18,22 @@ extension ServerConnection: EventHandler {
 
     /// Writes what waits and reads what came.
     func ready(_ events: Readiness) {
+        let isGone = events.contains(.peerClosed) && leavesStream
         if events.contains(.peerClosed) { flags.insert(.endWaits) }
         if events.contains(.readable) { flags.insert(.mayRead) }
         if events.contains(.writable), !outbox.isEmpty { pushOutbox() }
         // While an answer is made nobody reads, so a reset would go unnoticed and the work go on.
         if events.contains(.failed), case .answering = phase { return close() }
+        if isGone { return close() }
         pump()
+    }
+
+    /// Whether an end that shows now means that nobody listens to the stream any more.
+    ///
+    /// One that showed earlier is a client that half-closed behind its request and still reads.
+    private var leavesStream: Bool {
+        guard case .answering(let exchange) = phase else { return false }
+        return exchange.isStreaming && !flags.contains(.endWaits)
     }
 
     /// Reads while the socket may have bytes and the phase wants them.

@@ -10,6 +10,7 @@ final class ServerLoop: @unchecked Sendable {
     let times: ServerTimes
     let statistics: ServerStatistics
     let bodies: BodyBudget
+    let streams: StreamPlaces
     let log: Log
     var compression = ResponseCompression()
     var reserve = DescriptorReserve()
@@ -26,6 +27,7 @@ final class ServerLoop: @unchecked Sendable {
         limits: Limits,
         statistics: ServerStatistics,
         bodies: BodyBudget,
+        streams: StreamPlaces,
         log: Log
     ) {
         self.loop = loop
@@ -33,6 +35,7 @@ final class ServerLoop: @unchecked Sendable {
         self.limits = limits
         self.statistics = statistics
         self.bodies = bodies
+        self.streams = streams
         self.log = log
         times = ServerTimes(limits)
     }
@@ -112,8 +115,10 @@ extension ServerConnection {
     /// How long a client that was accepted just before the end has to send its request.
     private static let freshGrace = 1000
 
-    /// Ends the connection if it is idle, and has it end after the present request if not.
+    /// Ends the connection if it is idle, and has it end after the present request if not; a stream
+    /// has no end of its own to wait for.
     func drain() {
+        concludeStream()
         // A request may have come that nobody looked at yet.
         flags.insert(.mayRead)
         pump()

@@ -56,6 +56,17 @@ struct ControlClient {
         return (200..<300).contains(response.status) ? 0 : 1
     }
 
+    /// Carries a request out and gives its answer.
+    func ask(
+        _ method: HTTPMethod,
+        _ path: String,
+        _ body: JSONValue? = nil
+    ) async throws(UsageError) -> ControlAnswer {
+        let response = try await send(method, path, body)
+        let json = (try? JSONReader.read(response.body)) ?? .null
+        return ControlAnswer(status: response.status, json: json)
+    }
+
     private func send(
         _ method: HTTPMethod,
         _ path: String,

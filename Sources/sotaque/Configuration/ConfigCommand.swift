@@ -26,6 +26,10 @@ enum ConfigCommand {
             "allow_private_targets": .array(
                 configuration.allowPrivateTargets.map(JSONValue.string)
             ),
+            "rate_limits": .bool(configuration.limitsRates),
+            "retry_schedule_ms": configuration.retryScheduleMilliseconds.map { delays in
+                .array(delays.map { .number(JSONNumber($0)) })
+            } ?? .null,
             "limits": LimitNames.render(configuration.limits),
         ]
     }

@@ -24,6 +24,11 @@ struct Configuration: Sendable {
     var logLevel = "info"
     /// The blocks of private addresses that webhooks and media may use.
     var allowPrivateTargets: [String] = []
+    /// Whether the vendors' documented rate limits are applied; the demo sets none.
+    var limitsRates = true
+    /// After how many milliseconds failed deliveries are tried again, whatever their vendor says;
+    /// nil for the vendors' schedules.
+    var retryScheduleMilliseconds: [Int]?
     /// Limits of the server that differ from their defaults, by name.
     var limits: [String: Int] = [:]
 }

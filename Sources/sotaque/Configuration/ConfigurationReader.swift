@@ -5,6 +5,7 @@ internal import Wire
 struct ConfigurationReader {
     private var configuration = Configuration()
     private var pairsItself: Bool?
+    private var limitsRates: Bool?
 
     /// Reads everything that says how to serve; the flags that are left over are refused.
     static func read(_ arguments: [String]) throws(UsageError) -> Configuration {
@@ -48,7 +49,7 @@ struct ConfigurationReader {
                 configuration.limits[name] = number
             }
         case (_, .array(let values)):
-            try set(key, values.compactMap(\.string).joined(separator: ","))
+            try set(key, values.compactMap(Self.text).joined(separator: ","))
         case (_, .bool(let flag)): try set(key, flag ? "true" : "false")
         case (_, .number(let number)): try set(key, number.spelling)
         case (_, .string(let text)): try set(key, text)
@@ -60,6 +61,7 @@ struct ConfigurationReader {
     static let keys = [
         "listen", "data", "demo", "auto_pair", "control_token", "key_file", "tls_certificate",
         "tls_key", "public_url", "loops", "log_level", "allow_private_targets",
+        "rate_limits", "retry_schedule_ms",
     ]
 
     private mutating func applyEnvironment() throws(UsageError) {
@@ -96,6 +98,8 @@ struct ConfigurationReader {
         case "loops": configuration.loops = try Self.number(key, text)
         case "log_level": configuration.logLevel = text
         case "allow_private_targets": configuration.allowPrivateTargets = Self.list(text)
+        case "rate_limits": limitsRates = try Self.flag(key, text)
+        case "retry_schedule_ms": try setRetrySchedule(text)
         default: throw UsageError("Unknown setting \(key)")
         }
     }
@@ -103,6 +107,18 @@ struct ConfigurationReader {
     private mutating func setAutoPair(_ text: String) throws(UsageError) {
         pairsItself = text != "off"
         configuration.autoPairSeconds = text == "off" ? nil : try Self.number("auto_pair", text)
+    }
+
+    private mutating func setRetrySchedule(_ text: String) throws(UsageError) {
+        var delays: [Int] = []
+        for part in Self.list(text) { delays.append(try Self.number("retry_schedule_ms", part)) }
+        configuration.retryScheduleMilliseconds = delays
+    }
+
+    /// One value of a list in the file.
+    private static func text(_ value: JSONValue) -> String? {
+        if case .number(let number) = value { return number.spelling }
+        return value.string
     }
 
     private static func list(_ text: String) -> [String] {
@@ -126,6 +142,7 @@ struct ConfigurationReader {
 
     private func finish() throws(UsageError) -> Configuration {
         var configuration = configuration
+        configuration.limitsRates = limitsRates ?? !configuration.isDemo
         if configuration.isDemo {
             if pairsItself == nil { configuration.autoPairSeconds = 3 }
             configuration.controlToken = configuration.controlToken ?? Demo.controlToken

@@ -6,7 +6,7 @@ struct Flags {
     private(set) var words: [String] = []
 
     /// The flags that stand alone.
-    private static let lonely: Set<String> = ["demo", "print", "json", "allow-sends"]
+    private static let lonely: Set<String> = ["demo", "print", "json", "all", "allow-sends"]
 
     init(_ arguments: [String]) throws(UsageError) {
         var index = 0

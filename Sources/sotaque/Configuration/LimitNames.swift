@@ -1,7 +1,7 @@
 internal import HTTP
 internal import Wire
 
-/// The names under which every limit of the server is set and printed.
+/// The names under which every limit of the server, and of telling of events, is set and printed.
 enum LimitNames {
     private static var counts: [(name: String, path: WritableKeyPath<Limits, Int>)] {
         [
@@ -14,7 +14,19 @@ enum LimitNames {
             ("chunk_extension_bytes", \.chunkExtensionBytes), ("trailer_bytes", \.trailerBytes),
             ("connections", \.connections), ("queued_bytes", \.queuedBytes),
             ("linger_bytes", \.lingerBytes), ("body_rate_floor", \.bodyRateFloor),
-            ("tenant_requests", \.tenantRequests),
+            ("tenant_requests", \.tenantRequests), ("streams", \.streams),
+        ]
+    }
+
+    private static var ofEvents: [(name: String, path: WritableKeyPath<EventLimits, Int>)] {
+        [
+            ("streams_per_tenant", \.streamsPerTenant), ("endpoints", \.endpoints),
+            ("issued_keys", \.issuedKeys), ("deliveries_in_flight", \.deliveriesInFlight),
+            ("deliveries_per_host", \.deliveriesPerHost),
+            ("delivery_timeout_ms", \.deliveryTimeout),
+            ("delivery_response_bytes", \.deliveryResponseBytes), ("event_days", \.eventDays),
+            ("delivery_days", \.deliveryDays), ("delivered_body_days", \.deliveredBodyDays),
+            ("failed_body_days", \.failedBodyDays),
         ]
     }
 
@@ -37,9 +49,18 @@ enum LimitNames {
                 limits[keyPath: count.path] = value
             } else if let time = times.first(where: { $0.name == name }) {
                 limits[keyPath: time.path] = .milliseconds(value)
-            } else {
+            } else if !ofEvents.contains(where: { $0.name == name }) {
                 throw UsageError("Unknown limit \(name)")
             }
+        }
+        return limits
+    }
+
+    /// The figures for telling of events with the operator's changes.
+    static func eventLimits(_ changes: [String: Int]) -> EventLimits {
+        var limits = EventLimits()
+        for (name, path) in ofEvents {
+            limits[keyPath: path] = changes[name] ?? limits[keyPath: path]
         }
         return limits
     }
@@ -55,6 +76,8 @@ enum LimitNames {
                 Int(parts.seconds) * 1000 + Int(parts.attoseconds / 1_000_000_000_000_000)
             object[name] = .number(JSONNumber(milliseconds))
         }
+        let events = eventLimits(changes)
+        for (name, path) in ofEvents { object[name] = .number(JSONNumber(events[keyPath: path])) }
         return .object(object)
     }
 }

@@ -1,9 +1,9 @@
 internal import Canonical
+internal import Deliveries
 internal import DialectKit
 internal import Engine
 internal import Gateway
 internal import Observability
-internal import QRImage
 internal import SQLiteStore
 internal import Sandbox
 internal import Secrets
@@ -14,22 +14,29 @@ final class Core: Sendable {
     let store: SQLiteStore
     let sandbox: Sandbox
     let engine: Engine
+    /// What tells clients of events, nil where nobody is told.
+    let events: EventService?
     let gateway: Gateway
 
-    /// Joins everything over a data folder, which must be there.
+    /// Joins everything over a data folder, which must be there; without means nobody is told of
+    /// events.
     init(
         folder: String,
         keys: KeyRing,
         autoPairMilliseconds: Int64? = nil,
         fetcher: any MediaFetcher,
         targets: any TargetPolicy,
+        dialects: [any Dialect] = Dialects.all,
+        means: EventService.Means? = nil,
         options: GatewayOptions = GatewayOptions(),
+        limits: EngineLimits = EngineLimits(),
         log: Log
     ) throws {
         let recovery = Recovery()
         store = try Self.openStore(folder, keys, recovery, log)
-        let mint = DialectMint(Dialects.all)
-        sandbox = Sandbox(options: Self.sandboxOptions(autoPairMilliseconds))
+        let mint = DialectMint(dialects)
+        let painter = QRPainter()
+        sandbox = Sandbox(options: Self.sandboxOptions(autoPairMilliseconds, painter))
         let vault = FileVault(folder: folder + "/media", fetcher: fetcher)
         engine = try Engine(
             store: store,
@@ -38,22 +45,35 @@ final class Core: Sendable {
             targets: targets,
             mint: mint,
             clock: WorldClock(),
+            interest: DialectInterest(dialects),
+            limits: limits,
             log: log
         )
         recovery.watch(engine)
+        events = means.map { [engine] means in
+            EventService(
+                engine: engine,
+                dialects: dialects,
+                means: means,
+                publicURL: options.publicURL,
+                painter: painter,
+                log: log
+            )
+        }
         let control = ControlPlane(
             engine: engine,
             sandbox: sandbox,
             vault: vault,
-            dialects: Dialects.all,
+            dialects: dialects,
             mint: mint,
             token: keys.controlToken
         )
         gateway = Gateway(
             engine: engine,
-            dialects: Dialects.all,
+            dialects: dialects,
             mint: mint,
             control: control,
+            tellers: events?.tellers,
             options: options,
             log: log
         )
@@ -76,15 +96,15 @@ final class Core: Sendable {
         return try SQLiteStore(folder: folder, sealer: keys.sealer, options: options, log: log)
     }
 
-    private static func sandboxOptions(_ autoPairMilliseconds: Int64?) -> SandboxOptions {
+    private static func sandboxOptions(
+        _ autoPairMilliseconds: Int64?,
+        _ painter: QRPainter
+    ) -> SandboxOptions {
         let seed = SecureRandom.bytes(8).reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
         return SandboxOptions(
             seed: seed,
             autoPairMilliseconds: autoPairMilliseconds,
-            renderQR: { text in
-                guard let symbol = try? QRSymbol(encoding: text) else { return "" }
-                return DataURL(mediaType: "image/png", bytes: PNGImage.encode(symbol)).text
-            }
+            renderQR: { painter.draw($0) }
         )
     }
 }

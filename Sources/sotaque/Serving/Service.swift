@@ -1,3 +1,5 @@
+internal import Deliveries
+internal import DialectKit
 internal import Engine
 internal import Gateway
 internal import HTTP
@@ -12,6 +14,7 @@ final class Service: Sendable {
     let log: Log
     let core: Core
     let server: HTTPServer
+    private let housekeeping: Housekeeping
     private let group: EventLoopGroup
     private let own: OwnAddresses
 
@@ -25,9 +28,12 @@ final class Service: Sendable {
         group = try Self.loops(configuration)
         let listeners = try Listeners.read(configuration)
         let limits = try LimitNames.limits(configuration.limits)
+        let eventLimits = LimitNames.eventLimits(configuration.limits)
         own = OwnAddresses(listeners.map(\.address))
         let targets = try Targets(configuration, own: own)
-        let client = HTTPClient(group: group, resolver: try Resolver(), tls: try TLSContext())
+        let resolver = try Resolver()
+        let tls = try TLSContext()
+        let client = HTTPClient(group: group, resolver: resolver, tls: tls)
         core = try Core(
             folder: configuration.data,
             keys: keys,
@@ -38,9 +44,19 @@ final class Service: Sendable {
                 policy: targets.policy
             ),
             targets: RegisteredTargets(judge: targets.judge, policy: targets.policy),
+            means: Self.means(
+                configuration,
+                eventLimits,
+                limits,
+                HTTPClient(group: group, resolver: resolver, tls: tls),
+                targets,
+                group.next()
+            ),
             options: Self.options(configuration, limits),
+            limits: eventLimits.ofEngine,
             log: log
         )
+        housekeeping = Housekeeping(core, ages: eventLimits.ages, log: log)
         server = HTTPServer(
             group: group,
             handler: core.gateway,
@@ -54,15 +70,23 @@ final class Service: Sendable {
     func start() throws -> [SocketAddress] {
         core.engine.start()
         try group.start()
+        core.events?.start()
+        housekeeping.start()
         let bound = try server.start()
         own.add(bound)
         return bound
     }
 
     /// Ends in good order: no more work, what runs is finished, the store is closed.
+    ///
+    /// Deliveries end after the last request, whose events are stored and told after the next start,
+    /// and before the store, which is told what became of them.
     func stop(within time: Duration) async {
         core.gateway.beginDraining()
+        core.events?.endStreams()
         await server.drain(within: time)
+        await housekeeping.stop()
+        await core.events?.stop()
         core.close()
         group.stop()
     }
@@ -82,7 +106,42 @@ final class Service: Sendable {
         // The demo sets no rate limits; it answers on loopback only.
         options.waitingPerTenant = configuration.isDemo ? .max : limits.tenantRequests
         options.publicURL = configuration.publicURL
+        options.limitsRates = configuration.limitsRates
         return options
+    }
+
+    private static func means(
+        _ configuration: Configuration,
+        _ limits: EventLimits,
+        _ server: Limits,
+        _ client: HTTPClient,
+        _ targets: Targets,
+        _ loop: EventLoop
+    ) -> EventService.Means {
+        var means = EventService.Means(
+            client: client,
+            judge: targets.judge,
+            streams: StreamOptions(loop: loop)
+        )
+        means.streams.perTenant = limits.streamsPerTenant
+        means.streams.total = server.streams
+        means.deliveries.policy = targets.policy
+        means.deliveries.inFlight = limits.deliveriesInFlight
+        means.deliveries.perHost = limits.deliveriesPerHost
+        means.deliveries.responseBytes = limits.deliveryResponseBytes
+        means.deliveries.retries = RetrySchedule(
+            delaysMilliseconds: means.deliveries.retries.delaysMilliseconds,
+            jitter: means.deliveries.retries.jitter,
+            attemptTimeoutMilliseconds: limits.deliveryTimeout
+        )
+        means.schedule = configuration.retryScheduleMilliseconds.map { delays in
+            RetrySchedule(
+                delaysMilliseconds: delays.map(Int64.init),
+                jitter: 0,
+                attemptTimeoutMilliseconds: limits.deliveryTimeout
+            )
+        }
+        return means
     }
 
     private static func log(_ configuration: Configuration) throws(UsageError) -> Log {
@@ -93,5 +152,25 @@ final class Service: Sendable {
         case "error": return Log(minimum: .error)
         default: throw UsageError("log_level must be debug, info, warning or error")
         }
+    }
+}
+
+extension EventLimits {
+    /// What the engine has to know of them.
+    fileprivate var ofEngine: EngineLimits {
+        var limits = EngineLimits()
+        limits.endpointsPerOwner = endpoints
+        limits.keysPerTenant = issuedKeys
+        return limits
+    }
+
+    /// For how long things are kept.
+    fileprivate var ages: Housekeeping.Ages {
+        Housekeeping.Ages(
+            events: eventDays,
+            succeededBodies: deliveredBodyDays,
+            otherBodies: failedBodyDays,
+            deliveries: deliveryDays
+        )
     }
 }

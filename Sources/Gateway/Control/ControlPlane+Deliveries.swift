@@ -1,0 +1,122 @@
+internal import Canonical
+internal import DialectKit
+internal import Engine
+
+extension ControlPlane {
+    /// Events on their way to endpoints, and those that got there or were given up.
+    static var deliveryRoutes: [ControlRoute] {
+        [
+            ControlRoute(.get, "/_sotaque/deliveries") { call throws(CommandFailure) in
+                try await call.plane.listDeliveries(call)
+            },
+            ControlRoute(.get, "/_sotaque/deliveries/{id}") { call throws(CommandFailure) in
+                let delivery = try await call.delivery()
+                var object = render(delivery)
+                object["body"] =
+                    delivery.body.map { .string(String(decoding: $0, as: UTF8.self)) } ?? .null
+                return .json(200, .object(object))
+            },
+            ControlRoute(.post, "/_sotaque/deliveries/{id}/replay") {
+                call throws(CommandFailure) in
+                try await call.plane.replayOne(call)
+            },
+            ControlRoute(.post, "/_sotaque/deliveries/replay") { call throws(CommandFailure) in
+                try await call.plane.replayMany(call)
+            },
+        ]
+    }
+
+    private func listDeliveries(
+        _ call: ControlCall
+    ) async throws(CommandFailure) -> HTTPResponse {
+        let limit = try call.int("limit", default: 100, 1...1000)
+        let filter = try call.deliveryFilter { call.query[$0] }
+        let found = try await engine.deliveries(filter, limit: limit).get()
+        let next = found.count == limit ? found.last?.id : nil
+        let rows = found.map { JSONValue.object(Self.render($0)) }
+        return .json(200, ["data": .array(rows), "next": next.map(JSONValue.string) ?? .null])
+    }
+
+    /// Sends one delivery again that is over.
+    private func replayOne(_ call: ControlCall) async throws(CommandFailure) -> HTTPResponse {
+        let delivery = try await call.delivery()
+        guard delivery.state.isOver else {
+            throw CommandFailure(.requestInvalid, "The delivery is still on its way", field: "id")
+        }
+        guard engine.endpoint(delivery.endpoint) != nil else {
+            throw CommandFailure(.webhookNotFound, "Its endpoint was removed")
+        }
+        let filter = DeliveryFilter(id: delivery.id, states: [delivery.state])
+        try await engine.replay(filter).get()
+        return .json(202, ["replayed": .number(JSONNumber(1))])
+    }
+
+    /// Sends many again; somebody who wants all of them has to say so.
+    private func replayMany(_ call: ControlCall) async throws(CommandFailure) -> HTTPResponse {
+        let (texts, all) = try call.read { body throws(WireError) in
+            var texts: [String: String] = [:]
+            for name in ControlCall.deliveryFilters {
+                texts[name] = try body.optionalString(name)
+            }
+            return (texts, try body.optionalBool("all") ?? false)
+        }
+        var filter = try call.deliveryFilter { texts[$0] }
+        if filter.states.isEmpty { filter.states = [.dead] }
+        guard filter.states.allSatisfy(\.isOver) else {
+            throw CommandFailure(
+                .requestInvalid,
+                "Only what is over can be replayed: succeeded, dead, skipped",
+                field: "state"
+            )
+        }
+        guard all || texts.keys.contains(where: { $0 != "state" }) else {
+            let message = "Say which deliveries, or all: true"
+            throw CommandFailure(.requestInvalid, message, field: "all")
+        }
+        // Counted as far as a page goes: the store says only that it was done.
+        let bound = 1000
+        let count = try await engine.deliveries(filter, limit: bound).get().count
+        try await engine.replay(filter).get()
+        return .json(
+            202,
+            ["replayed": .number(JSONNumber(count)), "more": .bool(count == bound)]
+        )
+    }
+
+    /// The delivery as lists show it.
+    private static func render(_ delivery: Delivery) -> JSONObject {
+        [
+            "id": .string(delivery.id),
+            "endpoint": .string(delivery.endpoint),
+            "dialect": .string(delivery.dialect.text),
+            "tenant": .string(delivery.tenant.text),
+            "instance": .string(delivery.instance.text),
+            "event_id": .string(delivery.eventID),
+            "seq": .number(JSONNumber(delivery.sequence)),
+            "kind": .string(delivery.kind),
+            "event": delivery.name.map(JSONValue.string) ?? .null,
+            "state": .string(delivery.state.rawValue),
+            "attempts": .number(JSONNumber(delivery.attempts)),
+            "due_at": text(delivery.dueAt),
+            "last_status": delivery.lastStatus.map { .number(JSONNumber($0)) } ?? .null,
+            "last_error": delivery.lastError.map(JSONValue.string) ?? .null,
+            "created_at": text(delivery.createdAt),
+            "updated_at": text(delivery.updatedAt),
+            "delivered_at": text(delivery.deliveredAt),
+        ]
+    }
+
+    private static func text(_ moment: Timestamp?) -> JSONValue {
+        moment.map { .string($0.iso8601) } ?? .null
+    }
+}
+
+extension Delivery.State {
+    /// Whether nothing more happens to it by itself.
+    fileprivate var isOver: Bool {
+        switch self {
+        case .pending, .retrying: false
+        case .succeeded, .dead, .skipped: true
+        }
+    }
+}

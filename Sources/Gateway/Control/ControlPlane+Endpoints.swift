@@ -1,0 +1,148 @@
+internal import Canonical
+internal import DialectKit
+internal import Engine
+
+extension ControlPlane {
+    /// Where events go, of every tenant and in every dialect.
+    static var endpointRoutes: [ControlRoute] {
+        [
+            ControlRoute(.get, "/_sotaque/endpoints") { call throws(CommandFailure) in
+                try call.plane.listEndpoints(call)
+            },
+            ControlRoute(.post, "/_sotaque/endpoints") { call throws(CommandFailure) in
+                try await call.plane.addEndpoint(call)
+            },
+            ControlRoute(.get, "/_sotaque/endpoints/{id}") { call throws(CommandFailure) in
+                .json(200, .object(render(try call.endpoint())))
+            },
+            ControlRoute(.patch, "/_sotaque/endpoints/{id}") { call throws(CommandFailure) in
+                try await call.plane.changeEndpoint(call)
+            },
+            ControlRoute(.delete, "/_sotaque/endpoints/{id}") { call throws(CommandFailure) in
+                guard try await call.engine.removeEndpoint(call.parameter("id")).get() else {
+                    throw CommandFailure(.webhookNotFound, "Endpoint not found")
+                }
+                return .empty(204)
+            },
+        ]
+    }
+
+    private func listEndpoints(_ call: ControlCall) throws(CommandFailure) -> HTTPResponse {
+        let tenant = try call.queriedTenant()
+        let instance = try call.queriedInstance()
+        let dialect = call.query["dialect"].map(DialectID.init)
+        let found = engine.endpoints(of: tenant).filter { endpoint in
+            (instance == nil || endpoint.instance == instance)
+                && (dialect == nil || endpoint.dialect == dialect)
+        }
+        return .json(200, ["data": .array(found.map { .object(Self.render($0)) })])
+    }
+
+    private func addEndpoint(_ call: ControlCall) async throws(CommandFailure) -> HTTPResponse {
+        let (tenant, instance) = try owner(call)
+        let (dialect, slot, url) = try call.read { body throws(WireError) in
+            (
+                DialectID(try body.filledString("dialect")),
+                try body.optionalString("slot") ?? "",
+                try body.filledString("url")
+            )
+        }
+        guard dialects.contains(where: { $0.id == dialect }) else {
+            throw CommandFailure(.requestInvalid, "No such dialect", field: "dialect")
+        }
+        let slots = ["", WebhookEndpoint.single, WebhookEndpoint.account, WebhookEndpoint.global]
+        guard slots.contains(slot) else {
+            throw CommandFailure(.requestInvalid, "No such slot", field: "slot")
+        }
+        let now = engine.clock.now
+        let fresh = WebhookEndpoint(
+            id: engine.freshEndpointID(),
+            dialect: dialect,
+            tenant: tenant,
+            instance: instance,
+            slot: slot,
+            url: url,
+            createdAt: now,
+            updatedAt: now
+        )
+        return try await keep(fresh, with: try EndpointChange(call), status: 201)
+    }
+
+    private func changeEndpoint(
+        _ call: ControlCall
+    ) async throws(CommandFailure) -> HTTPResponse {
+        try await keep(try call.endpoint(), with: try EndpointChange(call), status: 200)
+    }
+
+    /// Keeps the endpoint as changed; what was made just now is in the answer and in none after.
+    private func keep(
+        _ endpoint: WebhookEndpoint,
+        with change: EndpointChange,
+        status: Int
+    ) async throws(CommandFailure) -> HTTPResponse {
+        var endpoint = endpoint
+        let made = change.apply(to: &endpoint)
+        endpoint.updatedAt = engine.clock.now
+        let kept = try await engine.setEndpoint(endpoint).get()
+        var object = Self.render(kept)
+        if let secret = made.secret { object["secret"] = .string(secret) }
+        if let secret = made.standardSecret { object["standard_secret"] = .string(secret) }
+        return .json(status, .object(object))
+    }
+
+    /// Whose endpoint it becomes: one instance's, or a whole tenant's.
+    private func owner(
+        _ call: ControlCall
+    ) throws(CommandFailure) -> (TenantID, InstanceID?) {
+        let (tenantName, instanceName) = try call.read { body throws(WireError) in
+            (try body.optionalString("tenant"), try body.optionalString("instance"))
+        }
+        switch (tenantName, instanceName) {
+        case (nil, let name?):
+            guard let instance = engine.instance(name) else {
+                throw CommandFailure(.requestInvalid, "Instance not found", field: "instance")
+            }
+            return (instance.tenant, instance.id)
+        case (let name?, nil):
+            guard let tenant = engine.tenant(name) else {
+                throw CommandFailure(.requestInvalid, "Tenant not found", field: "tenant")
+            }
+            return (tenant.id, nil)
+        default:
+            let message = "Either tenant or instance must be given"
+            throw CommandFailure(.requestInvalid, message, field: "tenant")
+        }
+    }
+
+    /// The endpoint as the control API shows it: no secret, and no query, where tokens are put.
+    private static func render(_ endpoint: WebhookEndpoint) -> JSONObject {
+        var options = JSONObject()
+        for (name, value) in endpoint.options.sorted(by: { $0.key < $1.key }) {
+            options[name] = .string(value)
+        }
+        return [
+            "id": .string(endpoint.id),
+            "dialect": .string(endpoint.dialect.text),
+            "tenant": .string(endpoint.tenant.text),
+            "instance": endpoint.instance.map { .string($0.text) } ?? .null,
+            "slot": .string(endpoint.slot),
+            "url": .string(masked(endpoint.url)),
+            "enabled": .bool(endpoint.isEnabled),
+            "disabled_reason": endpoint.disabledReason.map(JSONValue.string) ?? .null,
+            "events": .array(endpoint.events.map(JSONValue.string)),
+            "instances": .array(endpoint.instances.map { .string($0.text) }),
+            "options": .object(options),
+            "has_secret": .bool(endpoint.secret != nil),
+            "standard_secrets": .number(JSONNumber(endpoint.standardSecrets.count)),
+            "base_url": .string(endpoint.baseURL),
+            "created_at": .string(endpoint.createdAt.iso8601),
+            "updated_at": .string(endpoint.updatedAt.iso8601),
+        ]
+    }
+
+    /// The URL without what is in its query.
+    private static func masked(_ url: String) -> String {
+        guard let mark = url.firstIndex(of: "?") else { return url }
+        return url[...mark] + "***"
+    }
+}
