@@ -230,6 +230,27 @@ struct WorkerReceiverTests {
         }
     }
 
+    @Test("nothing is asked again and again while everything waits for its time")
+    func quiet() async throws {
+        try await withLoops { group in
+            let receiver = try Receiver(group) { _, _ in Receiver.answer(503) }
+            let source = FakeSource([Sample.endpoint(url: receiver.url())])
+            let stage = try Stage(source, group: group) { options in
+                options.retries = Self.patient
+                options.failuresBeforeRest = 3
+                options.restMilliseconds = 1
+                options.longestRestMilliseconds = 1
+                options.longestPauseMilliseconds = 600_000
+            }
+            source.queue(["a", "b", "c"])
+            stage.worker.start()
+            #expect(await eventually { source.states == [.retrying, .retrying, .retrying] })
+            try await Task.sleep(for: .milliseconds(100))
+            #expect(source.state.withLock { $0.questions } < 20)
+            await stage.worker.stop()
+        }
+    }
+
     @Test("an endpoint that is down rests, and its deliveries keep their attempts")
     func circuit() async throws {
         try await withLoops { group in

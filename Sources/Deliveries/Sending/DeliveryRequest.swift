@@ -43,7 +43,8 @@ struct DeliveryRequest {
         let whole = Duration.milliseconds(max(timeoutMilliseconds, 1))
         request.timeouts.connect = min(request.timeouts.connect, whole)
         request.timeouts.firstByte = whole
-        request.timeouts.body = whole
+        // The status has said it all; the rest is read for the sake of the connection alone.
+        request.timeouts.body = min(.seconds(2), whole)
         request.timeouts.total = whole
         return request
     }

@@ -52,9 +52,10 @@ extension Dispatcher {
             let wait = next.milliseconds.subtractingReportingOverflow(query.now.milliseconds)
             if !wait.overflow { pause = min(pause, Int(clamping: max(wait.partialValue, 1))) }
         }
+        // An endpoint that may be probed already is among those that were asked about.
         for one in health.values {
-            guard let probe = one.circuit.probeAt else { continue }
-            pause = min(pause, max(probe - loop.nowMilliseconds, 1))
+            guard let probe = one.circuit.probeAt, probe > loop.nowMilliseconds else { continue }
+            pause = min(pause, probe - loop.nowMilliseconds)
         }
         if phase == .running { loop.arm(askTimer, after: pause) }
     }

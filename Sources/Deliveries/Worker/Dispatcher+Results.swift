@@ -48,6 +48,8 @@ extension Dispatcher {
         case .succeeded: courier.metrics.succeeded.add()
         case .dead:
             courier.metrics.dead.add()
+            // What an endpoint leaves behind that was switched off is told once, with the endpoint.
+            guard result.counts else { return }
             log(
                 .warning,
                 "delivery given up",
@@ -65,6 +67,7 @@ extension Dispatcher {
             health[id] = nil
             return
         }
+        if health[id] == nil { forgetRemovedEndpoints() }
         var own = health[id] ?? Health(circuit: Circuit(options.circuit), failingSince: now)
         own.circuit.ended(isUp: isUp, at: loop.nowMilliseconds)
         health[id] = own
@@ -78,6 +81,12 @@ extension Dispatcher {
 }
 
 extension Dispatcher {
+    /// Keeps what is known of endpoints from growing with those that came and went.
+    private func forgetRemovedEndpoints() {
+        guard health.count >= 1_000, health.count.isMultiple(of: 1_000) else { return }
+        health = health.filter { courier.source.endpoint($0.key)?.isEnabled == true }
+    }
+
     /// Writes down what is ready, all of it at once, unless that is being done already.
     ///
     /// What becomes ready meanwhile goes along with the next batch.
