@@ -142,7 +142,7 @@ let package = Package(
         tests(
             "Deliveries",
             [
-                "Deliveries", "Engine", "DialectKit", "Canonical", "Wire", "HTTP", "Reactor",
+                "Deliveries", "Engine", "DialectKit", "Canonical", "Wire", "HTTP", "TLS", "Reactor",
                 "Observability", "Secrets",
             ]
         ),

@@ -108,11 +108,14 @@ final class ClientConnection: @unchecked Sendable {
     /// Ends the stage: a failure closes the connection, an answer leaves it idle.
     func end(_ outcome: Outcome) {
         loop.disarm(timer)
-        reader = nil
-        switch outcome {
-        case .success: if stage != .closed { stage = .idle }
-        case .failure: close()
+        var outcome = outcome
+        if case .failure(let error) = outcome {
+            close()
+            if let part = reader?.part(despite: error) { outcome = .success(part) }
+        } else if stage != .closed {
+            stage = .idle
         }
+        reader = nil
         let waiter = self.waiter
         self.waiter = nil
         waiter?.resume(returning: outcome)

@@ -20,6 +20,9 @@ public final class HTTPClient: Sendable {
         pools = group.loops.map { ClientPool($0, resolver, tls, limits) }
     }
 
+    /// The loops that requests are sent from; a task that prefers one of them is not moved about.
+    public var loops: [EventLoop] { pools.map(\.loop) }
+
     /// Sends a request and gives the whole answer; callable from any task.
     ///
     /// A task that already runs on one of the loops stays there. Cancelling the task closes the

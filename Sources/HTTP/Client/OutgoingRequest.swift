@@ -17,7 +17,14 @@ public struct OutgoingRequest: Sendable {
     /// The longest body that is taken, also after inflating.
     public var responseLimit = 1024 * 1024
     /// Whether a longer body is cut there, instead of being an error.
+    ///
+    /// Then a body that breaks off, breaks a rule or does not come in time is none either: the answer
+    /// is its head and what came.
     public var cutsResponse = false
+    /// Whether the receiver knows a repeated request by an id in it, whatever the method.
+    ///
+    /// Then one that went out on a kept connection, which ended without a byte, is sent once more.
+    public var isRepeatable = false
     /// Whether the answer may come as gzip.
     public var acceptsGzip = false
     /// How long each phase may take.
@@ -34,7 +41,7 @@ public struct OutgoingRequest: Sendable {
 
     /// Whether it may be sent again although it may have been read before (RFC 9110 section 9.2.2).
     var mayRepeat: Bool {
-        [.get, .head, .put, .delete, .options].contains(method)
+        isRepeatable || [.get, .head, .put, .delete, .options].contains(method)
     }
 
     /// The request as it goes on the wire.

@@ -56,6 +56,16 @@ struct ResponseReader: ~Copyable {
         try finish(head)
     }
 
+    /// What came of an answer that ends with a failure, where a part of its body is enough.
+    ///
+    /// Nil without a head, and for a caller that does not want the answer any more.
+    mutating func part(despite error: HTTPClientError) -> IncomingResponse? {
+        if case .cancelled = error { return nil }
+        guard cutsBody, let head else { return nil }
+        _ = cut(head)
+        return response
+    }
+
     private mutating func step(_ bytes: [UInt8]) throws(HTTPParseError) -> [UInt8] {
         guard let head else { return try stepHead(bytes) }
         let used = try body?.take(bytes.span, limits: limits) ?? bytes.count

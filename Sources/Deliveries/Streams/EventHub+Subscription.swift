@@ -1,0 +1,37 @@
+public import Canonical
+public import DialectKit
+
+extension EventHub {
+    /// Whose live stream it is, and what it shows.
+    public struct Subscription: Sendable, Equatable {
+        /// In whose words.
+        public let dialect: DialectID
+        /// Whose events.
+        public let tenant: TenantID
+        /// Of which instance alone; nil for all of the tenant's.
+        public let instance: InstanceID?
+        /// The id of the key that opened it, nil when none did.
+        public let key: String?
+        /// Which events.
+        public let filter: StreamFilter
+        /// The base URL under which the client reached the gateway.
+        public let baseURL: String
+
+        /// Describes a stream.
+        public init(
+            dialect: DialectID,
+            tenant: TenantID,
+            instance: InstanceID?,
+            key: String?,
+            filter: StreamFilter,
+            baseURL: String
+        ) {
+            self.dialect = dialect
+            self.tenant = tenant
+            self.instance = instance
+            self.key = key
+            self.filter = filter
+            self.baseURL = baseURL
+        }
+    }
+}

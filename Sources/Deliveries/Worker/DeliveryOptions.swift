@@ -1,0 +1,62 @@
+public import Canonical
+public import DialectKit
+internal import Engine
+public import Reactor
+
+/// How deliveries are made: every figure that bounds them.
+public struct DeliveryOptions: Sendable {
+    /// When dialects without a schedule of their own try again, and how long an attempt may take.
+    public var retries = RetrySchedule.ladder
+    /// So many attempts at once.
+    public var inFlight = 256
+    /// So many attempts at once at one scheme, host and port.
+    public var perHost = 4
+    /// So many deliveries wait in memory for a turn at one host; the others wait in the store.
+    public var waitingPerHost = 32
+    /// So many deliveries are in memory at once, those that wait for their results to be durable
+    /// included.
+    public var claims = 1024
+    /// So many deliveries are asked for at once.
+    public var pageSize = 256
+    /// So many results are written down at once.
+    public var batchSize = 512
+    /// So much of an answer is read.
+    public var responseBytes = 16 * 1024
+    /// So many failures in a row make an endpoint rest.
+    public var failuresBeforeRest = 10
+    /// How long it rests at first, in milliseconds; each probe in vain doubles it.
+    public var restMilliseconds = 5_000
+    /// How long it rests at the most, in milliseconds.
+    public var longestRestMilliseconds = 60_000
+    /// An endpoint that failed for so many milliseconds without one success is switched off.
+    public var failingMilliseconds: Int64 = 5 * 86_400_000
+    /// The store is asked at least so often, in milliseconds: the system's clock may be set.
+    public var longestPauseMilliseconds = 30_000
+    /// How long attempts have to finish when the worker is stopped, in milliseconds.
+    public var stopMilliseconds = 15_000
+    /// Which URLs may be called; those of endpoints were judged when they were registered.
+    public var policy = TargetURL.Policy(allowsPlainHTTP: true)
+    /// The system's clock, by which deliveries are due and signed.
+    public var now: @Sendable () -> Timestamp = {
+        Timestamp(milliseconds: WorldClock.system())
+    }
+    /// A random number from 0 to 1, by which retries spread.
+    public var luck: @Sendable () -> Double = { Double.random(in: 0...1) }
+
+    /// Starts with the defaults.
+    public init() {}
+}
+
+extension DeliveryOptions {
+    var circuit: Circuit.Rules {
+        Circuit.Rules(
+            failures: max(failuresBeforeRest, 1),
+            pause: restMilliseconds,
+            longestPause: longestRestMilliseconds
+        )
+    }
+
+    func terms(_ judge: AddressJudge?) -> DeliveryTerms {
+        DeliveryTerms(judge: judge, policy: policy, responseBytes: responseBytes)
+    }
+}

@@ -1,0 +1,163 @@
+internal import Canonical
+internal import Engine
+internal import Observability
+internal import Reactor
+
+extension Dispatcher {
+    /// Takes up how an attempt ended, and goes on with what waits for the host.
+    func ended(_ job: Job, _ host: HostKey, _ ending: Ending) {
+        let crowded = turns.crowded.count
+        turns.leave(host)
+        if let isUp = ending.isUp {
+            note(job, isUp: isUp, ending)
+        } else if job.isProbe {
+            health[job.lane.endpoint]?.circuit.abandonProbe(at: loop.nowMilliseconds)
+        }
+        settle(job.due, ending)
+        run()
+        if turns.crowded.count < crowded { look() }
+    }
+
+    /// Queues what is to be written down of an attempt.
+    func settle(_ due: DueDelivery, _ ending: Ending) {
+        attempts[due.delivery.id] = nil
+        if let reason = ending.disables {
+            courier.source.disable(
+                due.delivery.endpoint,
+                because: reason,
+                of: due.delivery.instance
+            )
+            log(
+                .warning,
+                "endpoint switched off",
+                ["endpoint": due.delivery.endpoint, "reason": reason]
+            )
+        }
+        guard let result = ending.result else {
+            release(due.delivery.id)
+            return finishIfStopped()
+        }
+        count(result, ending)
+        results.append(result)
+        save()
+    }
+
+    private func count(_ result: DeliveryResult, _ ending: Ending) {
+        if ending.isFailure { courier.metrics.failed.add() }
+        switch result.next {
+        case .succeeded: courier.metrics.succeeded.add()
+        case .dead:
+            courier.metrics.dead.add()
+            // What an endpoint leaves behind that was switched off is told once, with the endpoint.
+            guard result.counts else { return }
+            log(
+                .warning,
+                "delivery given up",
+                ["delivery": result.id, "error": result.error ?? ""]
+            )
+        case .skipped, .again: break
+        }
+    }
+
+    /// Remembers how the endpoint does; one that failed for days is switched off.
+    private func note(_ job: Job, isUp: Bool, _ ending: Ending) {
+        let id = job.lane.endpoint
+        let now = options.now()
+        if ending.isTaken {
+            health[id] = nil
+            return
+        }
+        if health[id] == nil { forgetRemovedEndpoints() }
+        var own = health[id] ?? Health(circuit: Circuit(options.circuit), failingSince: now)
+        own.circuit.ended(isUp: isUp, at: loop.nowMilliseconds)
+        health[id] = own
+        guard now >= own.failingSince.advanced(byMilliseconds: options.failingMilliseconds) else {
+            return
+        }
+        health[id] = nil
+        courier.source.disable(id, because: "failing", of: job.due.delivery.instance)
+        log(.warning, "endpoint switched off", ["endpoint": id, "reason": "failing"])
+    }
+}
+
+extension Dispatcher {
+    /// Keeps what is known of endpoints from growing with those that came and went.
+    private func forgetRemovedEndpoints() {
+        guard health.count >= 1_000, health.count.isMultiple(of: 1_000) else { return }
+        health = health.filter { courier.source.endpoint($0.key)?.isEnabled == true }
+    }
+
+    /// Writes down what is ready, all of it at once, unless that is being done already.
+    ///
+    /// What becomes ready meanwhile goes along with the next batch.
+    func save() {
+        guard !isSaving, !results.isEmpty, phase != .stopped else { return }
+        isSaving = true
+        // At the end of the turn, so that what ends in the same turn goes along.
+        loop.execute { self.saveNow() }
+    }
+
+    private func saveNow() {
+        let batch = Array(results.prefix(options.batchSize))
+        results.removeFirst(batch.count)
+        let ticket = courier.source.record(batch)
+        ticket.whenDecided { [loop] isDurable in
+            loop.execute { isDurable ? self.saved(batch) : self.lost(batch, ticket.failure) }
+        }
+    }
+
+    private func saved(_ batch: [DeliveryResult]) {
+        for result in batch { release(result.id) }
+        isSaving = false
+        saveBackOff = Self.firstBackOff
+        save()
+        look()
+        finishIfStopped()
+    }
+
+    /// Keeps the results for later: what was sent must not be sent again as long as it is known.
+    private func lost(_ batch: [DeliveryResult], _ error: StoreError?) {
+        log(.warning, "results cannot be written", ["error": error?.message ?? ""])
+        results = batch + results
+        isSaving = false
+        loop.arm(saveTimer, after: saveBackOff)
+        saveBackOff = min(saveBackOff * 2, Self.longestBackOff)
+    }
+}
+
+extension Dispatcher {
+    /// Begins nothing more, and calls back when nothing is left to be done.
+    func stop(_ done: @escaping () -> Void) {
+        guard phase == .running || phase == .stopping else {
+            phase = .stopped
+            return done()
+        }
+        whenStopped.append(done)
+        guard phase == .running else { return }
+        phase = .stopping
+        loop.disarm(askTimer)
+        for job in turns.removeWaiting() { release(job.due.delivery.id) }
+        loop.schedule(after: options.stopMilliseconds) { [self] in
+            for attempt in attempts.values { attempt.cancel() }
+            // The store has a moment more; what it did not take by then is delivered again.
+            loop.schedule(after: 2_000) { self.finish() }
+        }
+        finishIfStopped()
+    }
+
+    func finishIfStopped() {
+        guard phase == .stopping, attempts.isEmpty, results.isEmpty, !isSaving, !isAsking else {
+            return
+        }
+        finish()
+    }
+
+    private func finish() {
+        guard phase == .stopping else { return }
+        phase = .stopped
+        loop.disarm(saveTimer)
+        let waiting = whenStopped
+        whenStopped = []
+        for done in waiting { done() }
+    }
+}

@@ -1,0 +1,122 @@
+internal import Canonical
+internal import Engine
+internal import HTTP
+internal import Observability
+internal import Reactor
+
+/// Decides what is sent when: the worker's state, on one loop.
+// Unchecked because everything that changes is reached only on the thread of `loop`: timers and
+// closures come from there, and its tasks prefer it.
+final class Dispatcher: @unchecked Sendable {
+    /// A delivery that was claimed: it waits, is being sent, or its result is not durable yet.
+    struct Job {
+        let due: DueDelivery
+        let lane: Lane
+        /// Whether it finds out if a resting endpoint is up again.
+        let isProbe: Bool
+    }
+
+    /// A chat of an endpoint: one delivery at a time.
+    struct Lane: Hashable {
+        let endpoint: String
+        let chat: String
+    }
+
+    /// How an endpoint does that failed lately.
+    struct Health {
+        var circuit: Circuit
+        /// Since when nothing was taken.
+        var failingSince: Timestamp
+    }
+
+    enum Phase {
+        case idle
+        case running
+        case stopping
+        case stopped
+    }
+
+    let loop: EventLoop
+    let courier: Courier
+    let options: DeliveryOptions
+    let log: Log
+    private let loops: [EventLoop]
+    var phase = Phase.idle
+    /// What is claimed, by the delivery's id.
+    var claims: [String: Lane] = [:]
+    var lanes: Set<Lane> = []
+    var turns: HostTurns<Job>
+    /// The attempts that are being made, by the delivery's id.
+    var attempts: [String: Task<Void, Never>] = [:]
+    /// The endpoints that failed lately.
+    var health: [String: Health] = [:]
+
+    /// Whether the store is being asked, and whether to ask again then.
+    var isAsking = false
+    var asksAgain = false
+    let askTimer = TimerNode()
+
+    /// What came of attempts and is not written down yet.
+    var results: [DeliveryResult] = []
+    var isSaving = false
+    let saveTimer = TimerNode()
+    /// How long to wait after the next failure to read or to write, in milliseconds.
+    var backOff = Dispatcher.firstBackOff
+    var saveBackOff = Dispatcher.firstBackOff
+    var whenStopped: [() -> Void] = []
+
+    static let firstBackOff = 100
+    static let longestBackOff = 10_000
+
+    init(_ courier: Courier, loops: [EventLoop], _ log: Log) {
+        precondition(!loops.isEmpty, "A client has a loop.")
+        self.courier = courier
+        self.loops = loops
+        self.log = log
+        loop = loops[0]
+        options = courier.options
+        turns = HostTurns(
+            HostTurns.Rules(
+                inFlight: options.inFlight,
+                perHost: options.perHost,
+                waitingPerHost: options.waitingPerHost
+            )
+        )
+    }
+
+    func start() {
+        guard phase == .idle else { return }
+        phase = .running
+        askTimer.action = { [unowned self] in look() }
+        saveTimer.action = { [unowned self] in save() }
+        look()
+    }
+
+    /// Starts every attempt whose turn it is.
+    func run() {
+        while phase == .running, let (job, host) = turns.next() {
+            if !job.isProbe, health[job.lane.endpoint]?.circuit.isClosed == false {
+                // The endpoint began to rest meanwhile: the delivery waits in the store.
+                release(job.due.delivery.id)
+                turns.leave(host)
+            } else {
+                attempt(job, host)
+            }
+        }
+    }
+
+    /// Makes an attempt on the host's loop, where its connections are kept.
+    private func attempt(_ job: Job, _ host: HostKey) {
+        let place = Int(UInt(bitPattern: host.hashValue) % UInt(loops.count))
+        let due = job.due
+        attempts[due.delivery.id] = Task(executorPreference: loops[place]) { [self] in
+            let ending = await courier.deliver(due)
+            loop.execute { self.ended(job, host, ending) }
+        }
+    }
+
+    /// Lets go of a delivery, which may be claimed again.
+    func release(_ id: String) {
+        if let lane = claims.removeValue(forKey: id) { lanes.remove(lane) }
+    }
+}

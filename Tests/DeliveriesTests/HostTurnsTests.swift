@@ -1,0 +1,98 @@
+import Reactor
+import Testing
+
+@testable import Deliveries
+
+@Suite("Turns at hosts")
+struct HostTurnsTests {
+    private var turns = HostTurns<String>(
+        HostTurns.Rules(inFlight: 5, perHost: 2, waitingPerHost: 8)
+    )
+
+    private static func host(_ name: String) throws -> HostKey {
+        HostKey(try TargetURL("https://\(name)/a?b=c", policy: TargetURL.Policy()))
+    }
+
+    /// Lets items wait, and gives the endpoints of those that are turned away.
+    private mutating func enter(
+        _ items: [String],
+        of endpoint: String,
+        at host: String = "a.example"
+    ) throws -> [String] {
+        let key = try Self.host(host)
+        return items.filter { !turns.enter($0, of: endpoint, at: key) }
+    }
+
+    private mutating func taken() -> [String] {
+        var items: [String] = []
+        while let (item, _) = turns.next() { items.append(item) }
+        return items
+    }
+
+    @Test("paths do not make hosts, ports and schemes do")
+    func keys() throws {
+        let policy = TargetURL.Policy(allowsPlainHTTP: true)
+        func key(_ text: String) throws -> HostKey {
+            HostKey(try TargetURL(text, policy: policy))
+        }
+        #expect(try key("https://a.example/x") == key("https://A.example:443/y"))
+        #expect(try key("https://a.example/") != key("http://a.example/"))
+        #expect(try key("https://a.example/") != key("https://a.example:8443/"))
+    }
+
+    @Test("no host has more at once than it may, and neither have all together")
+    mutating func bounds() throws {
+        for name in ["a.example", "b.example", "c.example"] {
+            _ = try enter((1...3).map { "\(name)\($0)" }, of: name, at: name)
+        }
+        let first = taken()
+        #expect(first == ["a.example1", "b.example1", "c.example1", "a.example2", "b.example2"])
+        turns.leave(try Self.host("a.example"))
+        let second = taken()
+        #expect(second == ["c.example2"])
+        turns.leave(try Self.host("b.example"))
+        turns.leave(try Self.host("b.example"))
+        let third = taken()
+        #expect(third == ["a.example3", "b.example3"])
+    }
+
+    @Test("a host's endpoints take turns, however much one of them has")
+    mutating func fairness() throws {
+        let refused = try enter((1...4).map { "greedy\($0)" }, of: "g") + enter(["modest"], of: "m")
+        #expect(refused.isEmpty)
+        let taken = taken()
+        #expect(taken == ["greedy1", "modest"])
+    }
+
+    @Test("who is turned away may come again once most places are free")
+    mutating func crowded() throws {
+        let host = try Self.host("a.example")
+        var refused = try enter((1...5).map { "x\($0)" }, of: "x")
+        refused += try enter((1...4).map { "y\($0)" }, of: "y")
+        refused += try enter(["z1"], of: "z")
+        #expect(refused == ["x5", "z1"])
+        #expect(turns.crowded == ["x", "z"])
+        var left = 0
+        while turns.crowded == ["x", "z"], turns.next() != nil {
+            turns.leave(host)
+            left += 1
+        }
+        #expect(left == 6)
+        #expect(turns.crowded.isEmpty)
+    }
+
+    @Test("what waits can be taken back, and what runs still counts")
+    mutating func takeBack() throws {
+        let host = try Self.host("a.example")
+        _ = try enter(["x1", "x2", "x3"], of: "x")
+        let running = turns.next()?.item
+        #expect(running == "x1")
+        let waiting = turns.removeWaiting()
+        #expect(waiting == ["x2", "x3"])
+        let next = turns.next()?.item
+        #expect(next == nil)
+        #expect(!turns.isEmpty)
+        turns.leave(host)
+        #expect(turns.isEmpty)
+    }
+}
