@@ -72,7 +72,7 @@ struct InstanceAnswer {
     private func extra(_ name: String) -> String? { instance.extras["uazapi." + name] }
 
     /// `ABCD-1234`.
-    private static func dashed(_ code: String) -> String {
+    static func dashed(_ code: String) -> String {
         code.count == 8 ? "\(code.prefix(4))-\(code.suffix(4))" : code
     }
 }
