@@ -223,6 +223,8 @@ def check_media(fixture):
     body = fixture["request"].get("body")
     if fixture["expect"]["status"] >= 300 or not isinstance(body, dict):
         return
+    if "webhook" in fixture["operation"].lower():
+        return  # a URL that is registered is not fetched
     media = fixture["given"].get("media", {})
     for level in [body] + [value for value in body.values() if isinstance(value, dict)]:
         for url in (str(level[name]) for name in MEDIA_FIELDS & level.keys()):
