@@ -24,10 +24,16 @@ struct WebhookAnswer {
     var response: HTTPResponse { .json { writer in writer.object(write) } }
 
     /// Every webhook of an instance: always an array, also of one or none.
+    ///
+    /// That of the simple mode stands first (assumed), the others in the order they came.
     static func response(to endpoints: [WebhookEndpoint]) -> HTTPResponse {
-        .json { writer in
+        let single = endpoints.filter { $0.slot == WebhookEndpoint.single }
+        let added = endpoints.filter { $0.slot != WebhookEndpoint.single }
+        return .json { writer in
             writer.array { writer in
-                for endpoint in endpoints { writer.object(WebhookAnswer(endpoint: endpoint).write) }
+                for endpoint in single + added {
+                    writer.object(WebhookAnswer(endpoint: endpoint).write)
+                }
             }
         }
     }
