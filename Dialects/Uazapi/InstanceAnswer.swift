@@ -96,7 +96,7 @@ struct InstanceAnswer {
     }
 
     /// `ABCD-1234`.
-    private static func dashed(_ code: String) -> String {
+    static func dashed(_ code: String) -> String {
         code.count == 8 ? "\(code.prefix(4))-\(code.suffix(4))" : code
     }
 }

@@ -46,9 +46,6 @@ extension KnownOperations {
             access: .administrator,
             [
                 (.post, "/instance/updateAdminFields"),
-                (.get, "/globalwebhook"),
-                (.post, "/globalwebhook"),
-                (.get, "/globalwebhook/errors"),
                 (.post, "/admin/restart"),
                 (.post, "/admin/token/rotate"),
             ]
@@ -121,15 +118,6 @@ extension KnownOperations {
             [
                 (.post, "/call/make"),
                 (.post, "/call/reject"),
-            ]
-        ),
-        KnownOperations(
-            "webhooks and event streams are not served yet",
-            [
-                (.get, "/webhook"),
-                (.post, "/webhook"),
-                (.get, "/webhook/errors"),
-                (.get, "/sse"),
             ]
         ),
         KnownOperations(

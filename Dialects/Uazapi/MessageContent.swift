@@ -20,6 +20,22 @@ struct MessageContent {
         }
     }
 
+    /// Writes the members of words that were not sent through the gateway, as they were seen.
+    func writeReceived(_ words: TextContent, _ writer: inout JSONWriter) {
+        writer.member("text", words.text)
+        writer.member("previewType", 0)
+        writer.member("contextInfo") { writer in
+            writer.member("expiration", 0)
+            writer.member("disappearingMode") { writer in
+                writer.member("initiator", 0)
+                writer.member("trigger", 0)
+                writer.member("initiatedByMe", false)
+            }
+            writeContext(&writer)
+        }
+        writer.member("inviteLinkGroupTypeV2", 0)
+    }
+
     private func write(_ media: MediaContent, _ writer: inout JSONWriter) {
         if let kept = media.kept {
             write(kept, &writer)

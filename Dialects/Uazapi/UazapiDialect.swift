@@ -42,6 +42,9 @@ public struct UazapiDialect: Dialect {
         "r" + Entropy.hex(bytes.suffix(7), count: 7)
     }
 
+    /// See ``Dialect/events``.
+    public var events: EventSpeech { .uazapi }
+
     /// Makes the dialect.
     public init() {}
 
@@ -54,6 +57,8 @@ public struct UazapiDialect: Dialect {
         .initInstance, .createInstance, .listInstances,
         .connectInstance, .disconnectInstance, .readStatus, .renameInstance, .deleteInstance,
         .readPrivacy, .changePrivacy, .changePresence,
+        .readWebhooks, .changeWebhooks, .readWebhookErrors, .streamEvents,
+        .readGlobalWebhook, .changeGlobalWebhook, .readGlobalWebhookErrors,
         .sendText, .sendMedia,
     ]
 }

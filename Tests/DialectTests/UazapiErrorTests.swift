@@ -185,7 +185,7 @@ struct UazapiErrorTests {
         ("instance.create", "Unauthorized", "Invalid AdminToken Header", 403),
         ("instance.init", "Unauthorized", "Invalid AdminToken Header", 403),
         ("instance.all", "Unauthorized", "Invalid AdminToken Header", 403),
-        ("globalwebhook", "Unauthorized", "Invalid AdminToken Header", 403),
+        ("globalwebhook.set", "Unauthorized", "Invalid AdminToken Header", 403),
         ("admin.token.rotate", "Unauthorized", "Invalid AdminToken Header", 403),
         ("instance.updateAdminFields", "Unauthorized", "Invalid AdminToken Header", 403),
     ]
