@@ -26,6 +26,18 @@ MEMBERS = {
     "request": "method path headers body bodyText",
     "step": "method path headers body bodyText status capture",
     "expect": "status match headers body bodyText contains vary fixed absent",
+    "event fixture": "title dialect event source evidence given expect",
+    "given event": "event message group instance endpoint base_url stream",
+    "event": "seq id kind at instance payload cause request_id",
+    "event instance": "name id token state account available extras updated_at last_disconnect",
+    "endpoint": "id url events options secret slot enabled base_url",
+    "stream": "events excluded",
+    "expect event": "requests stream",
+    "event request": "name message_type event_id path_suffix fields body",
+    "story": "title instance endpoints steps",
+    "step of a story": "title event message group",
+    "story of a dialect": "dialect told",
+    "told step": "title requests",
 }
 REQUIRED = {
     "fixture": "title dialect operation source evidence given request expect",
@@ -39,6 +51,18 @@ REQUIRED = {
     "request": "method path",
     "step": "method path status",
     "expect": "status match",
+    "event fixture": "title dialect event source evidence given expect",
+    "given event": "event",
+    "event": "seq id kind at instance payload cause",
+    "event instance": "",
+    "endpoint": "",
+    "stream": "",
+    "expect event": "requests",
+    "event request": "name body",
+    "story": "title instance endpoints steps",
+    "step of a story": "title event",
+    "story of a dialect": "dialect told",
+    "told step": "title requests",
 }
 # What the path of a dialect's request begins with; uazapi has whatever is left.
 TERRITORY = {"megaapi": "/rest/", "zapyapi": "/api/", "whatisup": "/v1/", "uazapi": "/"}
@@ -283,9 +307,12 @@ def check_gap(fixture):
         need(fixture["expect"]["match"] == "status", "an unreachable answer has no body")
 
 
-def check_fixture(path):
-    text = path.read_text(encoding="utf-8")
-    fixture = json.loads(text, object_pairs_hook=unique)
+def check_layout(value, text):
+    layout = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    need(text == layout, "not laid out by json.dumps(indent=2)")
+
+
+def check_fixture(path, fixture):
     check_members("fixture", fixture)
     check_path(path, fixture)
     check_source(fixture["source"])
@@ -299,9 +326,72 @@ def check_fixture(path):
     check_media(fixture)
     check_placeholders(fixture)
     check_covers(fixture)
-    layout = json.dumps(fixture, ensure_ascii=False, indent=2) + "\n"
-    need(text == layout, "not laid out by json.dumps(indent=2)")
-    return fixture
+
+
+def check_event_fixture(path, fixture):
+    """Fixtures/<dialect>/events/<event>.<n>.json: one event and what is told of it."""
+    check_members("event fixture", fixture)
+    dialect, _, name = path.relative_to(ROOT).parts
+    match = re.fullmatch(r"([a-z][A-Za-z0-9_.-]*)\.([1-9]\d*)\.json", name)
+    need(match and match[1] == fixture["event"], "the name must be event.n.json")
+    need(dialect in TERRITORY, f"unknown dialect {dialect}")
+    need(fixture["dialect"] == dialect, "the dialect is not that of the path")
+    before = path.with_name(f"{match[1]}.{int(match[2]) - 1}.json")
+    need(match[2] == "1" or before.exists(), "the number before is missing")
+    need(fixture["evidence"] in EVIDENCE, f"unknown evidence {fixture['evidence']}")
+    need(fixture["source"], "source names a page or a capture")
+    given = fixture["given"]
+    check_members("given event", given)
+    check_event(given["event"], given.get("message"))
+    check_members("event instance", given.get("instance", {}))
+    check_members("endpoint", given.get("endpoint", {}))
+    check_members("stream", given.get("stream", {}))
+    check_members("expect event", fixture["expect"])
+    check_each("event request", fixture["expect"]["requests"])
+    told = {request["name"] for request in fixture["expect"]["requests"]}
+    need(fixture["event"] == "none" or not told or fixture["event"] in told,
+         "the event is not among those that are told")
+    need(fixture["event"] != "none" or not told, "none is told and something is expected")
+
+
+def check_event(event, message):
+    check_members("event", event)
+    told = event["payload"].get("message_id")
+    need(message is None or told in (None, message["id"]), "the message is not that of the event")
+
+
+def check_story(path, story):
+    """Fixtures/story: `story.json` says what happens, `<dialect>.json` how a dialect tells it."""
+    if path.stem == "story":
+        check_members("story", story)
+        check_members("event instance", story["instance"])
+        need(set(story["endpoints"]) == set(TERRITORY), "each dialect has an endpoint")
+        for endpoint in story["endpoints"].values():
+            check_members("endpoint", endpoint)
+        check_each("step of a story", story["steps"])
+        for step in story["steps"]:
+            check_event(step["event"], step.get("message"))
+    else:
+        check_members("story of a dialect", story)
+        need(path.stem in TERRITORY, "the name must be a dialect")
+        need(story["dialect"] == path.stem, "the dialect is not that of the path")
+        check_each("told step", story["told"])
+        for step in story["told"]:
+            check_each("event request", step["requests"])
+
+
+def read(path):
+    """One file, checked; what it is its folder says."""
+    text = path.read_text(encoding="utf-8")
+    value = json.loads(text, object_pairs_hook=unique)
+    if path.parent.name == "story":
+        check_story(path, value)
+    elif path.parent.name == "events":
+        check_event_fixture(path, value)
+    else:
+        check_fixture(path, value)
+    check_layout(value, text)
+    return value
 
 
 def missing_coverage(fixtures):
@@ -335,26 +425,34 @@ def repeated_titles(fixtures):
             yield f"{dialect} {operation}: the title stands {count} times: {title}"
 
 
-def count_line(dialect, fixtures):
+def count_line(dialect, fixtures, events):
     own = [fixture for fixture in fixtures if fixture["dialect"] == dialect]
     kinds = Counter("unreachable" if "unreachable" in f else f["evidence"] for f in own)
     order = ("documented", "observed", "assumed", "unreachable")
-    return f"{dialect}: {len(own)} fixtures (" + ", ".join(f"{kinds[k]} {k}" for k in order) + ")"
+    line = f"{dialect}: {len(own)} fixtures (" + ", ".join(f"{kinds[k]} {k}" for k in order) + ")"
+    told = Counter(event["evidence"] for event in events if event["dialect"] == dialect)
+    events_of_it = ", ".join(f"{told[kind]} {kind}" for kind in order[:3])
+    return f"{line}, {told.total()} of events ({events_of_it})"
 
 
 def main():
-    fixtures, faults = [], []
+    fixtures, events, faults = [], [], []
     for path in sorted(ROOT.rglob("*.json")):
         try:
-            fixtures.append(check_fixture(path))
+            value = read(path)
+            if path.parent.name == "events":
+                events.append(value)
+            elif path.parent.name != "story":
+                fixtures.append(value)
         except (Fault, ValueError, KeyError, TypeError, AttributeError) as error:
             faults.append(f"{path.relative_to(ROOT)}: {type(error).__name__}: {error}")
     faults += repeated_titles(fixtures)
+    faults += repeated_titles([dict(event, operation=event["event"]) for event in events])
     faults += missing_coverage(fixtures)
     for line in faults:
         print(line)
     for dialect in TERRITORY:
-        print(count_line(dialect, fixtures))
+        print(count_line(dialect, fixtures, events))
     print(f"{len(faults)} faults")
     return 1 if faults else 0
 

@@ -55,7 +55,8 @@ struct DialectReadme {
     /// The fixtures that a line names; `text.2.json` after `send/text.1.json` is in its folder.
     private static func fixtures(_ line: String) -> [String] {
         var area = ""
-        return line.matches(of: /`(?:Fixtures\/\w+\/)?(?:([\w\-]+)\/)?([\w\-]+\.\d+)(?:\.json)?`/)
+        let name = /`(?:Fixtures\/\w+\/)?(?:([\w\-]+)\/)?([\w\-]+(?:\.[a-z_]+)*\.\d+)(?:\.json)?`/
+        return line.matches(of: name)
             .map { match in
                 area = match.1.map(String.init) ?? area
                 return "\(area)/\(match.2)"

@@ -1,5 +1,7 @@
 extension Fixture {
-    /// Reads every `.json` file below a folder, sorted by dialect, area, operation and number.
+    /// Reads every exchange below a folder, sorted by dialect, area, operation and number.
+    ///
+    /// Exchanges are the `.json` files outside folders named `events` and `story`.
     ///
     /// - Throws: ``FixtureError`` for the first file that is no fixture, or a folder that cannot be
     ///   read.
@@ -9,7 +11,7 @@ extension Fixture {
             throw FixtureError(file: folder, error.description)
         }
         var fixtures: [Fixture] = []
-        for path in paths.sorted() {
+        for path in paths.sorted() where !isOther(path) {
             let bytes: [UInt8]
             do { bytes = try Files.read("\(folder)/\(path)") } catch {
                 throw FixtureError(file: path, error.description)
@@ -17,6 +19,13 @@ extension Fixture {
             fixtures.append(try Fixture(file: path, bytes: bytes))
         }
         return fixtures.sorted { $0.order < $1.order }
+    }
+
+    /// The folders whose files are no exchanges: a vendor's events, and a story told in all dialects.
+    private static let otherFolders: Set = ["events", "story"]
+
+    private static func isOther(_ path: String) -> Bool {
+        path.split(separator: "/").dropLast().contains { otherFolders.contains(String($0)) }
     }
 
     /// The path, with the number apart so that 10 comes after 2.
