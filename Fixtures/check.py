@@ -26,7 +26,7 @@ MEMBERS = {
     "request": "method path headers body bodyText",
     "step": "method path headers body bodyText status capture",
     "expect": "status match headers body bodyText contains vary fixed absent",
-    "event fixture": "title dialect event source evidence given expect",
+    "event fixture": "title dialect event source evidence given expect unreachable",
     "given event": "event message group instance endpoint base_url stream",
     "event": "seq id kind at instance payload cause request_id",
     "event instance": "name id token state account available extras updated_at last_disconnect",
@@ -427,13 +427,17 @@ def repeated_titles(fixtures):
             yield f"{dialect} {operation}: the title stands {count} times: {title}"
 
 
+def kind_of(fixture):
+    return "unreachable" if "unreachable" in fixture else fixture["evidence"]
+
+
 def count_line(dialect, fixtures, events):
     own = [fixture for fixture in fixtures if fixture["dialect"] == dialect]
-    kinds = Counter("unreachable" if "unreachable" in f else f["evidence"] for f in own)
+    kinds = Counter(kind_of(fixture) for fixture in own)
     order = ("documented", "observed", "assumed", "unreachable")
     line = f"{dialect}: {len(own)} fixtures (" + ", ".join(f"{kinds[k]} {k}" for k in order) + ")"
-    told = Counter(event["evidence"] for event in events if event["dialect"] == dialect)
-    events_of_it = ", ".join(f"{told[kind]} {kind}" for kind in order[:3])
+    told = Counter(kind_of(event) for event in events if event["dialect"] == dialect)
+    events_of_it = ", ".join(f"{told[kind]} {kind}" for kind in order)
     return f"{line}, {told.total()} of events ({events_of_it})"
 
 

@@ -3,7 +3,7 @@ public import DialectKit
 /// mega-API's HTTP language, the union of its plans: everything under `/rest`.
 public struct MegaAPIDialect: Dialect {
     /// See ``Dialect/id``.
-    public let id = DialectID("megaapi")
+    public let id = DialectID.megaAPI
     /// See ``Dialect/territory``.
     public let territory = Territory.firstSegment("rest")
     /// See ``Dialect/routes``.
@@ -30,6 +30,8 @@ public struct MegaAPIDialect: Dialect {
     )
     /// See ``Dialect/allowsAnyOrigin``.
     public let allowsAnyOrigin = false
+    /// See ``Dialect/events``.
+    public let events = EventSpeech.megaAPI
 
     /// Makes the dialect.
     public init() {}
@@ -41,6 +43,11 @@ public struct MegaAPIDialect: Dialect {
 
     /// The token out of the same bytes as the key: one published client computes it from the key.
     private static func token(_ random: [UInt8]) -> String { Entropy.urlSafe(random, count: 22) }
+}
+
+extension DialectID {
+    /// The dialect's name, under which an instance's key is kept.
+    static var megaAPI: DialectID { DialectID("megaapi") }
 }
 
 extension CredentialRealm {

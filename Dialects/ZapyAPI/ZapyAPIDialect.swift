@@ -27,6 +27,8 @@ public struct ZapyAPIDialect: Dialect {
     )
     /// See ``Dialect/allowsAnyOrigin``.
     public let allowsAnyOrigin = false
+    /// See ``Dialect/events``.
+    public let events = EventSpeech.zapyAPI
 
     /// Makes the dialect.
     public init() {}

@@ -142,6 +142,22 @@ import Testing
         ),
     ]
 
+    /// The switch alone, which keeps the URL.
+    private static func switched(_ members: String, isEnabled: Bool) -> RouteExchange {
+        RouteExchange(
+            testDescription: "without a URL the one that is there is kept: \(members)",
+            method: .post,
+            target: "/rest/webhook/megastart-abc/configWebhook",
+            body: "{\"messageData\":{\(members)}}",
+            command: SetWebhook(.single, isEnabled: isEnabled),
+            outcome: Samples.endpoint,
+            answer: """
+                {"error":false,"message":"Webhook updated","webhookData":{
+                "webhookUrl":"https://api.example.com/webhooks/whatsapp","webhookEnabled":true}}
+                """
+        )
+    }
+
     static let webhooks: [RouteExchange] = [
         RouteExchange(
             testDescription: "S1: a webhook is shown nested and flat",
@@ -174,13 +190,19 @@ import Testing
                 {"messageData":{"webhookUrl":"https://example.com/hook?key=1",
                 "webhookEnabled":false}}
                 """,
-            command: SetWebhook(url: "https://example.com/hook?key=1", isEnabled: false),
+            command: SetWebhook(
+                .single,
+                url: "https://example.com/hook?key=1",
+                isEnabled: false
+            ),
             outcome: Samples.endpoint,
             answer: """
                 {"error":false,"message":"Webhook updated","webhookData":{
                 "webhookUrl":"https://api.example.com/webhooks/whatsapp","webhookEnabled":true}}
                 """
         ),
+        switched(#""webhookEnabled":false"#, isEnabled: false),
+        switched(#""webhookUrl":"","webhookEnabled":true"#, isEnabled: true),
     ]
 
     @Test("the QR page is whole in itself and holds the data URL as clients cut it out")

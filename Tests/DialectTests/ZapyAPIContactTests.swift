@@ -191,7 +191,7 @@ import ZapyAPI
             command: SendMessage(recipient: recipient, content: content, quoted: quote),
             outcome: Samples.sent(content, id: "3EB01CEDFD9A2E927BED83"),
             answer: """
-                {"id":"b6652d6e-8e5d-4ee3-a16a-bfc560b64448",
+                {"id":"372a678d-4e11-4710-ae37-db3723460e29",
                 "messageId":"3EB01CEDFD9A2E927BED83"}
                 """
         )

@@ -148,7 +148,13 @@ import ZapyAPI
             body: """
                 {"webhookUrl":"\(webhookURL)","secret":"your-secret-key","isActive":true}
                 """,
-            SetWebhook(url: webhookURL, secret: "your-secret-key", isEnabled: true),
+            SetWebhook(
+                .single,
+                url: webhookURL,
+                secret: .chosen("your-secret-key"),
+                isEnabled: true,
+                baseURL: "http://"
+            ),
             Samples.endpoint,
             config
         ),
@@ -156,7 +162,13 @@ import ZapyAPI
             "a webhook is active unless it is told otherwise, and may have no secret",
             "/my-instance/webhook-config",
             body: #"{"webhookUrl":"\#(webhookURL)"}"#,
-            SetWebhook(url: webhookURL, secret: nil, isEnabled: true),
+            SetWebhook(
+                .single,
+                url: webhookURL,
+                secret: .clear,
+                isEnabled: true,
+                baseURL: "http://"
+            ),
             WebhookEndpoint(
                 id: "webhook-config-uuid",
                 dialect: DialectID("zapyapi"),

@@ -18,23 +18,24 @@ extension JSONWriter {
     }
 
     /// Writes the one member of WhatsApp's protocol that holds what the message says.
-    fileprivate mutating func content(
+    mutating func content(
         _ content: Content,
         quoting quote: Quote? = nil,
         sentAt: Timestamp
     ) {
-        switch content {
-        case .text(let text):
-            member("extendedTextMessage") { json in
+        member(MemberName(content.messageName(quoting: quote))) { json in
+            switch content {
+            case .text(let text):
                 json.member("text", text.text)
                 json.contextInfo(text.mentions, quote, sentAt)
+            case .media(let media):
+                json.media(media, sentAt)
+                json.contextInfo([], quote, sentAt)
+            case .list(let list): json.list(list)
+            case .buttons(let buttons): json.template(buttons, sentAt)
+            case .poll(let poll): json.poll(poll)
+            case .reply(let reply): json.reply(reply, quote, sentAt)
             }
-        case .media(let media):
-            member(MemberName(media.kind.messageName)) { $0.media(media, sentAt) }
-        case .list(let list): member("listMessage") { $0.list(list) }
-        case .buttons(let buttons): member("templateMessage") { $0.template(buttons, sentAt) }
-        case .poll(let poll): member("pollCreationMessageV3") { $0.poll(poll) }
-        case .reply(let reply): self.reply(reply, quote, sentAt)
         }
     }
 
@@ -47,22 +48,21 @@ extension JSONWriter {
     }
 
     private mutating func reply(_ reply: ReplyContent, _ quote: Quote?, _ sentAt: Timestamp) {
-        switch reply.kind {
-        case .list:
-            member("listResponseMessage") { json in
-                json.member("title", reply.title)
-                json.member("listType", 1)
-                json.member("singleSelectReply") { $0.member("selectedRowId", reply.id) }
-                json.contextInfo([], quote, sentAt)
-            }
-        case .button:
-            member("buttonsResponseMessage") { json in
-                json.member("selectedButtonId", reply.id)
-                json.member("selectedDisplayText", reply.title)
-                json.member("type", 1)
-                json.contextInfo([], quote, sentAt)
-            }
+        switch (reply.kind, quote?.content) {
+        case (.list, _):
+            member("title", reply.title)
+            member("listType", 1)
+            member("singleSelectReply") { $0.member("selectedRowId", reply.id) }
+        case (.button, .buttons(let asked)):
+            member("selectedId", reply.id)
+            member("selectedDisplayText", reply.title)
+            if let index = asked.index(of: reply) { member("selectedIndex", index) }
+        case (.button, _):
+            member("selectedButtonId", reply.id)
+            member("selectedDisplayText", reply.title)
+            member("type", 1)
         }
+        contextInfo([], quote, sentAt)
     }
 
     private mutating func contextInfo(
@@ -117,6 +117,42 @@ extension JSONWriter {
         }
         if media.isGIF { member("gifPlayback", true) }
         if media.isViewOnce { member("viewOnce", true) }
+    }
+}
+
+extension JSONWriter {
+    /// Writes a document's members with its caption, which only phones send.
+    mutating func captioned(_ document: MediaContent, _ sentAt: Timestamp) {
+        media(document, sentAt)
+        if let caption = document.caption { member("caption", caption) }
+    }
+}
+
+extension Content {
+    /// The member of WhatsApp's protocol that holds such a content.
+    ///
+    /// Buttons are sent as a template, so whoever chose among them answers a template.
+    func messageName(quoting quote: Quote?) -> String {
+        switch self {
+        case .text: "extendedTextMessage"
+        case .media(let media): media.kind.messageName
+        case .list: "listMessage"
+        case .buttons: "templateMessage"
+        case .poll: "pollCreationMessageV3"
+        case .reply(let reply):
+            switch (reply.kind, quote?.content) {
+            case (.list, _): "listResponseMessage"
+            case (.button, .buttons): "templateButtonReplyMessage"
+            case (.button, _): "buttonsResponseMessage"
+            }
+        }
+    }
+}
+
+extension ButtonsContent {
+    /// Which of the buttons was chosen.
+    fileprivate func index(of reply: ReplyContent) -> Int? {
+        buttons.firstIndex { $0.action == .reply(id: reply.id) }
     }
 }
 

@@ -44,11 +44,12 @@ extension Route {
             body: MessageBody.self,
             carriesMedia: carriesMedia,
             decode: { (body, _) throws(WireError) -> SendMessage in try command(body.object) },
-            encode: { outcome, _ in
-                .json(capacity: 128) { json in
+            encode: { outcome, request in
+                let (message, instance) = (outcome.message.id, request.parameter("instanceId"))
+                return .json(capacity: 128) { json in
                     json.object { json in
-                        json.member("id", outcome.sendID)
-                        json.member("messageId", outcome.message.id.text)
+                        json.member("id", StableUUID.of(message, in: instance))
+                        json.member("messageId", message.text)
                     }
                 }
             }

@@ -11,7 +11,7 @@ extension Route {
         "webhookConfig.set",
         access: .instance,
         body: WebhookConfigBody.self,
-        decode: { body, _ in body.command },
+        decode: { body, request in body.command(baseURL: request.baseURL) },
         encode: { endpoint, request in .webhook(endpoint, request) }
     )
 

@@ -15,15 +15,27 @@ struct CreateInstanceBody: WireDecodable {
 
 /// The body of `POST /api/instances/{instanceId}/webhook-config`.
 ///
-/// `isActive` is said to be required and to be true by default; the default wins.
+/// `isActive` is said to be required and to be true by default; the default wins. An empty secret is
+/// none.
 struct WebhookConfigBody: WireDecodable {
-    let command: SetWebhook
+    private let url: String
+    private let secret: String
+    private let isActive: Bool
 
     init(from object: WireObject) throws(WireError) {
-        command = SetWebhook(
-            url: try object.httpURL("webhookUrl"),
-            secret: try object.optionalString("secret"),
-            isEnabled: try object.optionalBool("isActive") ?? true
+        url = try object.httpURL("webhookUrl")
+        secret = try object.optionalString("secret") ?? ""
+        isActive = try object.optionalBool("isActive") ?? true
+    }
+
+    /// What it asks for; files in events are named under the URL by which the caller came.
+    func command(baseURL: String) -> SetWebhook {
+        SetWebhook(
+            .single,
+            url: url,
+            secret: secret.isEmpty ? .clear : .chosen(secret),
+            isEnabled: isActive,
+            baseURL: baseURL
         )
     }
 }

@@ -31,13 +31,24 @@ struct EventFixture {
     let endpoint: WebhookEndpoint
     let filter: StreamFilter
     let requests: [Request]
+    /// Why nothing can cause what is told, nil for the other fixtures.
+    let unreachable: String?
     /// What a live stream tells, nil when the fixture does not look at it.
     let streamed: [JSONValue]?
 
     /// Reads a fixture, refusing members that the format does not have.
     init(_ json: JSONValue) throws {
         let place = JSONPlace(json)
-        try place.only("title", "dialect", "event", "source", "evidence", "given", "expect")
+        try place.only(
+            "title",
+            "dialect",
+            "event",
+            "source",
+            "evidence",
+            "given",
+            "expect",
+            "unreachable"
+        )
         title = try place.string("title")
         _ = try place.string("source")
         event = try place.string("event")
@@ -52,6 +63,7 @@ struct EventFixture {
         let expected = try place.member("expect")
         try expected.only("requests", "stream")
         requests = try expected.member("requests").elements().map(Request.init)
+        unreachable = try place.optionalString("unreachable")
         streamed = try expected.optional("stream")?.elements().map(\.value)
     }
 }
