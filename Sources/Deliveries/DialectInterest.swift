@@ -15,4 +15,9 @@ public struct DialectInterest: EventInterest {
     public func concerns(_ endpoint: WebhookEndpoint, _ payload: EventPayload) -> Bool {
         speech[endpoint.dialect]?.concerns(endpoint, payload) == true
     }
+
+    /// The dialect's name of the event, nil when the payload alone does not say it.
+    public func name(of payload: EventPayload, for endpoint: WebhookEndpoint) -> String? {
+        speech[endpoint.dialect]?.name(payload)
+    }
 }

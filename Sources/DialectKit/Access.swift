@@ -30,11 +30,22 @@ public struct Access: Sendable {
     public let carriers: [Carrier]
     /// What the credential opens.
     public let subject: Subject
+    /// Whether a tenant's route may also be called with a key that opens one instance alone.
+    ///
+    /// The caller's instance is then that one, and the command keeps to it. Where this is false such a
+    /// key is refused as scoped.
+    public let admitsBoundKeys: Bool
 
     /// Makes a row.
-    public init(realm: CredentialRealm, carriers: [Carrier], subject: Subject) {
+    public init(
+        realm: CredentialRealm,
+        carriers: [Carrier],
+        subject: Subject,
+        admitsBoundKeys: Bool = false
+    ) {
         self.realm = realm
         self.carriers = carriers
         self.subject = subject
+        self.admitsBoundKeys = admitsBoundKeys
     }
 }

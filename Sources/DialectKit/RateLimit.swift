@@ -14,3 +14,20 @@ public struct RateLimit: Sendable, Equatable {
         self.exempt = exempt
     }
 }
+
+/// What a customer may still ask for, where a rate limit is applied.
+public struct Allowance: Sendable, Equatable {
+    /// How many may come at once.
+    public let limit: Int
+    /// How many may still come now.
+    public let remaining: Int
+    /// When the bucket is full again.
+    public let resetsAt: Timestamp
+
+    /// Describes a bucket.
+    public init(limit: Int, remaining: Int, resetsAt: Timestamp) {
+        self.limit = limit
+        self.remaining = remaining
+        self.resetsAt = resetsAt
+    }
+}

@@ -16,6 +16,8 @@ public struct RequestView: Sendable {
     public let requestID: String
     /// The URL under which the caller reaches this gateway, without a final slash.
     public var baseURL: String { publicURL ?? "http://" + authority }
+    /// What the caller may still ask for; nil where no rate limit is applied.
+    public let allowance: Allowance?
     private let publicURL: String?
     private let authority: String
 
@@ -29,7 +31,8 @@ public struct RequestView: Sendable {
         receivedAt: Timestamp = Timestamp(milliseconds: 0),
         requestID: String = "",
         baseURL: String? = nil,
-        authority: String = ""
+        authority: String = "",
+        allowance: Allowance? = nil
     ) {
         self.path = path
         self.parameters = parameters
@@ -40,6 +43,7 @@ public struct RequestView: Sendable {
         self.requestID = requestID
         self.publicURL = baseURL
         self.authority = authority
+        self.allowance = allowance
     }
 
     /// A parameter of the path; the router has made sure that it is there.

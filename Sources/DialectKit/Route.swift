@@ -138,6 +138,28 @@ public struct Route: Sendable {
         }
     }
 
+    /// Describes an operation that needs no command, for its answer lies in the request.
+    ///
+    /// `respond` is pure.
+    public init(
+        answering method: HTTPMethod,
+        _ pattern: PathPattern,
+        _ operation: String,
+        support: Support = .documented,
+        access: Access,
+        respond: @escaping @Sendable (RequestView) -> HTTPResponse
+    ) {
+        self.method = method
+        self.pattern = pattern
+        self.operation = operation
+        self.support = support
+        self.access = access
+        self.carriesMedia = false
+        self.commandNames = []
+        self.subscribe = nil
+        self.serve = { request, _, _, _ in .now(.success(respond(request))) }
+    }
+
     /// Describes an operation, by GET, that answers with a stream of live events.
     ///
     /// `subscribe` is pure.

@@ -1,6 +1,7 @@
 /// Lists deliveries of the caller's dialect, newest first.
 public struct ListDeliveries: Command {
-    /// Which ones; tenant and dialect are the caller's whatever it says.
+    /// Which ones; tenant and dialect are the caller's whatever it says, and so is the instance when
+    /// the caller has one.
     public var filter: DeliveryFilter
     /// At most so many.
     public var limit: Int
@@ -17,7 +18,8 @@ public struct ListDeliveries: Command {
     }
 }
 
-/// Reads one delivery of the caller's tenant in the caller's dialect.
+/// Reads one delivery of the caller's tenant in the caller's dialect, and of the caller's instance
+/// when it has one.
 public struct GetDelivery: Command {
     /// Its id.
     public var id: String

@@ -2,8 +2,12 @@
 public struct IssueKey: Command {
     /// Its label.
     public var name: String
-    /// The dialect's name of the one instance that it opens, nil for all.
+    /// The one instance that it opens, nil for all.
     public var instance: InstanceID?
+    /// The same by its name in the caller's dialect, looked up among the caller's instances.
+    ///
+    /// Counts before ``instance``; an unknown name fails as an instance that is not found.
+    public var instanceName: String?
     /// What the vendor's words say it may do.
     public var scopes: [String]
     /// From when on it opens nothing, nil for never.
@@ -30,11 +34,13 @@ public struct IssueKey: Command {
     public init(
         name: String,
         instance: InstanceID? = nil,
+        instanceName: String? = nil,
         scopes: [String] = [],
         expiresAt: Timestamp? = nil
     ) {
         self.name = name
         self.instance = instance
+        self.instanceName = instanceName
         self.scopes = scopes
         self.expiresAt = expiresAt
     }

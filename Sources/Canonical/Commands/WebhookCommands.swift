@@ -45,6 +45,10 @@ public struct SetWebhook: Command {
     public var isEnabled: Bool?
     /// The instances whose events a tenant's endpoint gets; all when empty.
     public var instances: [InstanceID]?
+    /// The same by their names in the caller's dialect, looked up among the caller's instances.
+    ///
+    /// Counts before ``instances``; an unknown name fails as an instance that is not found.
+    public var instanceNames: [String]?
     /// The vendor's names of the events.
     public var events: [String]?
     /// The dialect's own settings.
@@ -64,6 +68,7 @@ public struct SetWebhook: Command {
         secret: SecretChange = .keep,
         isEnabled: Bool? = nil,
         instances: [InstanceID]? = nil,
+        instanceNames: [String]? = nil,
         events: [String]? = nil,
         options: [String: String]? = nil,
         baseURL: String? = nil
@@ -73,6 +78,7 @@ public struct SetWebhook: Command {
         self.secret = secret
         self.isEnabled = isEnabled
         self.instances = instances
+        self.instanceNames = instanceNames
         self.events = events
         self.options = options
         self.baseURL = baseURL

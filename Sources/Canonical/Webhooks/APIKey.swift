@@ -8,6 +8,10 @@ public struct APIKey: Sendable, Equatable {
     public let tenant: TenantID
     /// The one instance that it opens, nil for all of the tenant's.
     public let instance: InstanceID?
+    /// That instance's name in the key's dialect, nil once the instance is gone.
+    ///
+    /// Never stored: the engine fills it in when it gives a key as an outcome.
+    public var instanceName: String?
     /// Its label.
     public let name: String
     /// What its secret begins with, for telling keys apart.
@@ -29,6 +33,7 @@ public struct APIKey: Sendable, Equatable {
         dialect: DialectID,
         tenant: TenantID,
         instance: InstanceID?,
+        instanceName: String? = nil,
         name: String,
         prefix: String,
         scopes: [String] = [],
@@ -41,6 +46,7 @@ public struct APIKey: Sendable, Equatable {
         self.dialect = dialect
         self.tenant = tenant
         self.instance = instance
+        self.instanceName = instanceName
         self.name = name
         self.prefix = prefix
         self.scopes = scopes

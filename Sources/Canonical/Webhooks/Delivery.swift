@@ -24,13 +24,18 @@ public struct Delivery: Sendable, Equatable {
     public let tenant: TenantID
     /// Whose event it is.
     public let instance: InstanceID
+    /// That instance's name in the delivery's dialect, also once the instance was removed; nil when it
+    /// has none.
+    ///
+    /// Belongs to the instance's row: the store reads it there.
+    public var instanceName: String?
     /// The event's id.
     public let eventID: String
     /// The event's number within the instance.
     public let sequence: Int64
     /// The event's canonical kind.
     public let kind: String
-    /// The vendor's name of the event, nil before the first attempt.
+    /// The vendor's name of the event, nil when it is known only once the event is told.
     public var name: String?
     /// How far it has come.
     public var state: State
@@ -58,6 +63,7 @@ public struct Delivery: Sendable, Equatable {
         dialect: DialectID,
         tenant: TenantID,
         instance: InstanceID,
+        instanceName: String? = nil,
         eventID: String,
         sequence: Int64,
         kind: String,
@@ -77,6 +83,7 @@ public struct Delivery: Sendable, Equatable {
         self.dialect = dialect
         self.tenant = tenant
         self.instance = instance
+        self.instanceName = instanceName
         self.eventID = eventID
         self.sequence = sequence
         self.kind = kind
@@ -99,6 +106,9 @@ public struct DeliveryFilter: Sendable, Equatable {
     public var tenant: TenantID?
     /// Of which instance's events.
     public var instance: InstanceID?
+    /// Of the events of the instance with this name in the dialect, removed ones included; needs
+    /// ``dialect``.
+    public var instanceName: String?
     /// In whose words.
     public var dialect: DialectID?
     /// To which endpoint.
@@ -118,6 +128,7 @@ public struct DeliveryFilter: Sendable, Equatable {
     public init(
         tenant: TenantID? = nil,
         instance: InstanceID? = nil,
+        instanceName: String? = nil,
         dialect: DialectID? = nil,
         endpoint: String? = nil,
         name: String? = nil,
@@ -128,6 +139,7 @@ public struct DeliveryFilter: Sendable, Equatable {
     ) {
         self.tenant = tenant
         self.instance = instance
+        self.instanceName = instanceName
         self.dialect = dialect
         self.endpoint = endpoint
         self.name = name

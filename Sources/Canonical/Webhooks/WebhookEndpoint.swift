@@ -24,6 +24,10 @@ public struct WebhookEndpoint: Sendable, Equatable {
     public var disabledReason: String?
     /// The instances whose events it gets, where only some of the tenant's are wanted.
     public var instances: [InstanceID]
+    /// Their names in the endpoint's dialect, in the same order.
+    ///
+    /// Never stored: the engine fills them in when it gives an endpoint as an outcome.
+    public var instanceNames: [String]
     /// The vendor's names of the events it gets, as registered.
     public var events: [String]
     /// The dialect's own settings: `addUrlEvents`.
@@ -49,6 +53,7 @@ public struct WebhookEndpoint: Sendable, Equatable {
         isEnabled: Bool = true,
         disabledReason: String? = nil,
         instances: [InstanceID] = [],
+        instanceNames: [String] = [],
         events: [String] = [],
         options: [String: String] = [:],
         baseURL: String = "",
@@ -67,6 +72,7 @@ public struct WebhookEndpoint: Sendable, Equatable {
         self.isEnabled = isEnabled
         self.disabledReason = disabledReason
         self.instances = instances
+        self.instanceNames = instanceNames
         self.events = events
         self.options = options
         self.baseURL = baseURL

@@ -12,6 +12,11 @@ public struct EventSpeech: Sendable {
     ///
     /// Asked inside the engine's critical section, so it must be quick; yes when in doubt.
     public let concerns: @Sendable (WebhookEndpoint, EventPayload) -> Bool
+    /// The vendor's name of an event as far as the payload alone says it, nil when it does not.
+    ///
+    /// Lists show it for deliveries that were not tried yet. Asked inside the engine's critical
+    /// section.
+    public let name: @Sendable (EventPayload) -> String?
     /// The requests that tell of an event, none when the endpoint's filters leave it out or the
     /// vendor has no word for it.
     public let render: @Sendable (EventView, WebhookEndpoint) -> [OutgoingEvent]
@@ -24,6 +29,7 @@ public struct EventSpeech: Sendable {
         fields: [HTTPField] = [HTTPField("Content-Type", "application/json")],
         signature: SignatureScheme = .none,
         retries: RetrySchedule? = nil,
+        name: @escaping @Sendable (EventPayload) -> String? = { _ in nil },
         concerns: @escaping @Sendable (WebhookEndpoint, EventPayload) -> Bool,
         render: @escaping @Sendable (EventView, WebhookEndpoint) -> [OutgoingEvent],
         stream: @escaping @Sendable (EventView, StreamFilter) -> [[UInt8]] = { _, _ in [] }
@@ -32,6 +38,7 @@ public struct EventSpeech: Sendable {
         self.fields = fields
         self.signature = signature
         self.retries = retries
+        self.name = name
         self.concerns = concerns
         self.render = render
         self.stream = stream

@@ -6,6 +6,17 @@ public protocol EventInterest: Sendable {
     ///
     /// Asked inside the engine's critical section, so it is pure and quick.
     func concerns(_ endpoint: WebhookEndpoint, _ payload: EventPayload) -> Bool
+
+    /// The vendor's name of the event in the endpoint's dialect, nil when the payload alone does not
+    /// say it.
+    ///
+    /// Asked inside the engine's critical section, so it is pure and quick.
+    func name(of payload: EventPayload, for endpoint: WebhookEndpoint) -> String?
+}
+
+extension EventInterest {
+    /// Says nothing.
+    public func name(of payload: EventPayload, for endpoint: WebhookEndpoint) -> String? { nil }
 }
 
 /// Nobody is told of anything.
@@ -164,6 +175,8 @@ public struct OutboxEntry: Sendable, Equatable {
     public let instance: InstanceID
     /// The event's number.
     public let sequence: Int64
+    /// The vendor's name of the event, nil when it is not known yet.
+    public let name: String?
     /// When it was queued, and is due, on the system's clock.
     public let at: Timestamp
 
@@ -174,6 +187,7 @@ public struct OutboxEntry: Sendable, Equatable {
         lane: String,
         instance: InstanceID,
         sequence: Int64,
+        name: String? = nil,
         at: Timestamp
     ) {
         self.id = id
@@ -181,6 +195,7 @@ public struct OutboxEntry: Sendable, Equatable {
         self.lane = lane
         self.instance = instance
         self.sequence = sequence
+        self.name = name
         self.at = at
     }
 }
