@@ -17,8 +17,12 @@ final class ChangeStatements {
     private let messageStatus: Statement
     private let messageRevoked: Statement
     private let event: Statement
-    private let webhook: Statement
-    private let webhookRemoved: Statement
+    private let endpoints: EndpointStatements
+    private let deliveries: DeliveryStatements
+    private let replays: ReplayStatements
+    private let retention: RetentionStatements
+    private let key: Statement
+    private let tenantKeysRemoved: Statement
     private let document: Statement
     private let documentRemoved: Statement
 
@@ -60,11 +64,12 @@ final class ChangeStatements {
             "UPDATE messages SET revoked_at = ?3 WHERE instance = ?1 AND id = ?2"
         )
         event = try Statement(connection, Event.insertion)
-        webhook = try Statement(connection, WebhookEndpoint.insertion)
-        webhookRemoved = try Statement(
-            connection,
-            "DELETE FROM webhooks WHERE id = ?1"
-        )
+        endpoints = try EndpointStatements(connection, sealer: sealer)
+        deliveries = try DeliveryStatements(connection, numbers: numbers)
+        replays = try ReplayStatements(connection)
+        retention = try RetentionStatements(connection)
+        key = try Statement(connection, KeyRecord.insertion)
+        tenantKeysRemoved = try Statement(connection, "DELETE FROM api_keys WHERE tenant = ?1")
         document = try Statement(
             connection,
             "INSERT OR REPLACE INTO documents (space, key, body) VALUES (?1, ?2, ?3)"
@@ -90,8 +95,12 @@ final class ChangeStatements {
         case .messageRevoked(let id, let owner, let moment): try revoke(id, of: owner, at: moment)
         case .event(let event): try append(event)
         case .endpoint(let endpoint): try put(endpoint)
-        case .endpointRemoved(let id, _): try webhookRemoved.run { $0.text(id) }
-        case .delivery, .deliveryResult, .deliveriesReplayed, .retention, .key: break
+        case .endpointRemoved(let id, let moment): try endpoints.remove(id, at: moment)
+        case .delivery(let entry): try deliveries.queue(entry)
+        case .deliveryResult(let result): try deliveries.note(result)
+        case .deliveriesReplayed(let filter, let now): try replays.replay(filter, at: now)
+        case .retention(let retention): try self.retention.pass(retention)
+        case .key(let record): try key.run { record.bind(&$0) }
         case .document(let key, let body): try put(key, body)
         case .documentRemoved(let key): try remove(key)
         }
@@ -145,6 +154,7 @@ extension ChangeStatements {
     private func remove(_ tenant: TenantID) throws(StoreError) {
         try tenantRemoved.run { $0.text(tenant.text) }
         try tenantCredentialsRemoved.run { $0.text(tenant.text) }
+        try tenantKeysRemoved.run { $0.text(tenant.text) }
     }
 
     private func put(_ instance: Instance) throws(StoreError) {
@@ -161,9 +171,9 @@ extension ChangeStatements {
     }
 
     private func put(_ endpoint: WebhookEndpoint) throws(StoreError) {
-        guard let instance = endpoint.instance else { return }
-        let number = try numbers.number(of: instance)
-        try webhook.run { endpoint.bind(&$0, instance, number: number, sealer: sealer) }
+        var number: Int64?
+        if let instance = endpoint.instance { number = try numbers.number(of: instance) }
+        try endpoints.put(endpoint, instance: number)
     }
 
     private func put(_ key: DocumentKey, _ body: [UInt8]) throws(StoreError) {

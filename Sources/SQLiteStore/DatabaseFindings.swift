@@ -14,7 +14,7 @@ struct DatabaseFindings: ~Copyable {
         let damage = try lines("PRAGMA integrity_check(\(Self.limit))").filter { $0 != "ok" }
         guard damage.isEmpty else { return damage.map { "the database is damaged: \($0)" } }
         var findings = try foreignKeys()
-        for rule in Self.rules { findings += try check(rule) }
+        for rule in Self.rules + Self.deliveryRules { findings += try check(rule) }
         return findings
     }
 
@@ -42,7 +42,7 @@ struct DatabaseFindings: ~Copyable {
 
 extension DatabaseFindings {
     /// One rule: a query that names each row that breaks it, and what is wrong with such a row.
-    private struct Rule {
+    struct Rule {
         let text: String
         let query: String
 
@@ -100,14 +100,18 @@ extension DatabaseFindings {
         ]
     }
 
-    /// Rows are numbered from 1 without gaps in each instance.
+    /// Rows are numbered without gaps in each instance, from 1 or after the last one removed.
+    ///
+    /// Of the older ones any may be there still, as those are that a delivery needs.
     private static func numbering(_ table: String) -> Rule {
         Rule(
             "the numbers of its \(table) have gaps",
             """
             SELECT 'instance ' || n.id FROM \(table) t
             JOIN instance_numbers n ON n.number = t.instance
-            GROUP BY t.instance HAVING min(t.sequence) <> 1 OR count(*) <> max(t.sequence)
+            WHERE t.sequence > n.removed_\(table) OR t.sequence < 1
+            GROUP BY t.instance HAVING min(t.sequence) <> n.removed_\(table) + 1
+                OR count(*) <> max(t.sequence) - n.removed_\(table)
             """
         )
     }

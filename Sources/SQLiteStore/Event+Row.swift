@@ -4,11 +4,11 @@ internal import Engine
 
 extension Event {
     /// The columns that ``init(row:)`` reads, of the events `e` and the number's table `n`.
-    static let columns = "e.sequence, e.id, e.at, n.id, e.kind, e.payload, e.cause"
+    static let columns = "e.sequence, e.id, e.at, n.id, e.kind, e.payload, e.cause, e.request_id"
 
     static let insertion = """
-        INSERT INTO events (instance, sequence, id, at, kind, payload, cause)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        INSERT INTO events (instance, sequence, id, at, kind, payload, cause, request_id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         """
 
     func bind(_ binder: inout Binder, instance number: Int64) {
@@ -19,6 +19,7 @@ extension Event {
         binder.text(payload.kind)
         binder.json(serialized: payload.serialized)
         binder.text(cause?.text)
+        binder.text(requestID)
     }
 
     init(row: inout Row) throws(StoreError) {
@@ -28,7 +29,8 @@ extension Event {
             at: row.time(),
             instance: InstanceID(row.text()),
             payload: try EventPayload(row: &row),
-            cause: row.optionalText().map { CommandID($0) }
+            cause: row.optionalText().map { CommandID($0) },
+            requestID: row.optionalText()
         )
     }
 }

@@ -21,4 +21,18 @@ extension JSONValue {
         }
         return texts
     }
+
+    /// An array of texts.
+    init(list: [String]) { self = .array(list.map(JSONValue.string)) }
+
+    /// The texts of an array.
+    func list() throws(StoreError) -> [String] {
+        var texts: [String] = []
+        do throws(CanonicalJSONError) {
+            for value in array ?? [] { texts.append(try JSONPlace(value, path: "list").string()) }
+        } catch {
+            throw StoreError(unreadable: error)
+        }
+        return texts
+    }
 }

@@ -6,6 +6,7 @@ internal import Observability
 struct Migration {
     let path: String
     let schema: Schema
+    let sealer: any Sealer
     let log: Log
 
     /// Refuses what is not ours or newer, copies what is older, and applies the missing steps.
@@ -19,7 +20,10 @@ struct Migration {
         guard version < schema.version else { return }
         if version > 0 { try keepCopy(of: connection) }
         try connection.transaction { () throws(StoreError) in
-            for step in schema.steps[Int(version)...] { try connection.execute(step) }
+            for step in schema.steps[Int(version)...] {
+                try connection.execute(step.script)
+                try step.finish?(connection, sealer)
+            }
             try connection.execute(
                 """
                 PRAGMA application_id = \(Schema.applicationID);

@@ -9,6 +9,7 @@ final class ReaderSession {
     private let messageByID: Statement
     private let eventsAfter: Statement
     private let commandsAfter: Statement
+    private let deliveries: DeliveryQuestions
     /// Whether a question met something that this connection may not recover from.
     private(set) var hasFailed = false
 
@@ -36,6 +37,7 @@ final class ReaderSession {
             WHERE n.id = ?1 AND c.sequence > ?2 ORDER BY c.sequence LIMIT ?3
             """
         )
+        deliveries = try DeliveryQuestions(connection)
         // The statements keep the connection open.
     }
 
@@ -61,6 +63,13 @@ final class ReaderSession {
         try noting { () throws(StoreError) in
             try commandsAfter.all(bind: page.bind, read: CommandRecord.init(row:))
         }
+    }
+
+    /// Asks about deliveries.
+    func asking<Value>(
+        _ question: (DeliveryQuestions) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        try noting { () throws(StoreError) in try question(deliveries) }
     }
 
     private func noting<Value>(

@@ -19,6 +19,8 @@ public final class SQLiteStore: Store {
     private let folder: DataFolder
     private let writer: Writer
     private let reader: Reader
+    /// Answers what may take long, so that nothing that is urgent waits behind it.
+    private let listReader: Reader
     private let checkpointer: Checkpointer
     private let closing = Lock(false)
 
@@ -33,13 +35,14 @@ public final class SQLiteStore: Store {
         log: Log
     ) throws(StoreError) {
         let held = try DataFolder(folder, log: log)
-        try Self.prepare(held.database, options, log)
+        try Self.prepare(held.database, sealer, options, log)
         let checkpointer = try Checkpointer(
             path: held.database,
             options: options,
             log: log
         )
         reader = try Reader(path: held.database, limit: options.maximumPendingReads)
+        listReader = try Reader(path: held.database, limit: options.maximumPendingReads)
         writer = try Writer(
             path: held.database,
             sealer: sealer,
@@ -68,6 +71,7 @@ public final class SQLiteStore: Store {
         }
         guard !wasClosed else { return }
         reader.close()
+        listReader.close()
         checkpointer.close()
         writer.close()
         folder.release()
@@ -78,11 +82,13 @@ public final class SQLiteStore: Store {
 
     private static func prepare(
         _ path: String,
+        _ sealer: any Sealer,
         _ options: Options,
         _ log: Log
     ) throws(StoreError) {
         let connection = try Connection.open(path, for: .writing)
-        try Migration(path: path, schema: options.schema, log: log).run(on: connection)
+        let schema = options.schema
+        try Migration(path: path, schema: schema, sealer: sealer, log: log).run(on: connection)
         guard try connection.switchToWriteAheadLog() else {
             throw StoreError(.database, "\(path) cannot have a write-ahead log")
         }
@@ -134,27 +140,12 @@ extension SQLiteStore {
         return try await ask { session throws(StoreError) in try session.commands(page) }
     }
 
-    /// None are kept yet.
-    public func dueDeliveries(_ query: DueQuery) async throws(StoreError) -> [DueDelivery] { [] }
-
-    /// None are kept yet.
-    public func nextDueDelivery(_ query: DueQuery) async throws(StoreError) -> Timestamp? { nil }
-
-    /// None are kept yet.
-    public func deliveries(
-        _ filter: DeliveryFilter,
-        limit: Int
-    ) async throws(StoreError) -> [Delivery] { [] }
-
-    /// None are kept yet.
-    public func delivery(_ id: String) async throws(StoreError) -> Delivery? { nil }
-
-    /// None are kept yet.
-    public func deliveryCounts() async throws(StoreError) -> DeliveryCounts { DeliveryCounts() }
-
-    private func ask<Value: Sendable>(
+    /// Asks a reader, and counts the answer; what lists much is asked of the one that may be slow.
+    func ask<Value: Sendable>(
+        forList isForList: Bool = false,
         _ question: @escaping @Sendable (ReaderSession) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
+        let reader = isForList ? listReader : reader
         let answer = try await reader.ask(question)
         statistics.reads.add()
         return answer

@@ -1,15 +1,38 @@
+internal import Engine
+
 /// The tables, as the steps that lead to them from an empty file.
 ///
 /// Steps are only ever appended: a file at version n has seen the first n of them.
 struct Schema: Sendable {
-    /// The scripts, in order.
-    let steps: [String]
+    /// What leads from one version to the next.
+    struct Step: Sendable, ExpressibleByStringLiteral {
+        /// What is left to do once the script ran, for values that SQL cannot make.
+        typealias Finish =
+            @Sendable (borrowing Connection, any Sealer) throws(StoreError) -> Void
+
+        /// The script, run first.
+        let script: String
+        /// What is left to do then, nil for nothing.
+        let finish: Finish?
+
+        /// A step of a script, and of what is left to do then.
+        init(_ script: String, finish: Finish? = nil) {
+            self.script = script
+            self.finish = finish
+        }
+
+        /// A step of a script alone.
+        init(stringLiteral script: String) { self.init(script) }
+    }
+
+    /// The steps, in order.
+    let steps: [Step]
 
     /// The version that a file has after all steps.
     var version: Int64 { Int64(steps.count) }
 
     /// The tables of this release.
-    static let current = Schema(steps: [firstStep])
+    static let current = Schema(steps: [Step(firstStep), secondStep])
 
     /// Marks a file as ours in its header: the letters `Sotq`.
     static let applicationID: Int64 = 0x536F_7471

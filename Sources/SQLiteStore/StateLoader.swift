@@ -47,12 +47,19 @@ struct StateLoader: ~Copyable {
         ) { (row: inout Row) throws(StoreError) in try Instance(row: &row, sealer: sealer) }
         state.endpoints = try rows(
             """
-            SELECT \(WebhookEndpoint.columns) FROM webhooks w
-            JOIN instance_numbers n ON n.number = w.instance
-            JOIN instances i ON i.number = w.instance
-            WHERE i.removed_at IS NULL ORDER BY w.instance, w.dialect
+            SELECT \(WebhookEndpoint.columns) FROM endpoints w
+            LEFT JOIN instance_numbers n ON n.number = w.instance
+            LEFT JOIN instances i ON i.number = w.instance
+            WHERE w.removed_at IS NULL AND i.removed_at IS NULL ORDER BY w.number
             """
         ) { (row: inout Row) throws(StoreError) in try WebhookEndpoint(row: &row, sealer: sealer) }
+        state.keys = try rows(
+            """
+            SELECT \(KeyRecord.columns) FROM api_keys WHERE revoked_at IS NULL
+            ORDER BY created_at, id
+            """,
+            KeyRecord.init(row:)
+        )
     }
 
     private func documents() throws(StoreError) -> [DocumentKey: [UInt8]] {
@@ -62,12 +69,14 @@ struct StateLoader: ~Copyable {
         return Dictionary(documents) { $1 }
     }
 
-    /// The last number of each instance, found at the end of its stretch of the primary key.
+    /// The last number of each instance, found at the end of its stretch of the primary key; or
+    /// what was removed last, when that is all there was.
     private func lastNumbers(in table: String) throws(StoreError) -> [InstanceID: Int64] {
         let numbers = try rows(
             """
-            SELECT n.id, (SELECT max(sequence) FROM \(table) WHERE instance = n.number) AS last
-            FROM instance_numbers n WHERE last IS NOT NULL
+            SELECT n.id, max(n.removed_\(table), ifnull(
+                (SELECT max(sequence) FROM \(table) WHERE instance = n.number), 0
+            )) AS last FROM instance_numbers n WHERE last > 0
             """
         ) { (row: inout Row) in (InstanceID(row.text()), row.int()) }
         return Dictionary(numbers) { $1 }

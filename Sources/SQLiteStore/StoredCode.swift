@@ -29,6 +29,27 @@ extension MessageStatus {
     }
 }
 
+extension Delivery.State {
+    /// The number in the file: under 4 while it is open, and under 6 while its event is needed.
+    var storedCode: Int64 {
+        switch self {
+        case .pending: 0
+        case .retrying: 1
+        case .dead: 4
+        case .succeeded: 6
+        case .skipped: 7
+        }
+    }
+
+    /// The state with that number in the file.
+    init(storedCode: Int64) throws(StoreError) {
+        guard let state = Self.allCases.first(where: { $0.storedCode == storedCode }) else {
+            throw StoreError(.incompatible, "no delivery state has the number \(storedCode)")
+        }
+        self = state
+    }
+}
+
 extension CommandRecord.Outcome {
     /// The number in the file.
     var storedCode: Int64 {

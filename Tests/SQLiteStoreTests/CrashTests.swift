@@ -23,12 +23,20 @@ struct CrashTests {
             #expect(state.commandSequences[instance] == state.eventSequences[instance])
         }
         #expect(try DataCheck.run(folder: folder + "/data").isEmpty)
+        // Every event that was told of has its delivery, the first one of each chat is due.
+        let sends = state.eventSequences.values.reduce(0, +)
+        #expect(try await store.deliveryCounts().open == Int(sends))
+        let query = DueQuery(now: Sample.now, inFlight: [], resting: [], limit: 99)
+        let due = try await store.dueDeliveries(query)
+        #expect(Set(due.map(\.event.instance)) == Set(state.eventSequences.keys))
+        #expect(due.allSatisfy { $0.event.sequence == 1 })
     }
 
     /// Sends from 32 tasks, each noting its last acknowledged number in a file, until the number of
     /// acknowledgements is reached.
     private static func writeUntilKilled(_ folder: String, after limit: Int) async throws {
         let store = try openStore(folder + "/data") { $0.checkpointInterval = .milliseconds(20) }
+        _ = store.submit([.endpoint(Sample.endpoint("whk_1", instance: nil))])
         let count = Box(0)
         await withTaskGroup(of: Void.self) { group in
             for task in 0..<32 {
@@ -36,7 +44,8 @@ struct CrashTests {
                     let instance = InstanceID("ins_\(task)")
                     let ledger = open("\(folder)/\(instance.text)", O_CREAT | O_WRONLY, 0o600)
                     for number in 1...Int64.max {
-                        let ticket = store.submit(Sample.send(number, of: instance))
+                        let entry = Sample.entry(number, lane: instance.text, of: instance)
+                        let ticket = store.submit(Sample.toldSend(entry))
                         guard await ticket.failure() == nil else { return }
                         // In the kernel's hands when the call returns: a kill does not undo it.
                         let text = "\(number)"

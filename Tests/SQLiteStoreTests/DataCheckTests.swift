@@ -29,6 +29,13 @@ struct DataCheckTests {
             ("UPDATE events SET payload = '{'", "has a payload that is no JSON"),
             ("UPDATE messages SET content = ''", "has a content that is no JSON"),
             ("DELETE FROM instance_numbers", "that is not there"),
+            ("DELETE FROM lanes", "is open and has no lane"),
+            ("UPDATE lanes SET head = head + 1", "does not begin with its first open delivery"),
+            ("UPDATE lanes SET due_at = 0", "is due at another moment than its first delivery"),
+            ("UPDATE deliveries SET sequence = 99", "is open and has no event"),
+            ("UPDATE deliveries SET sequence = 99", "was given up and has no event"),
+            ("UPDATE endpoints SET removed_at = 1", "is open and its endpoint is not there"),
+            ("UPDATE endpoints SET slot = 'single'", "is not the only one in its slot"),
             ("PRAGMA user_version = 99", "the schema has version 99"),
             ("PRAGMA application_id = 1", "another program's"),
             ("DROP TABLE events", "cannot be read"),
@@ -69,7 +76,14 @@ struct DataCheckTests {
     private func filled() async throws -> SQLiteStore {
         let store = try openStore()
         for number in 1...5 { _ = store.submit(Sample.send(Int64(number))) }
-        try await store.submit([.instance(Sample.linkedInstance())]).wait()
+        let entries = (1...4).map { Change.delivery(Sample.entry(Int64($0))) }
+        let dead = DeliveryResult(id: Sample.entry(1).id, next: .dead, at: Sample.now)
+        try await store.submit(
+            [
+                .instance(Sample.linkedInstance()), .endpoint(Sample.endpoint("whk_1")),
+                .endpoint(Sample.endpoint("whk_2")),
+            ] + entries + [.deliveryResult(dead)]
+        ).wait()
         return store
     }
 }

@@ -52,7 +52,7 @@ struct OpeningTests {
         let store = try openStore()
         try await store.submit(Sample.send(1)).wait()
         store.close()
-        let steps = ["DROP TABLE events", "SELECT * FROM nothing"]
+        let steps: [Schema.Step] = ["DROP TABLE events", "SELECT * FROM nothing"]
         let broken = Schema(steps: Schema.current.steps + steps)
         let error = failure { () throws(StoreError) in _ = try openStore { $0.schema = broken } }
         #expect(error != nil)
@@ -83,7 +83,11 @@ struct OpeningTests {
     @Test("damage anywhere is an error and never a trap", arguments: 0..<24)
     func damage(_ seed: UInt64) async throws {
         let store = try openStore()
-        for number in 1...20 { _ = store.submit(Sample.send(Int64(number))) }
+        _ = store.submit([.endpoint(Sample.endpoint("whk_1"))])
+        for number in 1...20 {
+            let entry = Sample.entry(Int64(number), lane: "\(number % 3)")
+            _ = store.submit(Sample.toldSend(entry))
+        }
         try await store.submit([.instance(Sample.linkedInstance())]).wait()
         store.close()
         var bytes = try #require(FileManager.default.contents(atPath: file))
@@ -99,6 +103,11 @@ struct OpeningTests {
             let damaged = try openStore()
             _ = try damaged.load()
             _ = try await damaged.events(of: Sample.instance, after: 0, limit: 50)
+            _ = try await damaged.deliveries(DeliveryFilter(tenant: Sample.tenant), limit: 50)
+            let query = DueQuery(now: Sample.now, inFlight: ["x"], resting: [], limit: 9)
+            _ = try await damaged.dueDeliveries(query)
+            let changes: [Change] = [.endpointRemoved("whk_1", at: Sample.now)]
+            try await damaged.submit(changes).wait()
         } catch {
             #expect(kinds.contains(error.kind), "\(error)")
         }
@@ -112,11 +121,12 @@ struct OpeningTests {
         try await store.submit([
             .instance(Sample.linkedInstance()),
             .endpoint(Sample.webhook("whatisup", secret: secret)),
+            .endpoint(Sample.endpoint("whk_1")),
         ]).wait()
         try await store.backup(to: folder + "/copy.sqlite")
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
             let bytes = try #require(FileManager.default.contents(atPath: "\(folder)/\(name)"))
-            for text in ["token-1ea7b0a7d00d", secret] {
+            for text in ["token-1ea7b0a7d00d", secret, "c0ffee"] {
                 #expect(bytes.range(of: Data(text.utf8)) == nil, "\(name)")
             }
         }

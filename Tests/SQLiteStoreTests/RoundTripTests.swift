@@ -140,4 +140,47 @@ struct RoundTripTests {
         #expect(rest.endpoints.isEmpty)
         #expect(try await store.events(of: Sample.instance, after: 0, limit: 9).count == 1)
     }
+
+    @Test("endpoints and keys are read back with all they have")
+    func endpointsAndKeys() async throws {
+        let endpoints = [
+            Sample.endpoint("whk_1"), Sample.endpoint("whk_2", instance: nil, slot: "global"),
+            Sample.webhook("megaapi", secret: nil),
+        ]
+        let keys = [Sample.key("key_1"), Sample.key("key_2")]
+        let store = try openStore()
+        try await store.submit(endpoints.map { .endpoint($0) } + keys.map { .key($0) }).wait()
+        #expect(try store.load().endpoints == endpoints)
+        #expect(try store.load().keys == keys)
+        var changed = endpoints[0]
+        changed.url = "https://example.com/2"
+        changed.secret = nil
+        changed.standardSecrets = []
+        changed.isEnabled = true
+        changed.disabledReason = nil
+        changed.events = []
+        let revoked = Sample.key("key_2", revokedAt: Sample.now)
+        try await store.submit([.endpoint(changed), .key(revoked)]).wait()
+        store.close()
+        let reopened = try openStore()
+        #expect(try reopened.load().endpoints == [changed] + endpoints.dropFirst())
+        #expect(try reopened.load().keys == [keys[0]])
+        try await reopened.submit([.tenantRemoved(Sample.tenant)]).wait()
+        #expect(try reopened.load().keys.isEmpty)
+    }
+
+    @Test("an event keeps the request that caused it")
+    func eventRequest() async throws {
+        let store = try openStore()
+        let event = Event(
+            sequence: 1,
+            id: "evt_1",
+            at: Sample.now,
+            instance: Sample.instance,
+            payload: .contactBlocked(Sample.chat, isBlocked: true),
+            requestID: "req_7"
+        )
+        try await store.submit([.event(event)]).wait()
+        #expect(try await store.events(of: Sample.instance, after: 0, limit: 1) == [event])
+    }
 }

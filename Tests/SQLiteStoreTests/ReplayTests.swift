@@ -1,0 +1,112 @@
+import Canonical
+import Engine
+import SQLiteStore
+import Testing
+
+@Suite("Deliveries can be made again", .temporaryFolder)
+struct ReplayTests {
+    private let moment = Sample.now.advanced(byMilliseconds: 9000)
+
+    private func replay(_ filter: DeliveryFilter = DeliveryFilter()) -> [Change] {
+        [.deliveriesReplayed(filter, at: moment)]
+    }
+
+    @Test("what was given up goes behind what is open in its chat, in its own order")
+    func order() async throws {
+        let deliveries = try await DeliveryStore()
+        try await deliveries.queue(["a", "a", "a", "a", "b"])
+        for number in [1, 2, 5] as [Int64] { try await deliveries.result(number, .dead) }
+        try await deliveries.submit(replay())
+        try await deliveries.submit(Sample.toldSend(Sample.entry(6, lane: "a", after: 6)))
+        #expect(try await deliveries.due() == [3, 5])
+        #expect(try deliveries.findings().isEmpty)
+        var order: [Int64] = []
+        while let next = try await deliveries.due().first {
+            order.append(next)
+            try await deliveries.result(next, .succeeded)
+        }
+        #expect(order == [3, 4, 1, 2, 6, 5])
+    }
+
+    @Test("a replayed delivery is as if it had not been tried")
+    func fresh() async throws {
+        let deliveries = try await DeliveryStore()
+        try await deliveries.queue(["a"])
+        try await deliveries.result(1, .dead, status: 500, error: "status", body: [1])
+        try await deliveries.submit(replay())
+        let replayed = try #require(try await deliveries.delivery(1))
+        #expect(replayed.state == .pending)
+        #expect(replayed.attempts == 0)
+        #expect(replayed.dueAt == moment)
+        #expect(replayed.lastError == nil)
+        #expect(replayed.createdAt == Sample.now.advanced(byMilliseconds: 1))
+        #expect(try await deliveries.due(after: 8999).isEmpty)
+        #expect(try await deliveries.due(after: 9000) == [1])
+    }
+
+    @Test("only the dead ones are replayed, unless states are named")
+    func states() async throws {
+        let deliveries = try await DeliveryStore()
+        try await deliveries.queue(["a", "b", "c", "d"])
+        try await deliveries.result(1, .succeeded)
+        try await deliveries.result(2, .dead)
+        try await deliveries.result(3, .skipped)
+        try await deliveries.result(4, .again(moment.advanced(byMilliseconds: 60_000)))
+        try await deliveries.submit(replay())
+        #expect(try await deliveries.due(after: 9000) == [2])
+        let states: [Delivery.State] = [.succeeded, .retrying]
+        try await deliveries.submit(replay(DeliveryFilter(states: states)))
+        #expect(try await deliveries.due(after: 9000) == [1, 2, 4])
+        #expect(try await deliveries.delivery(1)?.deliveredAt == nil)
+        #expect(try await deliveries.delivery(3)?.state == .skipped)
+        #expect(try deliveries.findings().isEmpty)
+    }
+
+    @Test("what is on its way keeps its place when it is replayed")
+    func openOnes() async throws {
+        let deliveries = try await DeliveryStore()
+        try await deliveries.queue(["a", "a"])
+        try await deliveries.result(1, .again(moment.advanced(byMilliseconds: 60_000)))
+        let states: [Delivery.State] = [.pending, .retrying]
+        try await deliveries.submit(replay(DeliveryFilter(states: states)))
+        #expect(try await deliveries.due(after: 9000) == [1])
+        try await deliveries.result(1, .succeeded)
+        #expect(try await deliveries.due() == [2])
+        #expect(try deliveries.findings().isEmpty)
+    }
+
+    @Test("lanes keep their order through everything that may happen", arguments: 0..<6)
+    func everything(_ seed: UInt64) async throws {
+        let deliveries = try await DeliveryStore()
+        var generator = Generator(state: seed &+ 77)
+        var queued: Int64 = 0
+        for round in 0..<30 {
+            var changes: [Change] = []
+            for _ in 0..<Int.random(in: 0...6, using: &generator) {
+                queued += 1
+                let lane = ["a", "b", "c"].randomElement(using: &generator) ?? ""
+                changes += Sample.toldSend(Sample.entry(queued, lane: lane, after: queued))
+            }
+            try await deliveries.submit(changes)
+            for due in try await deliveries.due() {
+                let next: [DeliveryResult.Next] = [
+                    .succeeded, .dead, .again(moment), .skipped, .dead,
+                ]
+                let chosen = next.randomElement(using: &generator) ?? .dead
+                try await deliveries.result(due, chosen)
+            }
+            if round % 4 == 3 { try await deliveries.submit(replay()) }
+            if round % 7 == 6 {
+                try await deliveries.submit(replay(DeliveryFilter(states: [.retrying, .dead])))
+            }
+            #expect(try deliveries.findings() == [])
+        }
+        try await deliveries.submit(replay())
+        while case let due = try await deliveries.due(), !due.isEmpty {
+            for number in due { try await deliveries.result(number, .succeeded) }
+        }
+        let counts = try await deliveries.store.deliveryCounts()
+        #expect(counts == DeliveryCounts())
+        #expect(try await deliveries.list().count == Int(min(queued, 100)))
+    }
+}
