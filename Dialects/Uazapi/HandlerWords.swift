@@ -21,8 +21,12 @@ struct HandlerWords {
             self = Self.common
             return
         }
-        let family = String(operation.prefix { $0 != "." })
-        self = Self.operations[operation] ?? Self.families[family] ?? Self.common
+        if let own = Self.operations[operation] {
+            self = own
+            return
+        }
+        let family = operation.utf8.prefix { $0 != UInt8(ascii: ".") }
+        self = Self.families[String(Substring(family))] ?? Self.common
     }
 
     private static let administration = HandlerWords(
