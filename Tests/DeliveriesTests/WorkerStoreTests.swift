@@ -41,6 +41,21 @@ struct WorkerStoreTests {
         }
     }
 
+    @Test("a delivery that cannot be read does not keep the worker busy")
+    func unreadable() async throws {
+        try await withLoops { group in
+            let source = FakeSource([Sample.endpoint()])
+            source.state.withLock { $0.unreadable = ["dlv_1"] }
+            let stage = try Stage(source, group: group) { $0.longestPauseMilliseconds = 600_000 }
+            source.queue(["a"])
+            stage.worker.start()
+            #expect(await eventually { source.state.withLock { $0.questions } == 2 })
+            try await Task.sleep(for: .milliseconds(50))
+            #expect(source.state.withLock { $0.questions } < 5)
+            await stage.worker.stop()
+        }
+    }
+
     @Test("what is ready while a record is under way is written down together")
     func batches() async throws {
         try await withLoops { group in

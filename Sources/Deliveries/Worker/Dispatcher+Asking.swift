@@ -4,6 +4,9 @@ internal import Observability
 internal import Reactor
 
 extension Dispatcher {
+    /// How long to wait when something should be due of which nothing can be had, in milliseconds.
+    private static let unusedPause: Int64 = 100
+
     /// Looks for what is due, now or as soon as the present look is over.
     func look() {
         guard phase == .running else { return }
@@ -23,9 +26,9 @@ extension Dispatcher {
         let query = query()
         do throws(StoreError) {
             let page = try await courier.source.dueDeliveries(query)
-            let hasMore = phase == .running && take(page) && page.count >= query.limit
-            if hasMore { asksAgain = true }
-            if !asksAgain, phase == .running { try await armForNext() }
+            let isUseful = phase == .running && take(page)
+            if isUseful, page.count >= query.limit { asksAgain = true }
+            if !asksAgain, phase == .running { try await armForNext(afterUse: isUseful) }
             backOff = Self.firstBackOff
         } catch { failed(error) }
         isAsking = false
@@ -45,12 +48,16 @@ extension Dispatcher {
     }
 
     /// Sets the timer to the next moment at which something is due or an endpoint may be probed.
-    private func armForNext() async throws(StoreError) {
+    private func armForNext(afterUse isUseful: Bool) async throws(StoreError) {
         let query = query()
         var pause = options.longestPauseMilliseconds
         if let next = try await courier.source.nextDueDelivery(query) {
             let wait = next.milliseconds.subtractingReportingOverflow(query.now.milliseconds)
-            if !wait.overflow { pause = min(pause, Int(clamping: max(wait.partialValue, 1))) }
+            // What is due but was not given, such as a row that cannot be read, must not be asked
+            // for all the time.
+            let least: Int64 = isUseful ? 1 : Self.unusedPause
+            let rest = wait.partialValue > 0 ? wait.partialValue : least
+            if !wait.overflow { pause = min(pause, Int(clamping: rest)) }
         }
         // An endpoint that may be probed already is among those that were asked about.
         for one in health.values {

@@ -31,6 +31,8 @@ final class FakeSource: DeliverySource {
         /// The largest number of claims that a question told of.
         var mostClaims = 0
         var messageReads = 0
+        /// Deliveries that are due and cannot be read.
+        var unreadable: Set<String> = []
         /// While set, records wait for ``release()``.
         var holdsRecords = false
         var held: [@Sendable () -> Void] = []
@@ -108,6 +110,7 @@ extension FakeSource {
                 throw StoreError(.database, "a failure of the test")
             }
             return state.heads(query).filter { ($0.delivery.dueAt ?? query.now) <= query.now }
+                .filter { !state.unreadable.contains($0.delivery.id) }
                 .prefix(query.limit)
                 .map {
                     DueDelivery(delivery: $0.delivery, lane: $0.lane, event: $0.event, message: nil)
