@@ -130,10 +130,10 @@ struct OutboxTests {
         #expect(observer.kinds.isEmpty)
         stage.store.release()
         _ = try await answer.value().get()
-        #expect(observer.kinds == ["message.sent"])
+        #expect(observer.kinds.filter { $0.hasPrefix("message.") } == ["message.sent"])
         stage.store.fail(StoreError(.noSpace, "full"))
         _ = await stage.engine.perform(try Stage.text("b"), for: stage.caller()).value()
-        #expect(observer.kinds == ["message.sent"])
+        #expect(observer.kinds.filter { $0.hasPrefix("message.") } == ["message.sent"])
     }
 
     @Test("an endpoint that is switched off tells why, once")
