@@ -215,7 +215,10 @@ struct WorkerTests {
             let receiver = try Receiver(group) { number, _ in
                 number == 2 ? Receiver.answer(500) : Receiver.answer(200)
             }
-            let source = FakeSource([Sample.endpoint(url: receiver.url("/hook?k=1"))])
+            let endpoint = Sample.endpoint(url: receiver.url("/hook?k=1")) { endpoint in
+                endpoint.standardSecrets = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]
+            }
+            let source = FakeSource([endpoint])
             let two = EventSpeech(
                 names: [],
                 concerns: { _, _ in true },
@@ -234,6 +237,10 @@ struct WorkerTests {
             #expect(
                 receiver.received.map(\.target)
                     == ["first", "second", "first", "second"].map { "/hook/\($0)?k=1" }
+            )
+            #expect(
+                receiver.received.map { $0.fields["webhook-id"] }
+                    == ["evt1", "evt1-2", "evt1", "evt1-2"]
             )
         }
     }

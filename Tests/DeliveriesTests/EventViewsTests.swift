@@ -1,0 +1,59 @@
+import Canonical
+import DialectKit
+import Observability
+import Testing
+
+@testable import Deliveries
+
+@Suite("What a dialect may know of an event")
+struct EventViewsTests {
+    private let source = FakeSource()
+
+    private func views(_ publicURL: String? = nil, drawn: Counter = Counter()) -> EventViews {
+        EventViews(source: source, publicURL: publicURL) { text in
+            drawn.add()
+            return "picture of \(text)"
+        }
+    }
+
+    @Test("the operator's URL comes before the one under which the gateway was reached")
+    func baseURL() {
+        let event = Sample.event(1)
+        #expect(views().view(of: event, message: nil, baseURL: "http://a")?.baseURL == "http://a")
+        #expect(
+            views("http://b").view(of: event, message: nil, baseURL: "http://a")?.baseURL
+                == "http://b"
+        )
+    }
+
+    @Test("an instance that is gone leaves nothing to show")
+    func gone() {
+        let event = Sample.event(1, of: InstanceID("gone"))
+        #expect(views().view(of: event, message: nil, baseURL: "")?.event == nil)
+    }
+
+    @Test("a group that was joined is shown with the event")
+    func group() {
+        let group = Group(
+            id: .group("1"),
+            subject: "Friends",
+            owner: nil,
+            createdAt: Sample.now,
+            participants: []
+        )
+        let event = Sample.event(1, .groupJoined(group, by: nil, isNew: false))
+        #expect(views().view(of: event, message: nil, baseURL: "")?.group == group)
+        #expect(views().view(of: Sample.event(1), message: nil, baseURL: "")?.group == nil)
+    }
+
+    @Test("a code is drawn once, however many are shown it")
+    func drawings() {
+        let drawn = Counter()
+        let views = views(drawn: drawn)
+        for _ in 0..<3 {
+            let view = views.view(of: Sample.event(1), message: nil, baseURL: "")
+            #expect(view?.drawQR("A") == "picture of A")
+        }
+        #expect(drawn.value == 1)
+    }
+}
