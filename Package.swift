@@ -150,8 +150,8 @@ let package = Package(
         tests(
             "Conformance",
             [
-                "ConformanceKit", "Gateway", "DialectKit", "Canonical", "Wire", "HTTP", "TLS",
-                "Reactor", "Observability", "sotaque",
+                "ConformanceKit", "Gateway", "Deliveries", "Engine", "DialectKit", "Canonical",
+                "Wire", "HTTP", "TLS", "Reactor", "Observability", "sotaque",
             ]
         ),
         tests("Architecture", []),

@@ -41,37 +41,30 @@ extension Gateway {
                 Admitted(requestID: requestID, kind: .preflight(dialect), bodyLimitBytes: 0)
             )
         }
+        var rate: RateLimiter.Reading?
         do throws(CommandFailure) {
-            return admit(try call(head, destination, requestID))
+            let call = try call(head, destination, requestID, &rate)
+            let limit =
+                call.route.carriesMedia ? options.mediaBodyLimitBytes : options.bodyLimitBytes
+            return .success(
+                Admitted(requestID: requestID, kind: .dialect(call), bodyLimitBytes: limit)
+            )
         } catch {
             let operation = (try? destination.route.get())?.route.operation
-            let response = word(error, dialect, operation, head.path, requestID)
+            let response = word(error, dialect, operation, head.path, requestID, rate)
             return .failure(Refusal(response))
         }
     }
 
-    /// Refuses a request whose tenant has used its rate up.
-    private func admit(_ call: DialectCall) -> Result<Admitted, Refusal> {
-        if let seconds = call.rate?.retryAfterSeconds {
-            let failure = CommandFailure(
-                .rateLimited,
-                "Too many requests",
-                retryAfterSeconds: seconds
-            )
-            return .failure(Refusal(word(failure, call)))
-        }
-        let limit =
-            call.route.carriesMedia ? options.mediaBodyLimitBytes : options.bodyLimitBytes
-        return .success(
-            Admitted(requestID: call.requestID, kind: .dialect(call), bodyLimitBytes: limit)
-        )
-    }
-
-    /// Finds out who calls what, and counts it where the vendor limits the rate.
+    /// Finds out who calls what.
+    ///
+    /// Whoever has a credential pays for the request, where the vendor limits the rate, also when it
+    /// is refused for what it opens.
     private func call(
         _ head: HTTPRequestHead,
         _ destination: Router.Destination,
-        _ requestID: String
+        _ requestID: String,
+        _ rate: inout RateLimiter.Reading?
     ) throws(CommandFailure) -> DialectCall {
         let found = try destination.route.get()
         guard let query = QueryItems(parsing: head.query) else {
@@ -80,27 +73,35 @@ extension Gateway {
         if found.route.support == .extension, !options.servesExtensions {
             throw CommandFailure(.routeUnknown, "No such route")
         }
-        let territory = destination.territory
+        let dialect = destination.territory.dialect
         let principal: Principal
         do throws(CommandFailure) {
-            principal = try authenticator.principal(
-                found,
-                head.fields,
-                query,
-                dialect: territory.dialect
-            )
+            let holders = try authenticator.holders(found, head.fields, query)
+            if let limiter, let first = holders.first {
+                rate = limiter.charge(dialect, first.tenant, found.route.operation)
+            }
+            guard rate?.retryAfterSeconds == nil else { throw Self.rateUsedUp(rate) }
+            principal = try authenticator.principal(among: holders, found, dialect.id)
         } catch {
-            metrics.unauthenticated.add()
+            if error.code != .rateLimited { metrics.unauthenticated.add() }
             throw error
         }
         return DialectCall(
-            territory: territory,
+            territory: destination.territory,
             found: found,
             principal: principal,
             query: query,
             path: head.path,
             requestID: requestID,
-            rate: limiter?.charge(territory.dialect, principal.tenant, found.route.operation)
+            rate: rate
+        )
+    }
+
+    private static func rateUsedUp(_ rate: RateLimiter.Reading?) -> CommandFailure {
+        CommandFailure(
+            .rateLimited,
+            "Too many requests",
+            retryAfterSeconds: rate?.retryAfterSeconds
         )
     }
 

@@ -42,6 +42,9 @@ final class DeliverySelection {
     /// At most so many numbers, the newest delivery's first.
     func numbers(_ filter: DeliveryFilter, limit: Int) throws(StoreError) -> [Int64] {
         guard let upperBound = try upperBound(filter) else { return [] }
+        if let id = filter.id {
+            return Array(try numbers(filter, only: id, under: upperBound).prefix(limit))
+        }
         var found: [Int64] = []
         for endpoint in try endpoints(filter) {
             for scan in scans(filter) {
@@ -49,6 +52,20 @@ final class DeliverySelection {
             }
         }
         return Array(found.sorted(by: >).prefix(limit))
+    }
+
+    /// The number of the delivery with that id, unless the rest of the filter leaves it out.
+    private func numbers(
+        _ filter: DeliveryFilter,
+        only id: String,
+        under upperBound: Int64
+    ) throws(StoreError) -> [Int64] {
+        guard let number = try number(of: id), number < upperBound else { return [] }
+        var found: [Int64] = []
+        for endpoint in try endpoints(filter) {
+            found += try all.numbers(filter, of: endpoint, under: number + 1, 1)
+        }
+        return found.filter { $0 == number }
     }
 
     /// Where to look: what is open and what was given up have indexes of their own.
@@ -61,7 +78,11 @@ final class DeliverySelection {
     /// The number that reading on begins under, nil when the delivery it names is not there.
     private func upperBound(_ filter: DeliveryFilter) throws(StoreError) -> Int64? {
         guard let id = filter.before else { return .max }
-        return try numberOf.first(bind: { $0.text(id) }, read: { $0.int() })
+        return try number(of: id)
+    }
+
+    private func number(of id: String) throws(StoreError) -> Int64? {
+        try numberOf.first(bind: { $0.text(id) }, read: { $0.int() })
     }
 
     /// The numbers of the endpoints that are meant, nil for all of them at once.

@@ -43,6 +43,8 @@ struct DeliveryListTests {
             (DeliveryFilter(dialect: DialectID("uazapi")), [4]),
             (DeliveryFilter(instance: Sample.instance), [5, 3, 2, 1]),
             (DeliveryFilter(tenant: Sample.tenant, instance: other), []),
+            (DeliveryFilter(id: "dlv_whk_1_ins_1_3"), [3]),
+            (DeliveryFilter(id: "dlv_whk_1_ins_1_3", states: [.dead]), []),
             (DeliveryFilter(endpoint: "whk_3"), [5]),
             (DeliveryFilter(endpoint: "whk_9"), []),
             (DeliveryFilter(name: "message.sent"), [5, 4, 3, 2, 1]),

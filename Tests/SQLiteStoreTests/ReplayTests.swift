@@ -44,6 +44,23 @@ struct ReplayTests {
         #expect(try await deliveries.due(after: 9000) == [1])
     }
 
+    @Test("one delivery is replayed by its id, unless the rest of the filter leaves it out")
+    func one() async throws {
+        let deliveries = try await DeliveryStore()
+        try await deliveries.queue(["a", "b", "c"])
+        for number in 1...3 as ClosedRange<Int64> { try await deliveries.result(number, .dead) }
+        let id = try #require(try await deliveries.delivery(2)?.id)
+        for other in [
+            DeliveryFilter(id: id, states: [.succeeded]), DeliveryFilter(id: "dlv_none"),
+            DeliveryFilter(id: id, endpoint: "whk_none"), DeliveryFilter(id: id, before: id),
+        ] {
+            try await deliveries.submit(replay(other))
+            #expect(try await deliveries.due(after: 9000).isEmpty)
+        }
+        try await deliveries.submit(replay(DeliveryFilter(id: id)))
+        #expect(try await deliveries.due(after: 9000) == [2])
+    }
+
     @Test("only the dead ones are replayed, unless states are named")
     func states() async throws {
         let deliveries = try await DeliveryStore()

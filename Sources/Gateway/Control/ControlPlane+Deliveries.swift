@@ -37,18 +37,19 @@ extension ControlPlane {
         return .json(200, ["data": .array(rows), "next": next.map(JSONValue.string) ?? .null])
     }
 
-    /// Sends one delivery again that is over.
+    /// Sends one delivery again, in whatever state it is.
     private func replayOne(_ call: ControlCall) async throws(CommandFailure) -> HTTPResponse {
         let delivery = try await call.delivery()
-        guard delivery.state.isOver else {
-            throw CommandFailure(.requestInvalid, "The delivery is still on its way", field: "id")
-        }
         guard engine.endpoint(delivery.endpoint) != nil else {
             throw CommandFailure(.webhookNotFound, "Its endpoint was removed")
         }
         let filter = DeliveryFilter(id: delivery.id, states: [delivery.state])
         try await engine.replay(filter).get()
-        return .json(202, ["replayed": .number(JSONNumber(1))])
+        // What is left untouched cannot be told any more.
+        guard try await call.delivery().updatedAt != delivery.updatedAt else {
+            throw CommandFailure(.deliveryNotFound, "Its event is no longer kept")
+        }
+        return .json(202, ["replayed": .number(JSONNumber(1)), "more": false])
     }
 
     /// Sends many again; somebody who wants all of them has to say so.
@@ -62,13 +63,6 @@ extension ControlPlane {
         }
         var filter = try call.deliveryFilter { texts[$0] }
         if filter.states.isEmpty { filter.states = [.dead] }
-        guard filter.states.allSatisfy(\.isOver) else {
-            throw CommandFailure(
-                .requestInvalid,
-                "Only what is over can be replayed: succeeded, dead, skipped",
-                field: "state"
-            )
-        }
         guard all || texts.keys.contains(where: { $0 != "state" }) else {
             let message = "Say which deliveries, or all: true"
             throw CommandFailure(.requestInvalid, message, field: "all")
@@ -108,15 +102,5 @@ extension ControlPlane {
 
     private static func text(_ moment: Timestamp?) -> JSONValue {
         moment.map { .string($0.iso8601) } ?? .null
-    }
-}
-
-extension Delivery.State {
-    /// Whether nothing more happens to it by itself.
-    fileprivate var isOver: Bool {
-        switch self {
-        case .pending, .retrying: false
-        case .succeeded, .dead, .skipped: true
-        }
     }
 }

@@ -62,6 +62,7 @@ extension ControlPlane {
             instance: instance,
             slot: slot,
             url: url,
+            baseURL: call.baseURL,
             createdAt: now,
             updatedAt: now
         )

@@ -30,6 +30,8 @@ struct ControlCall: Sendable {
     let gateway: Gateway
     let parameters: [String: String]
     let query: QueryItems
+    /// The URL under which the operator reaches the gateway.
+    let baseURL: String
     /// The body's members; none when there is no body.
     let body: WireObject
 
@@ -42,6 +44,7 @@ struct ControlCall: Sendable {
         self.plane = plane
         self.gateway = gateway
         parameters = match.parameters
+        baseURL = gateway.options.publicURL ?? "http://" + request.head.authority
         guard let query = QueryItems(parsing: request.head.query) else {
             throw CommandFailure(.requestInvalid, "The query cannot be read", field: "query")
         }

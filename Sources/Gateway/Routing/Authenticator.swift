@@ -11,20 +11,32 @@ struct Authenticator: Sendable {
     let engine: Engine
     let mint: any CredentialMint
 
-    /// Who calls, or what is wrong with the credential.
-    func principal(
+    /// Whose the credential is, one at least: more than one only where instances share it.
+    func holders(
         _ found: Router.Found,
         _ fields: HTTPFields,
-        _ query: QueryItems,
-        dialect: any Dialect
-    ) throws(CommandFailure) -> Principal {
+        _ query: QueryItems
+    ) throws(CommandFailure) -> [Principal] {
         let access = found.route.access
         let secret = try credential(access, fields, query)
         try checkForm(of: secret, found.leaf.prefixes)
-        let principals = try alive(engine.principals(access.realm, mint.digest(secret)))
-        guard let first = principals.first else {
+        let holders = try alive(engine.principals(access.realm, mint.digest(secret)))
+        guard !holders.isEmpty else {
             throw CommandFailure(.authInvalid, "Unknown credential")
         }
+        return holders
+    }
+
+    /// Who of the holders calls the route, and for which instance.
+    func principal(
+        among holders: [Principal],
+        _ found: Router.Found,
+        _ dialect: DialectID
+    ) throws(CommandFailure) -> Principal {
+        guard let first = holders.first else {
+            throw CommandFailure(.authInvalid, "Unknown credential")
+        }
+        let access = found.route.access
         switch access.subject {
         case .tenant:
             guard first.instance == nil || access.admitsBoundKeys else {
@@ -35,9 +47,9 @@ struct Authenticator: Sendable {
             return first
         case .instanceInPath(let name):
             let shown = found.parameters[name] ?? ""
-            return try first.narrowed(to: instance(shown, of: first, dialect.id))
+            return try first.narrowed(to: instance(shown, of: first, dialect))
         case .instanceInPathOfCredential(let name):
-            return try owner(of: found.parameters[name] ?? "", among: principals, dialect.id)
+            return try owner(of: found.parameters[name] ?? "", among: holders, dialect)
         }
     }
 

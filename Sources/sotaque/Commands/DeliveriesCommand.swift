@@ -11,7 +11,8 @@ enum DeliveriesCommand {
                  --from TIME, --to TIME (2026-01-31T12:00:00Z; when the delivery was queued)
         list     newest first, 100 rows unless --limit (1 to 1000) or --all says otherwise
         show     one delivery, with its body as it was last sent
-        replay   sends again what is over: those that were given up unless --state says otherwise
+        replay   sends again, once more from the first attempt: those that were given up unless
+                 --state says otherwise
         """
     private static let path = "/_sotaque/deliveries"
     private static let filters = [

@@ -28,10 +28,16 @@ enum RoutesCommand {
         let columns = [
             pad(dialect.id.text, 9), pad(route.support.name, 11), pad(route.method.rawValue, 7),
             pad(route.pattern.text, 52),
-            route.commandNames.isEmpty
-                ? route.support.reason : route.commandNames.joined(separator: " or "),
+            becomes(route),
         ]
         return columns.joined(separator: " ")
+    }
+
+    /// What a request becomes, or why it becomes nothing.
+    private static func becomes(_ route: Route) -> String {
+        guard route.subscribe == nil else { return "live events" }
+        return route.commandNames.isEmpty
+            ? route.support.reason : route.commandNames.joined(separator: " or ")
     }
 
     private static func pad(_ text: String, _ width: Int) -> String {

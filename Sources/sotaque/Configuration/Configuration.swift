@@ -24,11 +24,14 @@ struct Configuration: Sendable {
     var logLevel = "info"
     /// The blocks of private addresses that webhooks and media may use.
     var allowPrivateTargets: [String] = []
-    /// Whether the vendors' documented rate limits are applied; the demo sets none.
-    var limitsRates = true
+    /// Whether the vendors' documented rate limits are applied, nil for always but in the demo.
+    var rateLimits: Bool?
     /// After how many milliseconds failed deliveries are tried again, whatever their vendor says;
     /// nil for the vendors' schedules.
     var retryScheduleMilliseconds: [Int]?
     /// Limits of the server that differ from their defaults, by name.
     var limits: [String: Int] = [:]
+
+    /// Whether rates are limited.
+    var limitsRates: Bool { rateLimits ?? !isDemo }
 }

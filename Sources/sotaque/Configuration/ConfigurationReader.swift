@@ -5,7 +5,6 @@ internal import Wire
 struct ConfigurationReader {
     private var configuration = Configuration()
     private var pairsItself: Bool?
-    private var limitsRates: Bool?
 
     /// Reads everything that says how to serve; the flags that are left over are refused.
     static func read(_ arguments: [String]) throws(UsageError) -> Configuration {
@@ -98,7 +97,7 @@ struct ConfigurationReader {
         case "loops": configuration.loops = try Self.number(key, text)
         case "log_level": configuration.logLevel = text
         case "allow_private_targets": configuration.allowPrivateTargets = Self.list(text)
-        case "rate_limits": limitsRates = try Self.flag(key, text)
+        case "rate_limits": configuration.rateLimits = try Self.flag(key, text)
         case "retry_schedule_ms": try setRetrySchedule(text)
         default: throw UsageError("Unknown setting \(key)")
         }
@@ -142,7 +141,6 @@ struct ConfigurationReader {
 
     private func finish() throws(UsageError) -> Configuration {
         var configuration = configuration
-        configuration.limitsRates = limitsRates ?? !configuration.isDemo
         if configuration.isDemo {
             if pairsItself == nil { configuration.autoPairSeconds = 3 }
             configuration.controlToken = configuration.controlToken ?? Demo.controlToken
