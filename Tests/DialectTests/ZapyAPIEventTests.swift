@@ -41,6 +41,7 @@ struct ZapyAPIEventTests {
             endpoint
         )
         #expect(speech.concerns(endpoint, payload) == !told.isEmpty)
+        #expect(told.isEmpty || told.map(\.name) == [speech.name(payload)])
     }
 
     @Test("a message that is not known any more is not told", arguments: EventSamples.ofMessages)

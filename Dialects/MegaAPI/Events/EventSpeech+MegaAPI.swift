@@ -11,6 +11,7 @@ extension EventSpeech {
             HTTPField("Content-Type", "application/json"),
             HTTPField("User-Agent", "axios/1.7.7"),
         ],
+        name: { MegaAPIEvent($0)?.rawValue },
         concerns: { endpoint, payload in
             MegaAPIEvent(payload)?.isWanted(by: endpoint) ?? false
         },

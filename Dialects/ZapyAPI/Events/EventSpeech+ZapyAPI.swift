@@ -13,6 +13,7 @@ extension EventSpeech {
             jitter: 0.1,
             attemptTimeoutMilliseconds: 10_000
         ),
+        name: { ZapyAPIEvent($0)?.rawValue },
         concerns: { _, payload in ZapyAPIEvent(payload) != nil },
         render: { view, _ in
             guard let event = ZapyAPIEvent(view.event.payload),
