@@ -17,6 +17,8 @@ struct ChatObject {
     var group: Group?
     var ownRole: Participant.Role?
     var marks: ChatMarks?
+    /// How many are unread where no marks tell: what just came is (assumed), others are not known.
+    var unread = 0
     var last: ToldMessage?
 
     /// The chat of an event, of which nothing else is known.
@@ -36,6 +38,7 @@ struct ChatObject {
         self.init(message.chat, in: view)
         last = message
         if !message.isFromMe, !address.isGroup { name = message.senderName }
+        if case .messageReceived = view.event.payload { unread = 1 }
     }
 
     /// The chat of an event that changes it, nil for other events.
@@ -57,7 +60,7 @@ struct ChatObject {
         writeLast(&writer)
         // Milliseconds, as the vendor's other moments of messages are (assumed).
         writer.member("wa_muteEndTime", marks?.mutedUntil?.milliseconds ?? 0)
-        writer.member("wa_unreadCount", marks?.unread ?? 0)
+        writer.member("wa_unreadCount", marks?.unread ?? unread)
         writer.member("owner", owner)
         writer.member("phone", address.isGroup ? "" : address.phone?.uazapiText ?? "")
         writeCRM(&writer)

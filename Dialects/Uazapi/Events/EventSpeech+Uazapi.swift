@@ -9,10 +9,11 @@ extension EventSpeech {
             HTTPField("User-Agent", "uazapiGO-Webhook/1.0"),
         ],
         concerns: { endpoint, payload in
-            let filter = MessageFilter(WebhookSettings(of: endpoint).excluded)
-            return EventType.all(for: payload).contains { type in
-                endpoint.events.contains(type.rawValue)
-                    && (type != .messages || !filter.excludes(MessageTraits(of: payload)))
+            EventType.all(for: payload).contains { type in
+                guard endpoint.events.contains(type.rawValue) else { return false }
+                guard type == .messages else { return true }
+                let filter = MessageFilter(WebhookSettings(of: endpoint).excluded)
+                return !filter.excludes(MessageTraits(of: payload))
             }
         },
         render: { view, endpoint in

@@ -10,8 +10,8 @@ struct GroupRecord {
     private let view: EventView
     private var change: GroupChange?
     private var members: (change: ChangeParticipants.Change, people: [Person])?
-    /// Whether nobody brought the new members in, so that they came by a link.
-    private var isByLink = false
+    /// Whether nobody else brought the new members in, so that they came by a link.
+    private let isByLink: Bool
 
     /// A change of settings or of members.
     init(
@@ -22,7 +22,6 @@ struct GroupRecord {
         members: (change: ChangeParticipants.Change, [Participant])? = nil
     ) {
         self.group = group
-        self.author = author
         self.view = view
         self.change = change
         self.members = members.map { members in
@@ -33,7 +32,12 @@ struct GroupRecord {
                 }
             )
         }
-        isByLink = author == nil && members?.change == .add
+        isByLink =
+            members?.change == .add
+            && (members?.1 ?? []).allSatisfy {
+                author?.isSamePerson(as: $0.address) ?? true
+            }
+        self.author = isByLink ? nil : author
     }
 
     /// The account's own leaving; by itself unless somebody else is named.

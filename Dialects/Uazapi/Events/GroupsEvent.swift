@@ -30,12 +30,14 @@ enum GroupsEvent {
         isNew: Bool,
         in view: EventView
     ) {
+        let isByLink = !isNew && (author.map { view.isOwn($0) } ?? true)
+        let author = isByLink ? nil : author
         let sender = author.map { view.person($0) }
         writer.member("Notify", author.map { view.pushName($0) } ?? "")
         writer.member("Sender", sender?.dialable)
         writer.member("SenderPN", sender?.phoneJID)
         writer.member("CreateKey", "")
-        writer.member("Reason", author == nil ? "invite" : "")
+        writer.member("Reason", isByLink ? "invite" : "")
         writer.member("Type", isNew ? "new" : "")
         writer.member("sender_pn", sender?.phoneJID ?? "")
         writer.member("sender_lid", sender?.lid ?? "")

@@ -53,9 +53,9 @@ extension ToldMessage {
         return group.subject
     }
 
-    /// The device that wrote it, by how the id begins (assumed).
+    /// The device that wrote it, by how the id begins; all that is not known is `android` (assumed).
     private var source: String {
-        if isFromAPI || id.text.hasPrefix("3EB0") { return "web" }
+        if isFromAPI { return "web" }
         return id.text.hasPrefix("3A") ? "ios" : "android"
     }
 }
