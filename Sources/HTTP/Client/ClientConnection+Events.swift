@@ -116,7 +116,9 @@ extension ClientConnection {
             case .bytes(let count):
                 let bytes = UnsafeRawBufferPointer(rebasing: loop.scratch[..<count])
                 tls == nil ? received(bytes) : receivedSealed(bytes)
-            case .wouldBlock: return
+            case .wouldBlock:
+                if stage == .exchange, hasRead { descriptor?.acknowledgeNow() }
+                return
             case .endOfStream: return inputEnded()
             case .failed: return broken()
             }
