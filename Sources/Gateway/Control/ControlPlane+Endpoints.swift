@@ -84,11 +84,23 @@ extension ControlPlane {
         var endpoint = endpoint
         let made = change.apply(to: &endpoint)
         endpoint.updatedAt = engine.clock.now
+        if change.asksReceiver { try await meetChallenge(endpoint.url) }
         let kept = try await engine.setEndpoint(endpoint).get()
         var object = Self.render(kept)
         if let secret = made.secret { object["secret"] = .string(secret) }
         if let secret = made.standardSecret { object["standard_secret"] = .string(secret) }
         return .json(status, .object(object))
+    }
+
+    /// Refuses a receiver that does not give the challenge back.
+    private func meetChallenge(_ url: String) async throws(CommandFailure) {
+        guard let challenge else {
+            throw CommandFailure(.capabilityUnsupported, "No receiver can be asked here")
+        }
+        guard await challenge.isMet(at: url) else {
+            let message = "The receiver did not give the challenge back"
+            throw CommandFailure(.requestInvalid, message, field: "challenge")
+        }
     }
 
     /// Whose endpoint it becomes: one instance's, or a whole tenant's.

@@ -11,6 +11,8 @@ public struct ControlPlane: Sendable {
     let sandbox: Sandbox
     let vault: FileVault?
     let dialects: [any Dialect]
+    /// Nil where nobody can be asked.
+    let challenge: EndpointChallenge?
     private let mint: any CredentialMint
     private let token: CredentialDigest
     private let routes: [ControlRoute]
@@ -22,12 +24,14 @@ public struct ControlPlane: Sendable {
         vault: FileVault?,
         dialects: [any Dialect],
         mint: any CredentialMint,
+        challenge: EndpointChallenge? = nil,
         token: String
     ) {
         self.engine = engine
         self.sandbox = sandbox
         self.vault = vault
         self.dialects = dialects
+        self.challenge = challenge
         self.mint = mint
         self.token = mint.digest(token)
         routes =

@@ -24,6 +24,8 @@ struct EndpointChange {
         var standardSecret: String?
     }
 
+    /// Whether the receiver is to be asked first.
+    private(set) var asksReceiver = false
     private var url: String?
     private var isEnabled: Bool?
     private var events: [String]?
@@ -36,6 +38,7 @@ struct EndpointChange {
     init(_ call: ControlCall) throws(CommandFailure) {
         let names = try call.read { body throws(WireError) in
             url = try body.optionalString("url")
+            asksReceiver = try body.optionalBool("challenge") ?? false
             isEnabled = try body.optionalBool("enabled")
             events = try body.optionalStrings("events", limit: 64)
             baseURL = try body.optionalString("base_url")

@@ -66,6 +66,13 @@ final class Core: Sendable {
             vault: vault,
             dialects: dialects,
             mint: mint,
+            challenge: means.map { means in
+                EndpointChallenge(
+                    client: means.client,
+                    judge: means.judge,
+                    policy: means.deliveries.policy
+                )
+            },
             token: keys.controlToken
         )
         gateway = Gateway(

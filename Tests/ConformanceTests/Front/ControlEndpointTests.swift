@@ -154,4 +154,39 @@ struct ControlEndpointTests {
         #expect(answer.status == status)
         #expect(answer.json["error"]?["field"]?.string == field)
     }
+
+    @Test(
+        "a receiver that is to be asked first has to give the challenge back",
+        arguments: [
+            ("/echo", 201), ("/echo?token=hush", 201), ("/other", 400), ("/error", 400),
+            ("/longer", 400),
+        ]
+    )
+    func challenge(_ path: String, _ status: Int) async throws {
+        let stage = try await FrontStage()
+        let receiver = try ChallengedReceiver()
+        let answer = await stage.control(
+            .post,
+            "/endpoints",
+            [
+                "tenant": "one", "dialect": "front", "challenge": true,
+                "url": .string("http://\(receiver.address)\(path)"),
+            ]
+        )
+        #expect(answer.status == status)
+        #expect(receiver.queries.first?.contains("hub.mode=subscribe&hub.verify_token=") == true)
+        #expect(stage.engine.endpoints().count == (status == 201 ? 1 : 0))
+    }
+
+    @Test("nobody is asked who need not be")
+    func unasked() async throws {
+        let stage = try await FrontStage()
+        let receiver = try ChallengedReceiver()
+        let body: JSONValue = [
+            "tenant": "one", "dialect": "front",
+            "url": .string("http://\(receiver.address)/error"),
+        ]
+        #expect(await stage.control(.post, "/endpoints", body).status == 201)
+        #expect(receiver.queries.isEmpty)
+    }
 }
