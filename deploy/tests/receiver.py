@@ -170,6 +170,9 @@ def member(document, path):
 
 class Receiver(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body leave in one piece: otherwise each answer waits 40 ms for a delayed ACK.
+    wbufsize = -1
+    disable_nagle_algorithm = True
     book = None
 
     def log_message(self, *_):
@@ -255,6 +258,9 @@ class Receiver(http.server.BaseHTTPRequestHandler):
 class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
     daemon_threads = True
     request_queue_size = 256
+
+    def handle_error(self, request, client_address):
+        pass  # A sender that went away, as one that is killed does.
 
 
 def main():
