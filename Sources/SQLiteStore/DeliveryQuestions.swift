@@ -8,6 +8,7 @@ final class DeliveryQuestions {
     private static let listLimit = 1000
 
     private let due: Statement
+    private let followers: Statement
     private let nextDue: Statement
     private let byID: Statement
     private let byNumber: Statement
@@ -19,12 +20,18 @@ final class DeliveryQuestions {
         due = try Statement(
             connection,
             """
-            SELECT \(DueDelivery.columns) \(Self.heads) \(Delivery.sources)
-            LEFT JOIN events e ON e.instance = d.instance AND e.sequence = d.sequence
-            LEFT JOIN messages m ON m.instance = d.instance
-                AND m.id = CASE WHEN json_valid(e.payload)
-                    THEN json_extract(e.payload, '$.message_id') END
+            SELECT \(DueDelivery.columns) \(Self.heads) \(Delivery.sources) \(Self.events)
             WHERE \(Self.notExcluded) AND l.due_at <= ?3 ORDER BY l.due_at, l.head LIMIT ?4
+            """
+        )
+        followers = try Statement(
+            connection,
+            """
+            SELECT \(DueDelivery.columns) FROM deliveries h
+            JOIN deliveries d INDEXED BY deliveries_open
+                ON d.endpoint = h.endpoint AND d.lane = h.lane AND d.turn > h.turn
+            \(Delivery.sources) \(Self.events)
+            WHERE h.id = ?1 AND d.state < 4 ORDER BY d.turn LIMIT ?2
             """
         )
         nextDue = try Statement(
@@ -53,6 +60,14 @@ final class DeliveryQuestions {
         FROM lanes l INDEXED BY lanes_due CROSS JOIN deliveries d ON d.number = l.head
         """
 
+    /// The deliveries' events, and the messages these tell of.
+    private static let events = """
+        LEFT JOIN events e ON e.instance = d.instance AND e.sequence = d.sequence
+        LEFT JOIN messages m ON m.instance = d.instance
+            AND m.id = CASE WHEN json_valid(e.payload)
+                THEN json_extract(e.payload, '$.message_id') END
+        """
+
     private static let notExcluded = """
         l.endpoint NOT IN (
             SELECT number FROM endpoints WHERE id IN (SELECT value FROM json_each(?1))
@@ -77,7 +92,30 @@ final class DeliveryQuestions {
             }
         ).compactMap(\.self)
         if due.isEmpty, let unreadable { throw unreadable }
-        return due
+        return try followed(due, query)
+    }
+
+    /// The heads with some of those behind them, as far as the page has room.
+    private func followed(
+        _ heads: [DueDelivery],
+        _ query: DueQuery
+    ) throws(StoreError) -> [DueDelivery] {
+        let ahead = min(query.ahead, query.limit / max(heads.count, 1) - 1)
+        guard ahead > 0 else { return heads }
+        var followed: [DueDelivery] = []
+        for head in heads {
+            let next = try followers.all(
+                bind: { binder in
+                    binder.text(head.delivery.id)
+                    binder.int(Int64(ahead))
+                },
+                read: { try? DueDelivery(row: &$0) }
+            )
+            // Behind one that cannot be read nothing may overtake it.
+            let readable = next.prefix { $0 != nil }.compactMap(\.self)
+            followed.append(head.followed(by: readable))
+        }
+        return followed
     }
 
     func nextDue(_ query: DueQuery) throws(StoreError) -> Timestamp? {

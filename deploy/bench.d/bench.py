@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 
+import deliveries
 import idle
 import machine
 import rates
@@ -56,6 +57,7 @@ def measure(options, rounds, seconds):
             say(line)
         for name, step in (
             ("rates", lambda: rates.measure(field, rounds, seconds, results["problems"])),
+            ("deliveries", lambda: deliveries.measure(field, results["problems"])),
             ("start", lambda: idle.measure_starts(field, results["problems"])),
             ("connections", lambda: idle.measure_connections(field, results["problems"])),
         ):

@@ -12,13 +12,17 @@ import servers
 from processes import TICKS
 
 SECONDS = 4
+CHATS = 64
+SEND = exchanges.Exchange(
+    "send", "", "POST", "/send/text", exchanges.UAZAPI,
+    {"number": "5531977000@CHAT@", "text": "Olá! Seu pedido 1234 saiu para entrega."})
 WEBHOOK = {"url": "", "enabled": True, "events": ["messages"]}
 
 
 def measure(field, problems):
     """One row for the gateway and one for each sender; the receiver is nginx, or nothing is done."""
-    if not field.nginx:
-        problems.append("deliveries: they need nginx as the receiver")
+    if not field.nginx or not field.wrk:
+        problems.append("deliveries: they need nginx as the receiver, and wrk")
         return []
     receiver_sample = exchanges.Exchange("hook", "", "POST", "/hook", {}, answer=b"{}")
     rows = []
@@ -50,12 +54,16 @@ def _gateway(field, target):
 
 def _sends(field, gateway, until_delivered=False):
     """CPU seconds a send, how many there were, and how long until all were delivered."""
+    for chat in range(CHATS):
+        servers.call(gateway.port, exchanges.Exchange(
+            "phone", "", "POST", "/_sotaque/sandbox/phones", exchanges.CONTROL,
+            {"number": f"5531977000{chat:03}", "name": f"Chat {chat}"}))
     before, start = gateway.cpu_seconds(), time.monotonic()
-    count = load.drive(field, gateway.port, exchanges.SEND, SECONDS)["requests"]
+    count = load.drive(field, gateway.port, SEND, SECONDS)["requests"]
     while until_delivered and _open(gateway):
         if time.monotonic() - start > 300:
             raise RuntimeError("deliveries do not come to an end")
-        time.sleep(0.05)
+        time.sleep(0.5)
     seconds = time.monotonic() - start
     return (gateway.cpu_seconds() - before) / count, count, seconds
 

@@ -2,6 +2,21 @@
 wrk.method = os.getenv("BENCH_METHOD")
 wrk.body = os.getenv("BENCH_BODY")
 
+-- "@CHAT@" in the body becomes 000 to 063 in turn, so that sends go to many chats.
+if wrk.body and wrk.body:find("@CHAT@", 1, true) then
+    local requests, turn = {}, 0
+    function init()
+        for chat = 0, 63 do
+            local body = wrk.body:gsub("@CHAT@", string.format("%03d", chat))
+            requests[chat] = wrk.format(nil, nil, nil, body)
+        end
+    end
+    function request()
+        turn = (turn + 1) % 64
+        return requests[turn]
+    end
+end
+
 local asked = tonumber(os.getenv("BENCH_REQUESTS") or "")
 
 -- wrk itself knows a time only: stopping its thread would leave it waiting for the time's end.

@@ -8,6 +8,8 @@ import rates
 import targets
 
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
+DELIVERERS = {"gateway": "Sotaque, durable, beside the sends", "node": "Node, four at once",
+              "python": "Python, four threads"}
 TITLES = {"gateway": "Sotaque", "nginx": "nginx `return 200`",
           "nginx proxy": "nginx `proxy_pass` to nginx", "node": "Node, bare"}
 
@@ -16,7 +18,7 @@ def render(results):
     parts = [_machine(results)]
     parts += [f"{one['title']}; request body {one['request_bytes']:,} B, answer "
               f"{one['answer_bytes']:,} B\n\n{_rates(one)}" for one in results["rates"]]
-    parts += [_starts(results["start"]), _connections(results["connections"]),
+    parts += [_deliveries(results["deliveries"]), _starts(results["start"]), _connections(results["connections"]),
               _targets(targets.judge(results))]
     return "\n\n".join(part for part in parts if part)
 
@@ -71,6 +73,13 @@ def _rates(comparison):
             *(_times(None if name == "gateway" else rates.ratio(comparison, key, name))
               for key in ("rate", "cpu_us"))])
     return _table(header, rows)
+
+
+def _deliveries(rows):
+    header = ["events posted to a webhook", "count", "deliveries/s", "CPU µs/delivery"]
+    return _table(header, [
+        [DELIVERERS[one["name"]], f"{one['count']:,}", f"{one['rate']:,.0f}",
+         f"{one['cpu_us']:.1f}"] for one in rows])
 
 
 def _starts(starts):

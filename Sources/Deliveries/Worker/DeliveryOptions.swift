@@ -18,6 +18,9 @@ public struct DeliveryOptions: Sendable {
     public var claims = 1024
     /// So many deliveries are asked for at once.
     public var pageSize = 256
+    /// So many deliveries of a chat are asked for along with the one that is due, so that a chat
+    /// waits neither for the store nor for the disk between two of them.
+    public var ahead = 31
     /// So many results are written down at once.
     public var batchSize = 512
     /// So much of an answer is read.

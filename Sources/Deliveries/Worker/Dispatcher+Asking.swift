@@ -43,7 +43,8 @@ extension Dispatcher {
             now: options.now(),
             inFlight: Set(claims.keys),
             resting: turns.crowded.union(resting.keys),
-            limit: min(options.pageSize, options.claims)
+            limit: min(options.pageSize, options.claims),
+            ahead: options.ahead
         )
     }
 
@@ -91,7 +92,7 @@ extension Dispatcher {
     private func claim(_ due: DueDelivery) -> Bool {
         let id = due.delivery.id
         let lane = Lane(endpoint: due.delivery.endpoint, chat: due.lane)
-        guard claims[id] == nil, !lanes.contains(lane) else { return false }
+        guard claims[id] == nil, lanes[lane] == nil else { return false }
         guard let endpoint = courier.source.endpoint(lane.endpoint), endpoint.isEnabled,
             let url = try? DeliveryRequest.url(endpoint.url, appending: [], options.policy)
         else { return claimWithoutTurn(due, lane) }
@@ -102,15 +103,18 @@ extension Dispatcher {
         let job = Job(due: due, lane: lane, isProbe: isProbe)
         guard turns.enter(job, of: lane.endpoint, at: HostKey(url)) else { return false }
         _ = health[lane.endpoint]?.circuit.begin()
-        claims[id] = lane
-        lanes.insert(lane)
+        hold(id, lane)
+        // A probe goes alone.
+        if !isProbe, !due.followers.isEmpty {
+            followers[lane] = due.followers
+            for follower in due.followers { hold(follower.delivery.id, lane) }
+        }
         return true
     }
 
     /// Claims what nobody needs to be asked about: the courier knows what becomes of it.
     private func claimWithoutTurn(_ due: DueDelivery, _ lane: Lane) -> Bool {
-        claims[due.delivery.id] = lane
-        lanes.insert(lane)
+        hold(due.delivery.id, lane)
         attempts[due.delivery.id] = Task(executorPreference: loop) { [self] in
             settle(due, await courier.deliver(due))
         }

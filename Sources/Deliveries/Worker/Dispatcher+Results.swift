@@ -14,8 +14,28 @@ extension Dispatcher {
             health[job.lane.endpoint]?.circuit.abandonProbe(at: loop.nowMilliseconds)
         }
         settle(job.due, ending)
+        goOn(after: job, ending, host)
         run()
         if turns.crowded.count < crowded { look() }
+    }
+
+    /// Lets the lane's next one wait for its turn once this one is over; after a failure the lane
+    /// waits in the store.
+    ///
+    /// The next one does not wait for the result to be durable: a crash between repeats both, in order.
+    private func goOn(after job: Job, _ ending: Ending, _ host: HostKey) {
+        guard var line = followers[job.lane], !line.isEmpty else {
+            followers[job.lane] = nil
+            return
+        }
+        let isOver = ending.result?.next == .succeeded || ending.result?.next == .skipped
+        guard isOver, phase == .running else { return dropFollowers(of: job.lane) }
+        let next = Job(due: line.removeFirst(), lane: job.lane, isProbe: false)
+        followers[job.lane] = line
+        guard turns.enter(next, of: job.lane.endpoint, at: host) else {
+            release(next.due.delivery.id)
+            return dropFollowers(of: job.lane)
+        }
     }
 
     /// Queues what is to be written down of an attempt.
@@ -107,11 +127,13 @@ extension Dispatcher {
     }
 
     private func saved(_ batch: [DeliveryResult]) {
-        for result in batch { release(result.id) }
+        let wasFull = claims.count >= options.claims
+        let freed = batch.count { release($0.id) }
         isSaving = false
         saveBackOff = Self.firstBackOff
         save()
-        look()
+        // A lane that still has claims goes on by itself.
+        if freed > 0 || wasFull { look() }
         finishIfStopped()
     }
 
@@ -137,6 +159,7 @@ extension Dispatcher {
         phase = .stopping
         loop.disarm(askTimer)
         for job in turns.removeWaiting() { release(job.due.delivery.id) }
+        for lane in followers.keys { dropFollowers(of: lane) }
         loop.schedule(after: options.stopMilliseconds) { [self] in
             for attempt in attempts.values { attempt.cancel() }
             // The store has a moment more; what it did not take by then is delivered again.

@@ -44,7 +44,10 @@ final class Dispatcher: @unchecked Sendable {
     var phase = Phase.idle
     /// What is claimed, by the delivery's id.
     var claims: [String: Lane] = [:]
-    var lanes: Set<Lane> = []
+    /// How many claims each chat has.
+    var lanes: [Lane: Int] = [:]
+    /// What comes next in chats of which something is being sent, in order.
+    var followers: [Lane: [DueDelivery]] = [:]
     var turns: HostTurns<Job>
     /// The attempts that are being made, by the delivery's id.
     var attempts: [String: Task<Void, Never>] = [:]
@@ -98,6 +101,7 @@ final class Dispatcher: @unchecked Sendable {
             if !job.isProbe, health[job.lane.endpoint]?.circuit.isClosed == false {
                 // The endpoint began to rest meanwhile: the delivery waits in the store.
                 release(job.due.delivery.id)
+                dropFollowers(of: job.lane)
                 turns.leave(host)
             } else {
                 attempt(job, host)
@@ -115,8 +119,24 @@ final class Dispatcher: @unchecked Sendable {
         }
     }
 
-    /// Lets go of a delivery, which may be claimed again.
-    func release(_ id: String) {
-        if let lane = claims.removeValue(forKey: id) { lanes.remove(lane) }
+    /// Claims a delivery for its lane.
+    func hold(_ id: String, _ lane: Lane) {
+        guard claims.updateValue(lane, forKey: id) == nil else { return }
+        lanes[lane, default: 0] += 1
+    }
+
+    /// Lets go of a delivery, which may be claimed again; says whether its lane has no other claim.
+    @discardableResult
+    func release(_ id: String) -> Bool {
+        guard let lane = claims.removeValue(forKey: id), let count = lanes[lane] else {
+            return false
+        }
+        lanes[lane] = count > 1 ? count - 1 : nil
+        return count <= 1
+    }
+
+    /// Lets go of what comes next in a lane: its first has to be due again.
+    func dropFollowers(of lane: Lane) {
+        for due in followers.removeValue(forKey: lane) ?? [] { release(due.delivery.id) }
     }
 }

@@ -78,15 +78,24 @@ public struct DueQuery: Sendable {
     public var inFlight: Set<String>
     /// Endpoints that are not to be tried at present.
     public var resting: Set<String>
-    /// At most so many.
+    /// At most so many, followers included.
     public var limit: Int
+    /// At most so many followers of each.
+    public var ahead: Int
 
     /// Asks for what is due.
-    public init(now: Timestamp, inFlight: Set<String>, resting: Set<String>, limit: Int) {
+    public init(
+        now: Timestamp,
+        inFlight: Set<String>,
+        resting: Set<String>,
+        limit: Int,
+        ahead: Int = 0
+    ) {
         self.now = now
         self.inFlight = inFlight
         self.resting = resting
         self.limit = limit
+        self.ahead = ahead
     }
 }
 
@@ -100,13 +109,33 @@ public struct DueDelivery: Sendable {
     public let event: Event
     /// The message that the event tells of, as it is now.
     public let message: Message?
+    /// Some of those that come after it in its lane, in order.
+    public let followers: [DueDelivery]
 
     /// Joins the parts.
-    public init(delivery: Delivery, lane: String, event: Event, message: Message?) {
+    public init(
+        delivery: Delivery,
+        lane: String,
+        event: Event,
+        message: Message?,
+        followers: [DueDelivery] = []
+    ) {
         self.delivery = delivery
         self.lane = lane
         self.event = event
         self.message = message
+        self.followers = followers
+    }
+
+    /// The same delivery with those that come after it.
+    public func followed(by followers: [DueDelivery]) -> DueDelivery {
+        DueDelivery(
+            delivery: delivery,
+            lane: lane,
+            event: event,
+            message: message,
+            followers: followers
+        )
     }
 }
 

@@ -112,8 +112,8 @@ extension FakeSource {
             return state.heads(query).filter { ($0.delivery.dueAt ?? query.now) <= query.now }
                 .filter { !state.unreadable.contains($0.delivery.id) }
                 .prefix(query.limit)
-                .map {
-                    DueDelivery(delivery: $0.delivery, lane: $0.lane, event: $0.event, message: nil)
+                .map { head in
+                    DueDelivery(head, followers: state.followers(of: head, atMost: query.ahead))
                 }
         }
     }
@@ -169,7 +169,29 @@ extension FakeSource {
     }
 }
 
+extension DueDelivery {
+    fileprivate init(_ row: FakeSource.Row, followers: [DueDelivery] = []) {
+        self.init(
+            delivery: row.delivery,
+            lane: row.lane,
+            event: row.event,
+            message: nil,
+            followers: followers
+        )
+    }
+}
+
 extension FakeSource.State {
+    /// What comes next in a head's lane.
+    fileprivate func followers(of head: FakeSource.Row, atMost limit: Int) -> [DueDelivery] {
+        rows.filter { row in
+            row.lane == head.lane && row.delivery.endpoint == head.delivery.endpoint
+                && row.event.sequence > head.event.sequence && row.delivery.state == .pending
+                && !unreadable.contains(row.delivery.id)
+        }
+        .prefix(limit).map { DueDelivery($0) }
+    }
+
     /// The first open delivery of each lane that the query does not exclude, oldest due first.
     fileprivate func heads(_ query: DueQuery) -> [FakeSource.Row] {
         var lanes: Set<String> = []
