@@ -29,9 +29,10 @@ final class DeliveryQuestions {
             """
             SELECT \(DueDelivery.columns) FROM deliveries h
             JOIN deliveries d INDEXED BY deliveries_open
-                ON d.endpoint = h.endpoint AND d.lane = h.lane AND d.turn > h.turn
+                ON d.endpoint = h.endpoint AND d.lane = h.lane AND d.turn >= h.turn
+                AND (d.turn > h.turn OR d.number > h.number)
             \(Delivery.sources) \(Self.events)
-            WHERE h.id = ?1 AND d.state < 4 ORDER BY d.turn LIMIT ?2
+            WHERE h.id = ?1 AND d.state < 4 ORDER BY d.turn, d.number LIMIT ?2
             """
         )
         nextDue = try Statement(

@@ -255,24 +255,45 @@ struct WorkerReceiverTests {
     @Test("an endpoint that is down rests, and its deliveries keep their attempts")
     func circuit() async throws {
         try await withLoops { group in
+            let receiver = try Receiver(group) { _, _ in Receiver.answer(503) }
+            let source = FakeSource([Sample.endpoint(url: receiver.url())])
+            let stage = try Stage(source, group: group) { options in
+                options.retries = Self.patient
+                options.failuresBeforeRest = 3
+                options.restMilliseconds = 600_000
+                options.longestRestMilliseconds = 600_000
+            }
+            source.queue((1...50).map { "chat\($0)" })
+            stage.worker.start()
+            #expect(await eventually { stage.worker.metrics.failed.value >= 3 })
+            await stage.worker.stop()
+            // Three, and what was on its way beside them.
+            #expect(receiver.received.count <= 6)
+            let untried = (1...50).compactMap { source.delivery($0) }.filter { $0.attempts == 0 }
+            #expect(untried.count >= 44)
+        }
+    }
+
+    @Test("a rest ends with one probe, and a probe that is taken lets the others follow")
+    func probe() async throws {
+        try await withLoops { group in
             let receiver = try Receiver(group) { number, _ in
-                Receiver.answer(number > 8 ? 200 : 503)
+                Receiver.answer(number > 7 ? 200 : 503)
             }
             let source = FakeSource([Sample.endpoint(url: receiver.url())])
             let stage = try Stage(source, group: group) { options in
                 options.retries = Self.patient
                 options.failuresBeforeRest = 3
-                options.restMilliseconds = 60
-                options.longestRestMilliseconds = 60
-                options.longestPauseMilliseconds = 600_000
+                options.restMilliseconds = 30
+                options.longestRestMilliseconds = 30
             }
             source.queue((1...50).map { "chat\($0)" })
             stage.worker.start()
             #expect(await eventually { source.states.allSatisfy { $0 != .pending } })
             await stage.worker.stop()
-            let tried = source.states.filter { $0 == .retrying }.count
-            #expect(tried == 8)
-            #expect(source.states.filter { $0 == .succeeded }.count == 50 - tried)
+            #expect(source.states.count { $0 == .retrying } == 7)
+            #expect(source.states.count { $0 == .succeeded } == 43)
         }
     }
+
 }

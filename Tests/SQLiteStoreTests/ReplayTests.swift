@@ -19,6 +19,9 @@ struct ReplayTests {
         try await deliveries.submit(replay())
         try await deliveries.submit(Sample.toldSend(Sample.entry(6, lane: "a", after: 6)))
         #expect(try await deliveries.due() == [3, 5])
+        #expect(try await deliveries.line(ahead: 9) == [[3, 4, 1, 2, 6], [5]])
+        #expect(try await deliveries.line(ahead: 2) == [[3, 4, 1], [5]])
+        #expect(try await deliveries.line(ahead: 9, limit: 4) == [[3, 4], [5]])
         #expect(try deliveries.findings().isEmpty)
         var order: [Int64] = []
         while let next = try await deliveries.due().first {

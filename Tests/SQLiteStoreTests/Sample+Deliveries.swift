@@ -114,6 +114,20 @@ struct DeliveryStore {
         try await submit([.deliveryResult(result)])
     }
 
+    /// The numbers of the events that are due, each with those that come along behind it.
+    func line(ahead: Int, limit: Int = 100) async throws -> [[Int64]] {
+        let query = DueQuery(
+            now: Sample.now.advanced(byMilliseconds: 1_000_000),
+            inFlight: [],
+            resting: [],
+            limit: limit,
+            ahead: ahead
+        )
+        return try await store.dueDeliveries(query).map { due in
+            [due.event.sequence] + due.followers.map(\.event.sequence)
+        }
+    }
+
     /// The numbers of the events that are due, in the order they are given.
     func due(
         after milliseconds: Int64 = 1_000_000,

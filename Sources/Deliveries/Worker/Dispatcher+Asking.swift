@@ -105,10 +105,9 @@ extension Dispatcher {
         _ = health[lane.endpoint]?.circuit.begin()
         hold(id, lane)
         // A probe goes alone.
-        if !isProbe, !due.followers.isEmpty {
-            followers[lane] = due.followers
-            for follower in due.followers { hold(follower.delivery.id, lane) }
-        }
+        let next = isProbe ? [] : due.followers.prefix(max(options.claims - claims.count, 0))
+        if !next.isEmpty { followers[lane] = Array(next) }
+        for follower in next { hold(follower.delivery.id, lane) }
         return true
     }
 

@@ -42,7 +42,8 @@ public protocol EventObserver: AnyObject, Sendable {
 
 /// What the delivery of events needs of the engine.
 public protocol DeliverySource: AnyObject, Sendable {
-    /// The first open delivery of each (endpoint, chat) that is due, oldest due first.
+    /// The first open delivery of each (endpoint, chat) that is due, oldest due first, each with up
+    /// to `ahead` of those behind it.
     func dueDeliveries(_ query: DueQuery) async throws(StoreError) -> [DueDelivery]
 
     /// The earliest moment at which a delivery is due that is not excluded, nil when none is open.
@@ -78,7 +79,7 @@ public struct DueQuery: Sendable {
     public var inFlight: Set<String>
     /// Endpoints that are not to be tried at present.
     public var resting: Set<String>
-    /// At most so many, followers included.
+    /// At most so many; followers come on top as far as that many in all are not reached.
     public var limit: Int
     /// At most so many followers of each.
     public var ahead: Int

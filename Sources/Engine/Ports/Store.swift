@@ -36,7 +36,8 @@ public protocol Store: Sendable {
         limit: Int
     ) async throws(StoreError) -> [CommandRecord]
 
-    /// The first open delivery of each (endpoint, chat) that is due, oldest due first.
+    /// The first open delivery of each (endpoint, chat) that is due, oldest due first, each with up
+    /// to `ahead` of those behind it.
     func dueDeliveries(_ query: DueQuery) async throws(StoreError) -> [DueDelivery]
 
     /// The earliest moment at which a delivery is due that is not excluded, nil when none is open.
