@@ -1,3 +1,4 @@
+import Canonical
 import Reactor
 import Testing
 
@@ -6,11 +7,20 @@ import Testing
 @Suite("Turns at hosts")
 struct HostTurnsTests {
     private var turns = HostTurns<String>(
-        HostTurns.Rules(inFlight: 5, perHost: 2, waitingPerHost: 8)
+        HostTurns.Rules(
+            inFlight: 5,
+            perTenant: 5,
+            perHost: 2,
+            waitingPerHost: 8,
+            waitingPerTenant: 100
+        )
     )
 
-    private static func host(_ name: String) throws -> HostKey {
-        HostKey(try TargetURL("https://\(name)/a?b=c", policy: TargetURL.Policy()))
+    private static func host(_ name: String, of tenant: String = "t") throws -> HostKey {
+        HostKey(
+            try TargetURL("https://\(name)/a?b=c", policy: TargetURL.Policy()),
+            of: TenantID(tenant)
+        )
     }
 
     /// Lets items wait, and gives the endpoints of those that are turned away.
@@ -33,7 +43,7 @@ struct HostTurnsTests {
     func keys() throws {
         let policy = TargetURL.Policy(allowsPlainHTTP: true)
         func key(_ text: String) throws -> HostKey {
-            HostKey(try TargetURL(text, policy: policy))
+            HostKey(try TargetURL(text, policy: policy), of: TenantID("t"))
         }
         #expect(try key("https://a.example/x") == key("https://A.example:443/y"))
         #expect(try key("https://a.example/") != key("http://a.example/"))
@@ -54,6 +64,60 @@ struct HostTurnsTests {
         turns.leave(try Self.host("b.example"))
         let third = taken()
         #expect(third == ["a.example3", "b.example3"])
+    }
+
+    @Test("two tenants have places of their own at the same host, and neither takes all places")
+    mutating func tenants() throws {
+        turns = HostTurns(
+            HostTurns.Rules(
+                inFlight: 5,
+                perTenant: 3,
+                perHost: 2,
+                waitingPerHost: 8,
+                waitingPerTenant: 100
+            )
+        )
+        for name in ["a.example", "b.example"] {
+            let key = try Self.host(name, of: "greedy")
+            for number in 1...3 { _ = turns.enter("\(name)\(number)", of: name, at: key) }
+        }
+        _ = turns.enter("modest", of: "m", at: try Self.host("a.example", of: "modest"))
+        let first = taken()
+        #expect(first == ["a.example1", "b.example1", "modest", "a.example2"])
+        turns.leave(try Self.host("a.example", of: "greedy"))
+        let second = taken()
+        #expect(second == ["b.example2"])
+    }
+
+    @Test("a tenant with much that waits is turned away, and comes again when half of it is gone")
+    mutating func waiting() throws {
+        turns = HostTurns(
+            HostTurns.Rules(
+                inFlight: 5,
+                perTenant: 1,
+                perHost: 2,
+                waitingPerHost: 8,
+                waitingPerTenant: 4
+            )
+        )
+        for number in 1...5 {
+            let entered = turns.enter(
+                "x",
+                of: "e\(number)",
+                at: try Self.host("h\(number).example")
+            )
+            #expect(entered == (number < 5))
+        }
+        #expect(turns.crowded == ["e5"])
+        let other = turns.enter("y", of: "f", at: try Self.host("h1.example", of: "other"))
+        #expect(other)
+        var left = 0
+        while !turns.crowded.isEmpty, let (_, host) = turns.next() {
+            turns.leave(host)
+            left += 1
+        }
+        #expect(left >= 2)
+        #expect(turns.crowded.isEmpty)
     }
 
     @Test("a host's endpoints take turns, however much one of them has")

@@ -1,28 +1,46 @@
+internal import Canonical
 internal import Reactor
 
-/// One receiving host: what is behind it suffers together.
+/// One tenant's receiving host: what is behind it suffers together.
+///
+/// Two tenants that name the same host have places of their own, so that one with many slow endpoints
+/// there does not keep the other's events.
 struct HostKey: Hashable, Sendable {
+    /// Whose deliveries.
+    let tenant: TenantID
     private let scheme: TargetURL.Scheme
     private let host: TargetURL.Host
     private let port: UInt16
 
-    init(_ url: TargetURL) {
+    init(_ url: TargetURL, of tenant: TenantID) {
+        self.tenant = tenant
         scheme = url.scheme
         host = url.host
         port = url.port
     }
 }
 
-/// Decides whose turn it is: so many at once in all and per host, fairly over a host's endpoints.
+/// Decides whose turn it is: so many at once in all, per tenant and per host, fairly over a host's
+/// endpoints.
 ///
-/// What waits is bounded per endpoint and host. Endpoints that are turned away are remembered until
-/// three in four of their host's places are free.
+/// What waits is bounded per endpoint, host and tenant. Endpoints that are turned away are remembered
+/// until three in four of their host's places are free, or half of their tenant's.
 struct HostTurns<Item> {
     /// How much may happen at once.
     struct Rules {
         var inFlight: Int
+        var perTenant: Int
         var perHost: Int
         var waitingPerHost: Int
+        var waitingPerTenant: Int
+    }
+
+    fileprivate struct Tenant {
+        var running = 0
+        var waiting = 0
+        /// The endpoints that were turned away for all that waits.
+        var turnedAway: Set<String> = []
+        var isIdle: Bool { running == 0 && waiting == 0 && turnedAway.isEmpty }
     }
 
     fileprivate struct Host {
@@ -41,6 +59,7 @@ struct HostTurns<Item> {
     /// The hosts at which something waits that may run, the next one first.
     private var ready: [HostKey] = []
     private var running = 0
+    private var tenants: [TenantID: Tenant] = [:]
     /// The endpoints that were turned away and may not come again yet.
     private(set) var crowded: Set<String> = []
 
@@ -51,6 +70,13 @@ struct HostTurns<Item> {
 
     /// Lets an item wait for its turn; false when the endpoint or its host has too many waiting.
     mutating func enter(_ item: Item, of endpoint: String, at key: HostKey) -> Bool {
+        var tenant = tenants[key.tenant] ?? Tenant()
+        guard tenant.waiting < rules.waitingPerTenant else {
+            tenant.turnedAway.insert(endpoint)
+            tenants[key.tenant] = tenant
+            crowded.insert(endpoint)
+            return false
+        }
         var host = hosts[key] ?? Host()
         let line = host.lines[endpoint]?.count ?? 0
         guard host.waiting < rules.waitingPerHost, line < max(rules.waitingPerHost / 2, 1) else {
@@ -63,17 +89,25 @@ struct HostTurns<Item> {
         host.lines[endpoint, default: []].append(item)
         host.waiting += 1
         hosts[key] = host
+        tenant.waiting += 1
+        tenants[key.tenant] = tenant
         lineUp(key)
         return true
     }
 
     /// The item whose turn it is, which runs from now on; nil when nothing may run.
     mutating func next() -> (item: Item, host: HostKey)? {
-        guard running < rules.inFlight, !ready.isEmpty else { return nil }
-        let key = ready.removeFirst()
+        guard running < rules.inFlight,
+            let index = ready.firstIndex(where: {
+                tenants[$0.tenant]?.running ?? 0 < rules.perTenant
+            })
+        else { return nil }
+        let key = ready.remove(at: index)
         hosts[key]?.isReady = false
         guard let item = hosts[key]?.takeNext() else { return nil }
         running += 1
+        tenants[key.tenant]?.waiting -= 1
+        tenants[key.tenant]?.running += 1
         readmit(key)
         lineUp(key)
         return (item, key)
@@ -84,6 +118,7 @@ struct HostTurns<Item> {
         guard var host = hosts[key], host.running > 0 else { return }
         host.running -= 1
         running -= 1
+        tenants[key.tenant]?.running -= 1
         hosts[key] = host
         lineUp(key)
         readmit(key)
@@ -98,6 +133,11 @@ struct HostTurns<Item> {
             var emptied = Host()
             emptied.running = host.running
             hosts[key] = host.running > 0 ? emptied : nil
+        }
+        for (key, var tenant) in tenants {
+            tenant.waiting = 0
+            tenant.turnedAway = []
+            tenants[key] = tenant.isIdle ? nil : tenant
         }
         ready = []
         crowded = []
@@ -114,6 +154,11 @@ struct HostTurns<Item> {
 
     /// Lets those come again that were turned away, once most places are free.
     private mutating func readmit(_ key: HostKey) {
+        if var tenant = tenants[key.tenant], tenant.waiting <= rules.waitingPerTenant / 2 {
+            crowded.subtract(tenant.turnedAway)
+            tenant.turnedAway = []
+            tenants[key.tenant] = tenant.isIdle ? nil : tenant
+        }
         guard let host = hosts[key], !host.turnedAway.isEmpty,
             host.waiting <= rules.waitingPerHost / 4
         else { return }

@@ -9,7 +9,9 @@ public struct DeliveryOptions: Sendable {
     public var retries = RetrySchedule.ladder
     /// So many attempts at once.
     public var inFlight = 256
-    /// So many attempts at once at one scheme, host and port.
+    /// So many attempts of one tenant's at once, so that none takes all places.
+    public var perTenant: Int { max(inFlight / 4, 1) }
+    /// So many attempts of one tenant's at once at one scheme, host and port.
     public var perHost = 4
     /// So many deliveries wait in memory for a turn at one host; the others wait in the store.
     public var waitingPerHost = 32

@@ -91,7 +91,11 @@ extension Dispatcher {
 
     private func claim(_ due: DueDelivery) -> Bool {
         let id = due.delivery.id
-        let lane = Lane(endpoint: due.delivery.endpoint, chat: due.lane)
+        let lane = Lane(
+            endpoint: due.delivery.endpoint,
+            chat: due.lane,
+            tenant: due.delivery.tenant
+        )
         guard claims[id] == nil, lanes[lane] == nil else { return false }
         guard let endpoint = courier.source.endpoint(lane.endpoint), endpoint.isEnabled,
             let url = try? DeliveryRequest.url(endpoint.url, appending: [], options.policy)
@@ -101,11 +105,16 @@ extension Dispatcher {
         }
         let isProbe = health[lane.endpoint]?.circuit.probeAt != nil
         let job = Job(due: due, lane: lane, isProbe: isProbe)
-        guard turns.enter(job, of: lane.endpoint, at: HostKey(url)) else { return false }
+        guard turns.enter(job, of: lane.endpoint, at: HostKey(url, of: due.delivery.tenant)) else { return false }
         _ = health[lane.endpoint]?.circuit.begin()
         hold(id, lane)
         // A probe goes alone.
-        let next = isProbe ? [] : due.followers.prefix(max(options.claims - claims.count, 0))
+        // A tenant's followers fill a quarter of the claims at most, so that others find room.
+        let room = min(
+            options.claims - claims.count,
+            options.claims / 4 - (claimsOf[lane.tenant] ?? 0)
+        )
+        let next = isProbe ? [] : due.followers.prefix(max(room, 0))
         if !next.isEmpty { followers[lane] = Array(next) }
         for follower in next { hold(follower.delivery.id, lane) }
         return true

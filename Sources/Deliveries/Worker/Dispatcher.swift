@@ -20,6 +20,7 @@ final class Dispatcher: @unchecked Sendable {
     struct Lane: Hashable {
         let endpoint: String
         let chat: String
+        let tenant: TenantID
     }
 
     /// How an endpoint does that failed lately.
@@ -46,6 +47,8 @@ final class Dispatcher: @unchecked Sendable {
     var claims: [String: Lane] = [:]
     /// How many claims each chat has.
     var lanes: [Lane: Int] = [:]
+    /// How many claims each tenant has.
+    var claimsOf: [TenantID: Int] = [:]
     /// What comes next in chats of which something is being sent, in order.
     var followers: [Lane: [DueDelivery]] = [:]
     var turns: HostTurns<Job>
@@ -81,8 +84,10 @@ final class Dispatcher: @unchecked Sendable {
         turns = HostTurns(
             HostTurns.Rules(
                 inFlight: options.inFlight,
+                perTenant: options.perTenant,
                 perHost: options.perHost,
-                waitingPerHost: options.waitingPerHost
+                waitingPerHost: options.waitingPerHost,
+                waitingPerTenant: max(options.claims / 8, 1)
             )
         )
     }
@@ -123,6 +128,7 @@ final class Dispatcher: @unchecked Sendable {
     func hold(_ id: String, _ lane: Lane) {
         guard claims.updateValue(lane, forKey: id) == nil else { return }
         lanes[lane, default: 0] += 1
+        claimsOf[lane.tenant, default: 0] += 1
     }
 
     /// Lets go of a delivery, which may be claimed again; says whether its lane has no other claim.
@@ -132,6 +138,8 @@ final class Dispatcher: @unchecked Sendable {
             return false
         }
         lanes[lane] = count > 1 ? count - 1 : nil
+        let left = (claimsOf[lane.tenant] ?? 1) - 1
+        claimsOf[lane.tenant] = left > 0 ? left : nil
         return count <= 1
     }
 
