@@ -77,13 +77,11 @@ extension Engine {
         let now = clock.now
         let isJournalled = C.traits.effect != .read
         let sequence = isJournalled ? ledger.nextCommand(instance.id) : 0
-        let id = CommandID(
-            "cmd_" + EventID.make(instance: instance.id, sequence: -sequence, at: now)
-        )
+        let id = isJournalled ? CommandID.make(instance.id, sequence, at: now) : nil
         var call = EmbeddedCall(
             instance: instance,
             now: now,
-            command: isJournalled ? id : nil,
+            command: id,
             effects: Effects()
         )
         guard let result = carried.perform(command, &call) else {
@@ -96,7 +94,7 @@ extension Engine {
             let cause = Cause(command: call.command, requestID: caller.requestID)
             apply(call.effects.signals, cause: cause, ledger, &transaction)
         }
-        if isJournalled {
+        if let id {
             let record = record(C.self, result, instance, caller, note, (sequence, id, now))
             transaction.changes.append(.command(record))
             remember(record, result, &ledger.references)

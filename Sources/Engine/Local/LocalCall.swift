@@ -66,7 +66,7 @@ extension Engine {
         let sequence = call.ledger.nextCommand(id)
         let record = CommandRecord(
             sequence: sequence,
-            id: CommandID("cmd_" + EventID.make(instance: id, sequence: -sequence, at: call.now)),
+            id: .make(id, sequence, at: call.now),
             tenant: call.caller.tenant,
             instance: id,
             name: C.traits.name,

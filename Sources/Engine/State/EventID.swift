@@ -45,3 +45,10 @@ public enum EventID {
         return value ^ value >> 31
     }
 }
+
+extension CommandID {
+    /// The journal's id of an instance's command: `cmd_` and what an event's id is made like.
+    static func make(_ instance: InstanceID, _ sequence: Int64, at moment: Timestamp) -> CommandID {
+        CommandID("cmd_" + EventID.make(instance: instance, sequence: -sequence, at: moment))
+    }
+}
