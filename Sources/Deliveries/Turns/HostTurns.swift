@@ -23,15 +23,16 @@ struct HostKey: Hashable, Sendable {
 /// Decides whose turn it is: so many at once in all, per tenant and per host, fairly over a host's
 /// endpoints.
 ///
-/// What waits is bounded per endpoint, host and tenant. Endpoints that are turned away are remembered
-/// until three in four of their host's places are free, or half of their tenant's.
+/// What waits is bounded per endpoint and tenant, so that one with much that is due leaves room for the
+/// others. Endpoints that are turned away are remembered until three in four of their own places are
+/// free, or half of their tenant's.
 struct HostTurns<Item> {
     /// How much may happen at once.
     struct Rules {
         var inFlight: Int
         var perTenant: Int
         var perHost: Int
-        var waitingPerHost: Int
+        var waitingPerEndpoint: Int
         var waitingPerTenant: Int
     }
 
@@ -68,10 +69,17 @@ struct HostTurns<Item> {
     /// Whether nothing runs or waits.
     var isEmpty: Bool { hosts.isEmpty }
 
-    /// Lets an item wait for its turn; false when the endpoint or its host has too many waiting.
-    mutating func enter(_ item: Item, of endpoint: String, at key: HostKey) -> Bool {
+    /// Lets an item wait for its turn; false when the endpoint or its tenant has too many waiting.
+    ///
+    /// What goes on where something of the same endpoint has just ended always finds a place.
+    mutating func enter(
+        _ item: Item,
+        of endpoint: String,
+        at key: HostKey,
+        goesOn: Bool = false
+    ) -> Bool {
         var tenant = tenants[key.tenant] ?? Tenant()
-        guard tenant.waiting < rules.waitingPerTenant else {
+        guard goesOn || tenant.waiting < rules.waitingPerTenant else {
             tenant.turnedAway.insert(endpoint)
             tenants[key.tenant] = tenant
             crowded.insert(endpoint)
@@ -79,7 +87,7 @@ struct HostTurns<Item> {
         }
         var host = hosts[key] ?? Host()
         let line = host.lines[endpoint]?.count ?? 0
-        guard host.waiting < rules.waitingPerHost, line < max(rules.waitingPerHost / 2, 1) else {
+        guard goesOn || line < rules.waitingPerEndpoint else {
             host.turnedAway.insert(endpoint)
             crowded.insert(endpoint)
             hosts[key] = host
@@ -159,11 +167,12 @@ struct HostTurns<Item> {
             tenant.turnedAway = []
             tenants[key.tenant] = tenant.isIdle ? nil : tenant
         }
-        guard let host = hosts[key], !host.turnedAway.isEmpty,
-            host.waiting <= rules.waitingPerHost / 4
-        else { return }
-        crowded.subtract(host.turnedAway)
-        hosts[key]?.turnedAway = []
+        guard let host = hosts[key], !host.turnedAway.isEmpty else { return }
+        let welcome = host.turnedAway.filter { endpoint in
+            (host.lines[endpoint]?.count ?? 0) <= rules.waitingPerEndpoint / 4
+        }
+        crowded.subtract(welcome)
+        hosts[key]?.turnedAway.subtract(welcome)
     }
 }
 

@@ -13,11 +13,13 @@ public struct DeliveryOptions: Sendable {
     public var perTenant: Int { max(inFlight / 4, 1) }
     /// So many attempts of one tenant's at once at one scheme, host and port.
     public var perHost = 4
-    /// So many deliveries wait in memory for a turn at one host; the others wait in the store.
-    public var waitingPerHost = 32
+    /// So many deliveries of an endpoint wait in memory for a turn; the others wait in the store.
+    public var waitingPerEndpoint = 16
     /// So many deliveries are in memory at once, those that wait for their results to be durable
     /// included.
     public var claims = 1024
+    /// About so many bytes of deliveries are in memory at once.
+    public var claimedBytes = 32 << 20
     /// So many deliveries are asked for at once.
     public var pageSize = 256
     /// So many deliveries of a chat are asked for along with the one that is due, so that a chat

@@ -96,7 +96,9 @@ extension Dispatcher {
             chat: due.lane,
             tenant: due.delivery.tenant
         )
-        guard claims[id] == nil, lanes[lane] == nil else { return false }
+        guard claims[id] == nil, lanes[lane] == nil,
+            claimedBytes == 0 || claimedBytes + due.weight <= options.claimedBytes
+        else { return false }
         guard let endpoint = courier.source.endpoint(lane.endpoint), endpoint.isEnabled,
             let url = try? DeliveryRequest.url(endpoint.url, appending: [], options.policy)
         else { return claimWithoutTurn(due, lane) }
@@ -105,24 +107,35 @@ extension Dispatcher {
         }
         let isProbe = health[lane.endpoint]?.circuit.probeAt != nil
         let job = Job(due: due, lane: lane, isProbe: isProbe)
-        guard turns.enter(job, of: lane.endpoint, at: HostKey(url, of: due.delivery.tenant)) else { return false }
+        let host = HostKey(url, of: due.delivery.tenant)
+        guard turns.enter(job, of: lane.endpoint, at: host) else { return false }
         _ = health[lane.endpoint]?.circuit.begin()
-        hold(id, lane)
+        hold(due, lane)
         // A probe goes alone.
-        // A tenant's followers fill a quarter of the claims at most, so that others find room.
+        if !isProbe { holdFollowers(of: due, lane) }
+        return true
+    }
+
+    /// Claims what comes next in the lane, as far as there is room.
+    ///
+    /// A tenant fills a quarter of the claims with it at most, so that others find room.
+    private func holdFollowers(of due: DueDelivery, _ lane: Lane) {
         let room = min(
             options.claims - claims.count,
             options.claims / 4 - (claimsOf[lane.tenant] ?? 0)
         )
-        let next = isProbe ? [] : due.followers.prefix(max(room, 0))
-        if !next.isEmpty { followers[lane] = Array(next) }
-        for follower in next { hold(follower.delivery.id, lane) }
-        return true
+        var next: [DueDelivery] = []
+        for follower in due.followers.prefix(max(room, 0)) {
+            guard claimedBytes + follower.weight <= options.claimedBytes else { break }
+            hold(follower, lane)
+            next.append(follower)
+        }
+        if !next.isEmpty { followers[lane] = next }
     }
 
     /// Claims what nobody needs to be asked about: the courier knows what becomes of it.
     private func claimWithoutTurn(_ due: DueDelivery, _ lane: Lane) -> Bool {
-        hold(due.delivery.id, lane)
+        hold(due, lane)
         attempts[due.delivery.id] = Task(executorPreference: loop) { [self] in
             settle(due, await courier.deliver(due))
         }

@@ -32,10 +32,7 @@ extension Dispatcher {
         guard isOver, phase == .running else { return dropFollowers(of: job.lane) }
         let next = Job(due: line.removeFirst(), lane: job.lane, isProbe: false)
         followers[job.lane] = line
-        guard turns.enter(next, of: job.lane.endpoint, at: host) else {
-            release(next.due.delivery.id)
-            return dropFollowers(of: job.lane)
-        }
+        _ = turns.enter(next, of: job.lane.endpoint, at: host, goesOn: true)
     }
 
     /// Queues what is to be written down of an attempt.

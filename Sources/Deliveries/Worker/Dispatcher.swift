@@ -23,6 +23,12 @@ final class Dispatcher: @unchecked Sendable {
         let tenant: TenantID
     }
 
+    /// What is kept of a claim besides its job.
+    struct Claim {
+        let lane: Lane
+        let bytes: Int
+    }
+
     /// How an endpoint does that failed lately.
     struct Health {
         var circuit: Circuit
@@ -44,11 +50,13 @@ final class Dispatcher: @unchecked Sendable {
     private let loops: [EventLoop]
     var phase = Phase.idle
     /// What is claimed, by the delivery's id.
-    var claims: [String: Lane] = [:]
+    var claims: [String: Claim] = [:]
     /// How many claims each chat has.
     var lanes: [Lane: Int] = [:]
     /// How many claims each tenant has.
     var claimsOf: [TenantID: Int] = [:]
+    /// About how many bytes the claims have.
+    var claimedBytes = 0
     /// What comes next in chats of which something is being sent, in order.
     var followers: [Lane: [DueDelivery]] = [:]
     var turns: HostTurns<Job>
@@ -86,7 +94,7 @@ final class Dispatcher: @unchecked Sendable {
                 inFlight: options.inFlight,
                 perTenant: options.perTenant,
                 perHost: options.perHost,
-                waitingPerHost: options.waitingPerHost,
+                waitingPerEndpoint: options.waitingPerEndpoint,
                 waitingPerTenant: max(options.claims / 8, 1)
             )
         )
@@ -125,8 +133,10 @@ final class Dispatcher: @unchecked Sendable {
     }
 
     /// Claims a delivery for its lane.
-    func hold(_ id: String, _ lane: Lane) {
-        guard claims.updateValue(lane, forKey: id) == nil else { return }
+    func hold(_ due: DueDelivery, _ lane: Lane) {
+        let claim = Claim(lane: lane, bytes: due.weight)
+        guard claims.updateValue(claim, forKey: due.delivery.id) == nil else { return }
+        claimedBytes += claim.bytes
         lanes[lane, default: 0] += 1
         claimsOf[lane.tenant, default: 0] += 1
     }
@@ -134,9 +144,10 @@ final class Dispatcher: @unchecked Sendable {
     /// Lets go of a delivery, which may be claimed again; says whether its lane has no other claim.
     @discardableResult
     func release(_ id: String) -> Bool {
-        guard let lane = claims.removeValue(forKey: id), let count = lanes[lane] else {
-            return false
-        }
+        guard let claim = claims.removeValue(forKey: id) else { return false }
+        claimedBytes -= claim.bytes
+        let lane = claim.lane
+        guard let count = lanes[lane] else { return false }
         lanes[lane] = count > 1 ? count - 1 : nil
         let left = (claimsOf[lane.tenant] ?? 1) - 1
         claimsOf[lane.tenant] = left > 0 ? left : nil
@@ -146,5 +157,13 @@ final class Dispatcher: @unchecked Sendable {
     /// Lets go of what comes next in a lane: its first has to be due again.
     func dropFollowers(of lane: Lane) {
         for due in followers.removeValue(forKey: lane) ?? [] { release(due.delivery.id) }
+    }
+}
+
+extension DueDelivery {
+    /// About how many bytes it takes in memory, once more for what is made of it.
+    var weight: Int {
+        guard case .text(let text) = message?.content else { return 4096 }
+        return 4096 + 2 * text.text.utf8.count
     }
 }
