@@ -31,6 +31,8 @@ extension MessageStatus {
 
 extension Delivery.State {
     /// The number in the file: under 4 while it is open, and under 6 while its event is needed.
+    ///
+    /// The numbers left out are room for further states under each of the two bounds.
     var storedCode: Int64 {
         switch self {
         case .pending: 0

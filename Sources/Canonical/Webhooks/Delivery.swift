@@ -123,7 +123,8 @@ public struct DeliveryFilter: Sendable, Equatable {
     public var from: Timestamp?
     /// Queued before this moment.
     public var until: Timestamp?
-    /// Only those queued before the one with this id, for reading on.
+    /// Only those queued before the one with this id, for reading on; none when that one was
+    /// removed meanwhile.
     public var before: String?
 
     /// All of them.

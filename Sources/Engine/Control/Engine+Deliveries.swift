@@ -23,7 +23,9 @@ extension Engine {
         await asking { store throws(StoreError) in try await store.deliveryCounts() }
     }
 
-    /// Makes deliveries that are over due again; those that were given up unless states are named.
+    /// Makes deliveries due again; those that were given up unless states are named.
+    ///
+    /// What is over goes to the end of its chat; what is open keeps its turn and is due at once.
     public func replay(_ filter: DeliveryFilter) async -> Result<Void, CommandFailure> {
         guard store.isWritable else { return .failure(Self.storeUnavailable) }
         let now = Timestamp(milliseconds: WorldClock.system())

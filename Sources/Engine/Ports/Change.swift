@@ -34,7 +34,7 @@ public enum Change: Sendable {
     indirect case delivery(OutboxEntry)
     /// Notes how an attempt ended.
     indirect case deliveryResult(DeliveryResult)
-    /// Makes deliveries that are over due again, at the end of their chats.
+    /// Makes deliveries due again: what is over at the end of its chat, what is open in its turn.
     indirect case deliveriesReplayed(DeliveryFilter, at: Timestamp)
     /// Removes what is older than it must be.
     case retention(Retention)

@@ -153,7 +153,7 @@ extension ControlPlane {
         ]
     }
 
-    /// The URL without what is in its query.
+    /// The URL with `***` in the place of its query.
     private static func masked(_ url: String) -> String {
         guard let mark = url.firstIndex(of: "?") else { return url }
         return url[...mark] + "***"

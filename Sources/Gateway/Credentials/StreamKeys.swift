@@ -1,9 +1,10 @@
 internal import Canonical
 internal import Observability
 
-/// The keys with an end under which streams were opened: a stream must not outlive its key.
+/// The keys with an end under which streams were opened: a stream must not outlive its key for long.
 ///
-/// One entry for each key, gone once the key has expired.
+/// By how long is up to who asks ``expired(at:)``, which the gateway does once a minute. One entry
+/// for each key, gone once the key has expired.
 final class StreamKeys: Sendable {
     private let ends = Lock([String: Timestamp]())
 

@@ -82,7 +82,7 @@ struct RequestHeadParser: Sendable {
         return isWhole
     }
 
-    /// The request line, given away by a parser that has it, which then takes it back.
+    /// The request line, moved out so that it is not copied; ``parse`` puts it back when it goes on.
     private mutating func requestLine(
         _ bytes: Span<UInt8>,
         _ limits: Limits
