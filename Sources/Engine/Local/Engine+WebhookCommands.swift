@@ -26,9 +26,9 @@ extension Engine {
 }
 
 extension LocalCall {
-    /// The endpoints of the caller's dialect, oldest first.
+    /// The endpoints of the caller's dialect, oldest first: its instance's own, or all of the tenant's.
     ///
-    /// Of a key that opens one instance, only those that get that instance's events alone.
+    /// Refuses a caller that speaks for one instance where all of the tenant's are meant.
     fileprivate func endpoints(
         _ reach: WebhookTarget.Reach
     ) throws(CommandFailure) -> [WebhookEndpoint] {
@@ -36,6 +36,9 @@ extension LocalCall {
         switch reach {
         case .instance: found = ledger.endpoints.endpoints(of: try ledger.instance(for: caller).id)
         case .tenant:
+            guard caller.instance == nil else {
+                throw CommandFailure(.authScoped, "The credential opens one instance")
+            }
             let own = ledger.owned[caller.tenant] ?? []
             found =
                 ledger.endpoints.endpoints(of: caller.tenant)
@@ -65,13 +68,6 @@ extension LocalCall {
         }
     }
 
-    /// Refuses a caller that speaks for one instance where all of the tenant's are meant.
-    private func refuseBound(_ reach: WebhookTarget.Reach) throws(CommandFailure) {
-        if reach == .tenant, caller.instance != nil {
-            throw CommandFailure(.authScoped, "The credential opens one instance")
-        }
-    }
-
     /// Makes an endpoint or changes one.
     fileprivate mutating func set(
         _ command: SetWebhook
@@ -95,12 +91,11 @@ extension LocalCall {
         case .new(let wanted): (slot, reach) = ("", wanted)
         case .slot(let name, let wanted): (slot, reach) = (name, wanted)
         }
-        try refuseBound(reach)
+        let count = try endpoints(reach).count
         guard command.url != nil else {
             throw CommandFailure(.requestInvalid, "url is required", field: "url")
         }
         let instance = reach == .instance ? try ledger.instance(for: caller) : nil
-        let count = try endpoints(reach).count
         guard count < engine.limits.endpointsPerOwner else {
             throw CommandFailure(.requestInvalid, "No more webhooks can be made", field: "url")
         }
