@@ -96,29 +96,38 @@ struct WorkerTests {
         }
     }
 
-    @Test("a vendor's own schedule comes before the operator's")
-    func vendorSchedule() async throws {
+    /// The operator's schedule, and by which one a delivery is tried again.
+    static let schedules: [(override: Int64?, delay: Int64)] = [(nil, 7_000), (300, 300)]
+
+    @Test(
+        "a vendor's own schedule comes before the usual one, and the operator's before both",
+        arguments: schedules
+    )
+    func vendorSchedule(_ override: Int64?, _ delay: Int64) async throws {
+        func schedule(_ delay: Int64) -> RetrySchedule {
+            RetrySchedule(
+                delaysMilliseconds: [delay],
+                jitter: 0,
+                attemptTimeoutMilliseconds: 1_000
+            )
+        }
         try await withLoops { group in
             let receiver = try Receiver(group) { _, _ in Receiver.answer(500) }
             let source = FakeSource([Sample.endpoint(url: receiver.url())])
             let speech = EventSpeech(
                 names: [],
-                retries: RetrySchedule(
-                    delaysMilliseconds: [7_000],
-                    jitter: 0,
-                    attemptTimeoutMilliseconds: 1_000
-                ),
+                retries: schedule(7_000),
                 concerns: { _, _ in true },
                 render: { view, _ in [ToyDialect.outgoing(view)] }
             )
-            let stage = try Stage(source, dialect: ToyDialect(events: speech), group: group)
+            let dialect = ToyDialect(events: speech)
+            let stage = try Stage(source, dialect: dialect, group: group) { options in
+                options.override = override.map(schedule)
+            }
             source.queue(["a"])
             stage.worker.start()
-            #expect(
-                await eventually {
-                    source.delivery(1)?.dueAt == Sample.now.advanced(byMilliseconds: 7_000)
-                }
-            )
+            #expect(await eventually { source.delivery(1)?.attempts == 1 })
+            #expect(source.delivery(1)?.dueAt == Sample.now.advanced(byMilliseconds: delay))
             await stage.worker.stop()
         }
     }

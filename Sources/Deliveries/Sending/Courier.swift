@@ -60,7 +60,7 @@ struct Courier: Sendable {
         _ endpoint: WebhookEndpoint,
         _ speech: EventSpeech
     ) async -> Ending {
-        let schedule = speech.retries ?? options.retries
+        let schedule = options.override ?? speech.retries ?? options.retries
         metrics.attempts.add()
         var taken = Verdict.cancelled
         for (index, event) in outgoing.enumerated() {

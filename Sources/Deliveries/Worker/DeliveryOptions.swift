@@ -7,6 +7,8 @@ public import Reactor
 public struct DeliveryOptions: Sendable {
     /// When dialects without a schedule of their own try again, and how long an attempt may take.
     public var retries = RetrySchedule.ladder
+    /// Comes before every dialect's own schedule; nil to keep those.
+    public var override: RetrySchedule?
     /// So many attempts at once.
     public var inFlight = 256
     /// So many attempts of one tenant's at once, so that none takes all places.

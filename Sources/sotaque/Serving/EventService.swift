@@ -18,8 +18,6 @@ final class EventService: Sendable {
         var deliveries = DeliveryOptions()
         /// How streams are kept.
         var streams: StreamOptions
-        /// Replaces the vendors' own schedules, for tests; nil to keep them.
-        var schedule: RetrySchedule?
     }
 
     /// What the front may know of it.
@@ -35,19 +33,13 @@ final class EventService: Sendable {
         log: Log
     ) {
         let views = EventViews(source: engine, publicURL: publicURL) { painter.draw($0) }
-        var options = means.deliveries
-        var told = dialects
-        if let schedule = means.schedule {
-            options.retries = schedule
-            told = dialects.map(RescheduledDialect.init)
-        }
         worker = DeliveryWorker(
             source: engine,
-            dialects: told,
+            dialects: dialects,
             views: views,
             client: means.client,
             judge: means.judge,
-            options: options,
+            options: means.deliveries,
             log: log
         )
         let hub = EventHub(
@@ -68,37 +60,4 @@ final class EventService: Sendable {
 
     /// Ends deliveries; the store must still be open, for what became of them.
     func stop() async { await worker.stop() }
-}
-
-/// A dialect whose deliveries are tried again as the operator says.
-private struct RescheduledDialect: Dialect {
-    let base: any Dialect
-
-    init(_ base: any Dialect) { self.base = base }
-
-    var id: DialectID { base.id }
-    var territory: Territory { base.territory }
-    var routes: [Route] { base.routes }
-    var bodyRules: BodyRules { base.bodyRules }
-    var credentials: [CredentialSpec] { base.credentials }
-    var naming: InstanceNaming { base.naming }
-    var allowsAnyOrigin: Bool { base.allowsAnyOrigin }
-    var rateLimit: RateLimit? { base.rateLimit }
-
-    var events: EventSpeech {
-        let events = base.events
-        return EventSpeech(
-            names: events.names,
-            fields: events.fields,
-            signature: events.signature,
-            name: events.name,
-            concerns: events.concerns,
-            render: events.render,
-            stream: events.stream
-        )
-    }
-
-    func response(to failure: CommandFailure, in context: FailureContext) -> HTTPResponse {
-        base.response(to: failure, in: context)
-    }
 }

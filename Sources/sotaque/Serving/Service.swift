@@ -134,7 +134,7 @@ final class Service: Sendable {
             jitter: means.deliveries.retries.jitter,
             attemptTimeoutMilliseconds: limits.deliveryTimeout
         )
-        means.schedule = configuration.retryScheduleMilliseconds.map { delays in
+        means.deliveries.override = configuration.retryScheduleMilliseconds.map { delays in
             RetrySchedule(
                 delaysMilliseconds: delays.map(Int64.init),
                 jitter: 0,
