@@ -1,16 +1,15 @@
 public import Canonical
 public import DialectKit
 public import Engine
-internal import Observability
 
 /// Gathers what a dialect may know of an event.
 public struct EventViews: Sendable {
     private let source: any DeliverySource
     private let publicURL: String?
-    private let drawings: Drawings
+    private let drawQR: @Sendable (String) -> String
 
     /// Takes where instances are known, the URL of the gateway if the operator set one, and what
-    /// draws a text as a QR code (a PNG as a data URL).
+    /// draws a text as a QR code (a PNG as a data URL), the same one for many endpoints.
     public init(
         source: any DeliverySource,
         publicURL: String?,
@@ -18,7 +17,7 @@ public struct EventViews: Sendable {
     ) {
         self.source = source
         self.publicURL = publicURL
-        drawings = Drawings(drawQR)
+        self.drawQR = drawQR
     }
 
     /// The event with its instance as it is now; nil once the instance is gone.
@@ -33,32 +32,12 @@ public struct EventViews: Sendable {
             message: message,
             group: Self.group(event.payload),
             baseURL: publicURL ?? baseURL,
-            drawQR: { [drawings] in drawings.drawing(of: $0) }
+            drawQR: drawQR
         )
     }
 
     private static func group(_ payload: EventPayload) -> Group? {
         guard case .groupJoined(let group, _, _) = payload else { return nil }
         return group
-    }
-}
-
-/// The last few codes that were drawn: every endpoint and every attempt shows the same one.
-private final class Drawings: Sendable {
-    private let draw: @Sendable (String) -> String
-    private let last = Lock<[(text: String, image: String)]>([])
-
-    private static let kept = 32
-
-    init(_ draw: @escaping @Sendable (String) -> String) { self.draw = draw }
-
-    func drawing(of text: String) -> String {
-        if let known = last.withLock({ $0.first { $0.text == text }?.image }) { return known }
-        let image = draw(text)
-        last.withLock { last in
-            if last.count >= Self.kept { last.removeFirst() }
-            last.append((text, image))
-        }
-        return image
     }
 }
