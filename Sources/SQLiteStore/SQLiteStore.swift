@@ -99,7 +99,7 @@ extension SQLiteStore {
     /// Queues a transaction; see ``Engine/Store/submit(_:)``.
     public func submit(_ changes: [Change]) -> CommitTicket { writer.submit(changes) }
 
-    /// Whether commits succeed at present.
+    /// Whether commits succeed at present and the queue has room; see ``Engine/Store/isWritable``.
     public var isWritable: Bool { writer.isWritable }
 }
 

@@ -34,6 +34,15 @@ struct WriteQueue {
         return false
     }
 
+    /// Whether transactions are taken, and the queue is less than three quarters full.
+    ///
+    /// The last quarter is for those who looked before they changed what they keep in memory, and
+    /// submit what they changed after: what they find room for is not refused.
+    var hasRoom: Bool {
+        phase == .open
+            && waitingChanges + takenChanges < maximumPendingChanges - maximumPendingChanges / 4
+    }
+
     /// Queues a transaction for the next commit.
     ///
     /// Says whether the writer must be woken, which is so for the first one only. The writer's own

@@ -52,8 +52,8 @@ final class Writer: Sendable {
         return ticket
     }
 
-    /// Whether transactions are accepted.
-    var isWritable: Bool { queue.withLock { $0.phase == .open } }
+    /// Whether transactions are accepted, and will be a while.
+    var isWritable: Bool { queue.withLock { $0.hasRoom } }
 
     deinit { close() }
 

@@ -1,8 +1,10 @@
 import Canonical
+import Dispatch
 import Engine
 import Observability
-import SQLiteStore
 import Testing
+
+@testable import SQLiteStore
 
 @Suite("Transactions that come together share a commit", .temporaryFolder)
 struct GroupCommitTests {
@@ -47,6 +49,29 @@ struct GroupCommitTests {
         #expect(store.isWritable)
         try await store.submit(Array(changes.dropLast())).wait()
         #expect(try store.load().documents.count == 5)
+    }
+
+    @Test("while the queue is nearly full nobody is told to begin, and who began is not refused")
+    func room() async throws {
+        let disk = DispatchSemaphore(value: 0)
+        let store = try openStore { options in
+            options.maximumPendingChanges = 8
+            options.commitFault = {
+                disk.wait()
+                return nil
+            }
+        }
+        let changes = (0..<8).map { Change.document(DocumentKey(space: "s", key: "\($0)"), []) }
+        let first = store.submit(Array(changes.prefix(5)))
+        #expect(store.isWritable)
+        let second = store.submit([changes[5]])
+        #expect(!store.isWritable)
+        let third = store.submit(Array(changes.suffix(2)))
+        #expect(third.failure == nil && !store.isWritable)
+        for _ in 0..<3 { disk.signal() }
+        for ticket in [first, second, third] { try await ticket.wait() }
+        #expect(store.isWritable)
+        #expect(try store.load().documents.count == 8)
     }
 
     @Test("closing commits what waits and refuses what comes later")

@@ -13,7 +13,11 @@ public protocol Store: Sendable {
     /// writable, the ticket is resolved with ``StoreError`` at once.
     func submit(_ changes: [Change]) -> CommitTicket
 
-    /// Whether commits succeed at present; false from a failed commit until a probe succeeds.
+    /// Whether commits succeed at present: false from a failed commit until a probe succeeds, and
+    /// while the queue is nearly full.
+    ///
+    /// Whoever keeps state in memory asks before changing it, so that memory is never ahead of what
+    /// is committed.
     var isWritable: Bool { get }
 
     /// One message in an instance's view, nil when there is none.
