@@ -81,6 +81,7 @@ final class RetentionStatements {
             try run(deliveriesRemoved, state, retention.deliveriesBefore, limit)
             try run(bodiesRemoved, state, retention.succeededBodiesBefore, limit)
         }
+        try run(deliveriesRemoved, .dead, retention.deliveriesBefore, limit)
         try run(bodiesRemoved, .dead, retention.otherBodiesBefore, limit)
         try removeEvents(before: retention.eventsBefore, limit)
     }

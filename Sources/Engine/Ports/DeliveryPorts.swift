@@ -249,7 +249,7 @@ public struct Retention: Sendable, Equatable {
     public var succeededBodiesBefore: Timestamp
     /// Bodies of other deliveries that are over since before this.
     public var otherBodiesBefore: Timestamp
-    /// Deliveries that succeeded or were skipped before this.
+    /// Deliveries that are over since before this, also those that were given up.
     public var deliveriesBefore: Timestamp
     /// At most so many rows of each, so that one pass stays short.
     public var limit: Int

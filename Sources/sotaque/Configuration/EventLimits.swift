@@ -16,7 +16,7 @@ struct EventLimits: Equatable, Sendable {
     var streamsPerTenant = 64
     /// Days for which events are kept.
     var eventDays = 30
-    /// Days for which deliveries that are over are kept.
+    /// Days for which deliveries that are over are kept, also those that were given up.
     var deliveryDays = 90
     /// Days for which the body of a delivery that succeeded is kept.
     var deliveredBodyDays = 7
