@@ -25,6 +25,8 @@ final class RetentionStatements {
     private let numberKept: Statement
     private let bodiesRemoved: Statement
     private let deliveriesRemoved: Statement
+    private let endpointsRemoved: Statement
+    private let keysRemoved: Statement
     /// The last event that was looked at; a pass goes on after it, and the one that comes to young
     /// events has the next one begin again with those that were needed.
     private var lastSeen: Int64 = 0
@@ -69,6 +71,27 @@ final class RetentionStatements {
             )
             """
         )
+        endpointsRemoved = try Statement(
+            connection,
+            """
+            DELETE FROM endpoints WHERE number IN (
+                SELECT w.number FROM endpoints w INDEXED BY endpoints_removed
+                WHERE w.removed_at < ?1 AND NOT EXISTS (
+                    SELECT 1 FROM deliveries d INDEXED BY deliveries_endpoint
+                    WHERE d.endpoint = w.number
+                ) LIMIT ?2
+            )
+            """
+        )
+        keysRemoved = try Statement(
+            connection,
+            """
+            DELETE FROM api_keys WHERE id IN (
+                SELECT k.id FROM api_keys k INDEXED BY api_keys_revoked
+                WHERE k.revoked_at < ?1 ORDER BY k.revoked_at LIMIT ?2
+            )
+            """
+        )
     }
 
     /// Does one pass.
@@ -83,6 +106,8 @@ final class RetentionStatements {
         }
         try run(deliveriesRemoved, .dead, retention.deliveriesBefore, limit)
         try run(bodiesRemoved, .dead, retention.otherBodiesBefore, limit)
+        try remove(endpointsRemoved, before: retention.deliveriesBefore, limit)
+        try remove(keysRemoved, before: retention.deliveriesBefore, limit)
         try removeEvents(before: retention.eventsBefore, limit)
     }
 
@@ -94,6 +119,17 @@ final class RetentionStatements {
     ) throws(StoreError) {
         try statement.run { binder in
             binder.int(state.storedCode)
+            binder.time(moment)
+            binder.int(Int64(limit))
+        }
+    }
+
+    private func remove(
+        _ statement: borrowing Statement,
+        before moment: Timestamp,
+        _ limit: Int
+    ) throws(StoreError) {
+        try statement.run { binder in
             binder.time(moment)
             binder.int(Int64(limit))
         }

@@ -41,6 +41,7 @@ extension Schema {
             updated_at INTEGER NOT NULL,
             removed_at INTEGER
         ) STRICT;
+        CREATE INDEX endpoints_removed ON endpoints (removed_at) WHERE removed_at IS NOT NULL;
         """
 
     /// `turn` orders the open rows of a lane; it is the row's number unless it was replayed.
@@ -109,5 +110,6 @@ extension Schema {
             last_used_at INTEGER,
             revoked_at INTEGER
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX api_keys_revoked ON api_keys (revoked_at) WHERE revoked_at IS NOT NULL;
         """
 }

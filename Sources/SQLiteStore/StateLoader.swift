@@ -55,8 +55,7 @@ struct StateLoader: ~Copyable {
         ) { (row: inout Row) throws(StoreError) in try WebhookEndpoint(row: &row, sealer: sealer) }
         state.keys = try rows(
             """
-            SELECT \(KeyRecord.columns) FROM api_keys WHERE revoked_at IS NULL
-            ORDER BY created_at, id
+            SELECT \(KeyRecord.columns) FROM api_keys ORDER BY revoked_at, created_at, id
             """,
             KeyRecord.init(row:)
         )

@@ -23,7 +23,12 @@ struct KeyTests {
         let revoked = try await stage.performForTenant(RevokeKey(id: issued.key.id))
         #expect(revoked.revokedAt == stage.clock.now)
         #expect(try await stage.performForTenant(ListKeys()).isEmpty)
-        #expect(principals(stage, issued.secret).first?.expiresAt == stage.clock.now)
+        for _ in 0..<2 {
+            let principal = try #require(principals(stage, issued.secret).first)
+            #expect(principal.key == issued.key.id)
+            #expect(try #require(principal.expiresAt) <= Timestamp(milliseconds: 0))
+            try stage.engine.reload()
+        }
         await #expect(throws: CommandFailure.self) {
             try await stage.performForTenant(RevokeKey(id: issued.key.id))
         }
@@ -40,6 +45,45 @@ struct KeyTests {
             tokens: [CredentialRealm("toy.token"): "fresh"]
         ).get()
         #expect(principals(stage, issued.secret).map(\.key) == [issued.key.id])
+    }
+
+    @Test("a key that was taken back long ago is forgotten, and nobody else's is")
+    func forgotten() async throws {
+        let stage = try await Stage()
+        var secrets: [String] = []
+        for name in ["a", "b", "c"] {
+            stage.clock.advance(byMilliseconds: 1000)
+            let issued = try await stage.performForTenant(IssueKey(name: name))
+            secrets.append(issued.secret)
+            if name != "c" { _ = try await stage.performForTenant(RevokeKey(id: issued.key.id)) }
+        }
+        let never = Timestamp(milliseconds: 0)
+        for (moment, known) in [
+            (never, [true, true, true]),
+            (stage.clock.now.advanced(byMilliseconds: -1000), [false, true, true]),
+            (stage.clock.now.advanced(byMilliseconds: 9000), [false, false, true]),
+        ] {
+            let retention = Retention(
+                eventsBefore: never,
+                succeededBodiesBefore: never,
+                otherBodiesBefore: never,
+                deliveriesBefore: moment
+            )
+            try await stage.engine.keep(retention).get()
+            #expect(secrets.map { !principals(stage, $0).isEmpty } == known)
+        }
+    }
+
+    @Test("a key that was taken back goes with its instance, as if it had never been")
+    func withInstance() async throws {
+        let stage = try await Stage()
+        let issued = try await stage.performForTenant(IssueKey(name: "n", instance: stage.instance))
+        _ = try await stage.performForTenant(RevokeKey(id: issued.key.id))
+        _ = try await stage.perform(DeleteInstance())
+        for _ in 0..<2 {
+            #expect(principals(stage, issued.secret).isEmpty)
+            try stage.engine.reload()
+        }
     }
 
     @Test("a key for another tenant's instance is refused")

@@ -1,7 +1,8 @@
 import Canonical
 import Engine
-import SQLiteStore
 import Testing
+
+@testable import SQLiteStore
 
 @Suite("Retention removes what is old and not needed", .temporaryFolder)
 struct RetentionTests {
@@ -119,6 +120,33 @@ struct RetentionTests {
         #expect(try await deliveries.list().isEmpty)
         let events = try await deliveries.store.events(of: Sample.instance, after: 0, limit: 9)
         #expect(events.isEmpty)
+        #expect(try deliveries.findings().isEmpty)
+    }
+
+    @Test("removed endpoints go after their last delivery, and keys once they were taken back")
+    func endpointsAndKeys() async throws {
+        let removed = ["whk_1", "whk_2"].map { Sample.endpoint($0) }
+        let deliveries = try await DeliveryStore(endpoints: removed + [Sample.endpoint("whk_3")])
+        try await deliveries.queue(["a"])
+        try await deliveries.result(1, .succeeded)
+        let keys = [Sample.key("key_1"), Sample.key("key_2", revokedAt: Sample.now)]
+        try await deliveries.submit(
+            removed.map { .endpointRemoved($0.id, at: Sample.now) } + keys.map { .key($0) }
+        )
+        func left(_ table: String) throws -> [String] {
+            let path = TemporaryFolder.current + "/data/sotaque.sqlite"
+            let connection = try Connection.open(path, for: .reading)
+            return try Statement(connection, "SELECT id FROM \(table) ORDER BY id").all { $0.text() }
+        }
+        try await deliveries.submit(retention(deliveries: Sample.now))
+        #expect(try left("endpoints") == ["whk_1", "whk_2", "whk_3"])
+        #expect(try left("api_keys") == ["key_1", "key_2"])
+        let next = Sample.now.advanced(byMilliseconds: 1)
+        try await deliveries.submit(retention(deliveries: next))
+        #expect(try left("endpoints") == ["whk_1", "whk_3"])
+        #expect(try left("api_keys") == ["key_1"])
+        try await deliveries.submit(retention(deliveries: later))
+        #expect(try left("endpoints") == ["whk_3"])
         #expect(try deliveries.findings().isEmpty)
     }
 

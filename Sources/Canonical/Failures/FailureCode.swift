@@ -5,7 +5,7 @@ public enum FailureCode: String, Sendable, CaseIterable {
     case authMissing = "auth.missing"
     /// A credential came in a form that cannot be one, or came twice.
     case authMalformed = "auth.malformed"
-    /// Unknown, revoked, expired, or another tenant's: they look alike.
+    /// Unknown, or another tenant's: they look alike; see ``authExpired``.
     case authInvalid = "auth.invalid"
     /// A key that was issued here and has expired or was taken back.
     case authExpired = "auth.expired"

@@ -36,7 +36,10 @@ extension Engine {
     /// Removes what is older than it must be.
     public func keep(_ retention: Retention) async -> Result<Void, CommandFailure> {
         guard store.isWritable else { return .failure(Self.storeUnavailable) }
-        let ticket = ledger.withLock { _ in submit([.retention(retention)]) }
+        let ticket = ledger.withLock { ledger in
+            ledger.forgetKeys(revokedBefore: retention.deliveriesBefore, limit: retention.limit)
+            return submit([.retention(retention)])
+        }
         return await settle(.success(()), ticket)
     }
 

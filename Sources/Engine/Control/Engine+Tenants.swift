@@ -81,6 +81,7 @@ extension Engine {
                 ledger.keys[record.key.id] = nil
                 transaction.changes.append(.key(record))
             }
+            ledger.retired.removeAll { $0.key.tenant == id }
             ledger.removeCredentials { $0.tenant == id }
             return submit(transaction.changes + [.tenantRemoved(id)])
         }

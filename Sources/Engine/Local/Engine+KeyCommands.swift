@@ -16,7 +16,7 @@ extension Engine {
                 record.key.dialect == call.caller.dialect
             else { throw CommandFailure(.keyNotFound) }
             record.key.revokedAt = call.now
-            call.ledger.retire(record, at: call.now)
+            call.ledger.retire(record)
             call.transaction.changes.append(.key(record))
             return call.ledger.shown(record.key)
         }
@@ -62,22 +62,5 @@ extension LocalCall {
         ledger.insert(record)
         transaction.changes.append(.key(record))
         return IssueKey.Outcome(key: ledger.shown(key), secret: minted.secret)
-    }
-}
-
-extension Ledger {
-    /// Lets a key open nothing any more; who shows it is told that it has expired.
-    func retire(_ record: KeyRecord, at now: Timestamp) {
-        keys[record.key.id] = nil
-        let place = CredentialKey(realm: record.realm, digest: record.digest)
-        credentials[place] = credentials[place]?.map { principal in
-            guard principal.key == record.key.id else { return principal }
-            return Principal(
-                tenant: principal.tenant,
-                instance: principal.instance,
-                key: principal.key,
-                expiresAt: now
-            )
-        }
     }
 }

@@ -70,7 +70,7 @@ public struct StoredState: Sendable {
     public var instances: [Instance] = []
     /// The endpoints.
     public var endpoints: [WebhookEndpoint] = []
-    /// The keys that were not taken back.
+    /// The keys, those that were taken back in the order in which they were.
     public var keys: [KeyRecord] = []
     /// The documents of upstreams.
     public var documents: [DocumentKey: [UInt8]] = [:]

@@ -249,7 +249,8 @@ public struct Retention: Sendable, Equatable {
     public var succeededBodiesBefore: Timestamp
     /// Bodies of other deliveries that are over since before this.
     public var otherBodiesBefore: Timestamp
-    /// Deliveries that are over since before this, also those that were given up.
+    /// Deliveries that are over since before this, also those that were given up; keys that were
+    /// taken back before it; and endpoints that were removed before it and have no deliveries left.
     public var deliveriesBefore: Timestamp
     /// At most so many rows of each, so that one pass stays short.
     public var limit: Int

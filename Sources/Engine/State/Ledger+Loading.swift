@@ -31,20 +31,6 @@ extension Ledger {
         )
     }
 
-    /// Adds an issued key.
-    func insert(_ record: KeyRecord) {
-        keys[record.key.id] = record
-        credentials[CredentialKey(realm: record.realm, digest: record.digest), default: []]
-            .append(
-                Principal(
-                    tenant: record.key.tenant,
-                    instance: record.key.instance,
-                    key: record.key.id,
-                    expiresAt: record.key.expiresAt
-                )
-            )
-    }
-
     /// Adds an instance with its names.
     func insert(_ instance: Instance) {
         instances[instance.id] = instance
@@ -63,6 +49,7 @@ extension Ledger {
         }
         for endpoint in endpoints.endpoints(of: instance.id) { endpoints.remove(endpoint.id) }
         keys = keys.filter { $0.value.key.instance != instance.id }
+        retired.removeAll { $0.key.instance == instance.id }
         removeCredentials { $0.instance == instance.id }
     }
 

@@ -18,6 +18,8 @@ final class Ledger {
     var endpoints = EndpointBook()
     /// The issued keys that were not taken back, by id.
     var keys: [String: KeyRecord] = [:]
+    /// The keys that were taken back and are still told apart from unknown ones, the first one first.
+    var retired: [KeyRecord] = []
     /// The last event number of each instance.
     var eventSequences: [InstanceID: Int64] = [:]
     /// The last journal number of each instance.
@@ -74,7 +76,7 @@ public struct Principal: Equatable, Sendable {
     public let instance: InstanceID?
     /// The issued key that it is, nil for the credentials that come with a tenant or an instance.
     public let key: String?
-    /// From when on it opens nothing, nil for never.
+    /// From when on it opens nothing, nil for never; long ago for a key that was taken back.
     public let expiresAt: Timestamp?
 
     /// Makes a principal.

@@ -5,8 +5,7 @@ internal import Engine
 /// Turns the credential of a request into a tenant and an instance, by the route's row of the
 /// dialect's authentication table.
 ///
-/// Unknown, revoked and another tenant's look alike, and an instance that is not the caller's does
-/// not exist.
+/// Unknown and another tenant's look alike, and an instance that is not the caller's does not exist.
 struct Authenticator: Sendable {
     let engine: Engine
     let mint: any CredentialMint

@@ -55,11 +55,13 @@ final class MemoryStore: Store {
     func load() throws(StoreError) -> StoredState {
         var stored = StoredState()
         var instances: [InstanceID: Instance] = [:]
+        var keys: [String: KeyRecord] = [:]
         for change in changes {
             switch change {
             case .tenant(let tenant): stored.tenants.append(tenant)
             case .credential(let credential): stored.credentials.append(credential)
             case .instance(let instance): instances[instance.id] = instance
+            case .key(let record): keys[record.key.id] = record
             case .instanceRemoved(let id, _): instances[id] = nil
             case .document(let key, let bytes): stored.documents[key] = bytes
             case .documentRemoved(let key): stored.documents[key] = nil
@@ -70,6 +72,7 @@ final class MemoryStore: Store {
             }
         }
         stored.instances = Array(instances.values)
+        stored.keys = Array(keys.values)
         return stored
     }
 
