@@ -136,10 +136,14 @@ struct OutboxTests {
         #expect(observer.kinds.filter { $0.hasPrefix("message.") } == ["message.sent"])
     }
 
-    @Test("an endpoint that is switched off tells why, once")
+    @Test("an endpoint that is switched off tells why, once, and not what cannot be stored")
     func disables() async throws {
         let stage = try await Stage()
         let made = try await stage.perform(SetWebhook(url: "https://example.com"))
+        stage.store.fail(StoreError(.overloaded, "full"))
+        stage.engine.disable(made.id, because: "gone", of: stage.instance)
+        #expect(stage.engine.endpoint(made.id)?.isEnabled == true)
+        stage.store.fail(nil)
         stage.engine.disable(made.id, because: "gone", of: stage.instance)
         stage.engine.disable(made.id, because: "gone", of: stage.instance)
         let endpoint = try await stage.perform(GetWebhook()).endpoint

@@ -9,9 +9,7 @@ extension ControlCall {
     }
 
     /// The instance that the query names, nil when it names none.
-    func queriedInstance() throws(CommandFailure) -> InstanceID? {
-        query["instance"].map(instance(named:))
-    }
+    var queriedInstance: InstanceID? { query["instance"].map(instance(named:)) }
 
     /// The endpoint that the path names.
     func endpoint() throws(CommandFailure) -> WebhookEndpoint {

@@ -29,7 +29,7 @@ extension ControlPlane {
 
     private func listEndpoints(_ call: ControlCall) throws(CommandFailure) -> HTTPResponse {
         let tenant = try call.queriedTenant()
-        let instance = try call.queriedInstance()
+        let instance = call.queriedInstance
         let dialect = call.query["dialect"].map(DialectID.init)
         let found = engine.endpoints(of: tenant).filter { endpoint in
             (instance == nil || endpoint.instance == instance)
@@ -54,8 +54,9 @@ extension ControlPlane {
         guard slots.contains(slot) else {
             throw CommandFailure(.requestInvalid, "No such slot", field: "slot")
         }
+        let change = try EndpointChange(call)
         let now = engine.clock.now
-        let fresh = WebhookEndpoint(
+        var fresh = WebhookEndpoint(
             id: engine.freshEndpointID(),
             dialect: dialect,
             tenant: tenant,
@@ -66,38 +67,43 @@ extension ControlPlane {
             createdAt: now,
             updatedAt: now
         )
-        return try await keep(fresh, with: try EndpointChange(call), status: 201)
+        change.apply(to: &fresh)
+        if change.asksReceiver { try await meetChallenge(fresh) }
+        return Self.answer(201, try await engine.addEndpoint(fresh).get(), change)
     }
 
+    /// Changes an endpoint as it is when the receiver, if it is to be asked, has answered.
     private func changeEndpoint(
         _ call: ControlCall
     ) async throws(CommandFailure) -> HTTPResponse {
-        try await keep(try call.endpoint(), with: try EndpointChange(call), status: 200)
+        let change = try EndpointChange(call)
+        var wanted = try call.endpoint()
+        change.apply(to: &wanted)
+        if change.asksReceiver { try await meetChallenge(wanted) }
+        let kept = try await engine.changeEndpoint(wanted.id) { change.apply(to: &$0) }.get()
+        return Self.answer(200, kept, change)
     }
 
-    /// Keeps the endpoint as changed; what was made just now is in the answer and in none after.
-    private func keep(
-        _ endpoint: WebhookEndpoint,
-        with change: EndpointChange,
-        status: Int
-    ) async throws(CommandFailure) -> HTTPResponse {
-        var endpoint = endpoint
-        let made = change.apply(to: &endpoint)
-        endpoint.updatedAt = engine.clock.now
-        if change.asksReceiver { try await meetChallenge(endpoint.url) }
-        let kept = try await engine.setEndpoint(endpoint).get()
-        var object = Self.render(kept)
-        if let secret = made.secret { object["secret"] = .string(secret) }
-        if let secret = made.standardSecret { object["standard_secret"] = .string(secret) }
+    /// The endpoint as it was kept; what was made just now is in this answer and in none after.
+    private static func answer(
+        _ status: Int,
+        _ kept: WebhookEndpoint,
+        _ change: EndpointChange
+    ) -> HTTPResponse {
+        var object = render(kept)
+        if let secret = change.freshSecret { object["secret"] = .string(secret) }
+        if let secret = change.freshStandardSecret { object["standard_secret"] = .string(secret) }
         return .json(status, .object(object))
     }
 
-    /// Refuses a receiver that does not give the challenge back.
-    private func meetChallenge(_ url: String) async throws(CommandFailure) {
+    /// Refuses a receiver that does not give the challenge back; nobody is asked for an endpoint
+    /// that could not be kept.
+    private func meetChallenge(_ endpoint: WebhookEndpoint) async throws(CommandFailure) {
+        if let objection = engine.objection(to: endpoint) { throw objection }
         guard let challenge else {
             throw CommandFailure(.capabilityUnsupported, "No receiver can be asked here")
         }
-        guard await challenge.isMet(at: url) else {
+        guard await challenge.isMet(at: endpoint.url) else {
             let message = "The receiver did not give the challenge back"
             throw CommandFailure(.requestInvalid, message, field: "challenge")
         }

@@ -3,9 +3,9 @@ internal import DialectKit
 internal import Engine
 
 /// What a request of the control API says about an endpoint; what it does not say stays.
-struct EndpointChange {
+struct EndpointChange: Sendable {
     /// What becomes of the secrets of the Standard Webhooks signature.
-    enum StandardChange: Equatable {
+    enum StandardChange: Equatable, Sendable {
         /// They stay.
         case keep
         /// Nothing is signed that way any more.
@@ -18,14 +18,12 @@ struct EndpointChange {
         case newestOnly
     }
 
-    /// What was made by a change, to be shown once.
-    struct Made {
-        var secret: String?
-        var standardSecret: String?
-    }
-
     /// Whether the receiver is to be asked first.
     private(set) var asksReceiver = false
+    /// A secret that is made by the change, to be shown once.
+    private(set) var freshSecret: String?
+    /// A secret of the Standard Webhooks signature that is, likewise.
+    private(set) var freshStandardSecret: String?
     private var url: String?
     private var isEnabled: Bool?
     private var events: [String]?
@@ -47,6 +45,8 @@ struct EndpointChange {
             standard = try Self.standard(body)
             return try body.optionalStrings("instances", limit: 256)
         }
+        if case .generated = secret { freshSecret = StandardSecret.fresh() }
+        if standard == .generated { freshStandardSecret = StandardSecret.fresh() }
         guard let names else { return }
         var instances: [InstanceID] = []
         for name in names {
@@ -58,9 +58,8 @@ struct EndpointChange {
         self.instances = instances
     }
 
-    /// Changes the endpoint, and gives what was made for it.
-    func apply(to endpoint: inout WebhookEndpoint) -> Made {
-        var made = Made()
+    /// Changes the endpoint, each time in the same way.
+    func apply(to endpoint: inout WebhookEndpoint) {
         endpoint.url = url ?? endpoint.url
         endpoint.events = events ?? endpoint.events
         endpoint.instances = instances ?? endpoint.instances
@@ -77,8 +76,7 @@ struct EndpointChange {
             endpoint.secret = secret
             endpoint.isSecretChosen = true
         case .generated:
-            let fresh = StandardSecret.fresh()
-            (endpoint.secret, made.secret) = (fresh, fresh)
+            endpoint.secret = freshSecret
             endpoint.isSecretChosen = false
         }
         switch standard {
@@ -86,12 +84,9 @@ struct EndpointChange {
         case .clear: endpoint.standardSecrets = []
         case .add(let secret): endpoint.rotate(to: secret)
         case .generated:
-            let fresh = StandardSecret.fresh()
-            endpoint.rotate(to: fresh)
-            made.standardSecret = fresh
+            if let fresh = freshStandardSecret { endpoint.rotate(to: fresh) }
         case .newestOnly: endpoint.standardSecrets = Array(endpoint.standardSecrets.prefix(1))
         }
-        return made
     }
 
     private static func options(_ body: WireObject) throws(WireError) -> [String: String]? {

@@ -178,6 +178,59 @@ struct ControlEndpointTests {
         #expect(stage.engine.endpoints().count == (status == 201 ? 1 : 0))
     }
 
+    /// An endpoint, and what a change of it says whose receiver does that before it answers.
+    private func change(
+        _ stage: FrontStage,
+        meanwhile: @escaping @Sendable (_ path: String) async -> Void
+    ) async throws -> (id: String, answer: HTTPResponse) {
+        let body: JSONValue = ["tenant": "one", "dialect": "front", "url": .string(Self.url)]
+        let made = await stage.control(.post, "/endpoints", body)
+        let id = try #require(made.json["id"]?.string)
+        let receiver = try ChallengedReceiver { await meanwhile("/endpoints/" + id) }
+        let url = "http://\(receiver.address)/echo"
+        let change: JSONValue = ["challenge": true, "url": .string(url), "events": ["a"]]
+        return (id, await stage.control(.patch, "/endpoints/" + id, change))
+    }
+
+    @Test("an endpoint that is removed while its receiver is asked stays removed")
+    func removedMeanwhile() async throws {
+        let stage = try await FrontStage()
+        let (id, answer) = try await change(stage) { path in
+            _ = await stage.control(.delete, path)
+        }
+        #expect(answer.status == 404)
+        #expect(answer.json["error"]?["code"]?.string == "webhook.not_found")
+        for _ in 0..<2 {
+            #expect(stage.engine.endpoint(id) == nil)
+            try stage.engine.reload()
+        }
+    }
+
+    @Test("what others change while a receiver is asked is kept")
+    func changedMeanwhile() async throws {
+        let stage = try await FrontStage()
+        let (id, answer) = try await change(stage) { path in
+            _ = await stage.control(.patch, path, ["options": ["k": "v"], "events": ["b"]])
+        }
+        #expect(answer.status == 200)
+        #expect(answer.json["events"]?.array?.compactMap(\.string) == ["a"])
+        #expect(stage.engine.endpoint(id)?.options == ["k": "v"])
+        #expect(stage.engine.endpoint(id)?.url.hasSuffix("/echo") == true)
+    }
+
+    @Test("nobody is asked for an endpoint that could not be kept")
+    func takenSlot() async throws {
+        let stage = try await FrontStage()
+        let receiver = try ChallengedReceiver()
+        let body: JSONValue = [
+            "tenant": "one", "dialect": "front", "slot": "account", "challenge": true,
+            "url": .string("http://\(receiver.address)/echo"),
+        ]
+        #expect(await stage.control(.post, "/endpoints", body).status == 201)
+        #expect(await stage.control(.post, "/endpoints", body).status == 409)
+        #expect(receiver.queries.count == 1)
+    }
+
     @Test("nobody is asked who need not be")
     func unasked() async throws {
         let stage = try await FrontStage()

@@ -9,7 +9,8 @@ final class ChallengedReceiver: Sendable {
     private let asked: Lock<[String]>
     private let group: EventLoopGroup
 
-    init() throws {
+    /// Does that before each answer.
+    init(beforeAnswering: @escaping @Sendable () async -> Void = {}) throws {
         group = try EventLoopGroup(count: 1)
         try group.start()
         let asked = Lock([String]())
@@ -17,7 +18,7 @@ final class ChallengedReceiver: Sendable {
         let any = SocketAddress(ip: .v4(0x7F00_0001), port: 0)
         let server = HTTPServer(
             group: group,
-            handler: Answers(asked: asked),
+            handler: Answers(asked: asked, beforeAnswering: beforeAnswering),
             listeners: [ListenerConfiguration(address: any)],
             log: .silent
         )
@@ -33,6 +34,7 @@ final class ChallengedReceiver: Sendable {
 /// What the receiver says.
 private struct Answers: HTTPHandler {
     let asked: Lock<[String]>
+    let beforeAnswering: @Sendable () async -> Void
 
     func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission {
         .accept(Ticket(""), bodyLimit: 1000)
@@ -49,7 +51,10 @@ private struct Answers: HTTPHandler {
             default: "something else"
             }
         let status = request.head.path == "/error" ? 500 : 200
-        return .now(HTTPResponse(status: status, body: Array(body.utf8)))
+        return .later {
+            await beforeAnswering()
+            return HTTPResponse(status: status, body: Array(body.utf8))
+        }
     }
 
     func refuse(status: Int, reason: String, head: HTTPRequestHead?) -> HTTPResponse {
