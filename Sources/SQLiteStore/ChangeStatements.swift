@@ -98,7 +98,8 @@ final class ChangeStatements {
         case .endpointRemoved(let id, let moment): try endpoints.remove(id, at: moment)
         case .delivery(let entry): try deliveries.queue(entry)
         case .deliveryResult(let result): try deliveries.note(result)
-        case .deliveriesReplayed(let filter, let now): try replays.replay(filter, at: now)
+        case .deliveriesReplayed(let filter, let place, let now):
+            try replays.replay(filter, after: place, at: now)
         case .retention(let retention): try self.retention.pass(retention)
         case .key(let record): try key.run { record.bind(&$0) }
         case .document(let key, let body): try put(key, body)

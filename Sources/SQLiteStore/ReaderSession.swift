@@ -10,6 +10,7 @@ final class ReaderSession {
     private let eventsAfter: Statement
     private let commandsAfter: Statement
     private let deliveries: DeliveryQuestions
+    private let replayable: DeliverySelection
     /// Whether a question met something that this connection may not recover from.
     private(set) var hasFailed = false
 
@@ -38,6 +39,7 @@ final class ReaderSession {
             """
         )
         deliveries = try DeliveryQuestions(connection)
+        replayable = try DeliverySelection(connection, for: .replay)
         // The statements keep the connection open.
     }
 
@@ -70,6 +72,17 @@ final class ReaderSession {
         _ question: (DeliveryQuestions) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         try noting { () throws(StoreError) in try question(deliveries) }
+    }
+
+    /// What a change would make due again.
+    func replayPage(
+        _ filter: DeliveryFilter,
+        after place: Int64
+    ) throws(StoreError) -> ReplayPage {
+        try noting { () throws(StoreError) in
+            let numbers = try replayable.numbers(filter, after: place, limit: ReplayPage.limit)
+            return ReplayPage(count: numbers.count, end: numbers.last ?? place)
+        }
     }
 
     private func noting<Value>(

@@ -8,7 +8,7 @@ final class ReplayStatements {
     private let lane: Statement
 
     init(_ connection: borrowing Connection) throws(StoreError) {
-        selection = try DeliverySelection(connection)
+        selection = try DeliverySelection(connection, for: .replay)
         // What is over gets a turn behind everything that is open; what was replayed together has
         // the same turn and goes by its number. What is open keeps its turn.
         replay = try Statement(
@@ -20,14 +20,7 @@ final class ReplayStatements {
                 ),
                 state = 0, attempts = 0, due_at = ?2, updated_at = ?2, delivered_at = NULL,
                 last_status = NULL, last_error = NULL
-            WHERE d.number = ?1
-                AND EXISTS (
-                    SELECT 1 FROM endpoints w WHERE w.number = d.endpoint AND w.removed_at IS NULL
-                )
-                AND EXISTS (
-                    SELECT 1 FROM events e WHERE e.instance = d.instance AND e.sequence = d.sequence
-                )
-            RETURNING endpoint, lane
+            WHERE d.number = ?1 RETURNING endpoint, lane
             """
         )
         lane = try Statement(
@@ -40,13 +33,13 @@ final class ReplayStatements {
         )
     }
 
-    /// Makes what the filter means due at that moment, the dead ones unless it names states.
-    ///
-    /// Left out are deliveries whose endpoint was removed, or whose event was.
-    func replay(_ filter: DeliveryFilter, at moment: Timestamp) throws(StoreError) {
-        var filter = filter
-        if filter.states.isEmpty { filter.states = [.dead] }
-        for number in try selection.numbers(filter, limit: .max).reversed() {
+    /// Makes a page of what the filter means due at that moment; see ``Engine/ReplayPage``.
+    func replay(
+        _ filter: DeliveryFilter,
+        after place: Int64,
+        at moment: Timestamp
+    ) throws(StoreError) {
+        for number in try selection.numbers(filter, after: place, limit: ReplayPage.limit) {
             try replay(number, at: moment)
         }
     }

@@ -39,6 +39,16 @@ extension SQLiteStore {
         }
     }
 
+    /// What a change would make due again at present; takes longer the more is left out.
+    public func replayPage(
+        _ filter: DeliveryFilter,
+        after place: Int64
+    ) async throws(StoreError) -> ReplayPage {
+        try await ask(forList: true) { session throws(StoreError) in
+            try session.replayPage(filter, after: place)
+        }
+    }
+
     /// How many deliveries are open, and how many were given up; takes longer the more there are.
     public func deliveryCounts() async throws(StoreError) -> DeliveryCounts {
         try await ask(forList: true) { session throws(StoreError) in

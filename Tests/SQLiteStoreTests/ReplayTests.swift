@@ -47,6 +47,58 @@ struct ReplayTests {
         #expect(try await deliveries.due(after: 9000) == [1])
     }
 
+    @Test(
+        "a change makes a thousand due again, the oldest first, and the next one goes on there",
+        arguments: [Delivery.State.dead, .pending]
+    )
+    func pages(_ state: Delivery.State) async throws {
+        let deliveries = try await DeliveryStore()
+        let total = Int64(ReplayPage.limit) + 3
+        var changes: [Change] = []
+        for number in 1...total {
+            let entry = Sample.entry(number, lane: "\(number % 7)", after: number)
+            changes += Sample.toldSend(entry)
+            guard state == .dead else { continue }
+            let result = DeliveryResult(id: entry.id, next: .dead, at: Sample.now)
+            changes.append(.deliveryResult(result))
+        }
+        try await deliveries.submit(changes)
+        let filter = DeliveryFilter(states: [state])
+        let first = try await deliveries.store.replayPage(filter, after: 0)
+        #expect(first.count == ReplayPage.limit && first.isFull)
+        try await deliveries.submit(replay(filter))
+        let early = try await deliveries.delivery(total - 3)
+        #expect(early?.state == .pending && early?.updatedAt == moment)
+        for number in total - 2...total {
+            #expect(try await deliveries.delivery(number)?.updatedAt != moment)
+        }
+        let second = try await deliveries.store.replayPage(filter, after: first.end)
+        #expect(second.count == 3 && !second.isFull)
+        try await deliveries.submit([.deliveriesReplayed(filter, after: first.end, at: moment)])
+        #expect(try await deliveries.delivery(total)?.updatedAt == moment)
+        let none = try await deliveries.store.replayPage(filter, after: second.end)
+        #expect(none == ReplayPage(count: 0, end: second.end))
+        #expect(try await deliveries.store.deliveryCounts().open == Int(total))
+        #expect(try deliveries.findings().isEmpty)
+    }
+
+    @Test("what cannot be sent any more is neither counted nor replayed")
+    func lost() async throws {
+        let endpoints = ["whk_1", "whk_2"].map { Sample.endpoint($0) }
+        let deliveries = try await DeliveryStore(endpoints: endpoints)
+        try await deliveries.queue(["a", "b"])
+        try await deliveries.submit([
+            .delivery(Sample.entry(1, to: "whk_2")),
+            .endpointRemoved("whk_1", at: Sample.now),
+        ])
+        let all = DeliveryFilter(states: Delivery.State.allCases)
+        #expect(try await deliveries.store.replayPage(all, after: 0).count == 1)
+        try await deliveries.submit(replay(all))
+        #expect(try await deliveries.delivery(1)?.state == .dead)
+        let page = try await deliveries.store.replayPage(DeliveryFilter(), after: 0)
+        #expect(page == ReplayPage(count: 0, end: 0))
+    }
+
     @Test("one delivery is replayed by its id, unless the rest of the filter leaves it out")
     func one() async throws {
         let deliveries = try await DeliveryStore()

@@ -136,7 +136,9 @@ struct RetentionTests {
         func left(_ table: String) throws -> [String] {
             let path = TemporaryFolder.current + "/data/sotaque.sqlite"
             let connection = try Connection.open(path, for: .reading)
-            return try Statement(connection, "SELECT id FROM \(table) ORDER BY id").all { $0.text() }
+            return try Statement(connection, "SELECT id FROM \(table) ORDER BY id").all {
+                $0.text()
+            }
         }
         try await deliveries.submit(retention(deliveries: Sample.now))
         #expect(try left("endpoints") == ["whk_1", "whk_2", "whk_3"])

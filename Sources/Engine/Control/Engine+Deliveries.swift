@@ -23,14 +23,23 @@ extension Engine {
         await asking { store throws(StoreError) in try await store.deliveryCounts() }
     }
 
-    /// Makes deliveries due again; those that were given up unless states are named.
+    /// Makes a page of deliveries due again, and gives it; see ``ReplayPage``.
     ///
     /// What is over goes to the end of its chat; what is open keeps its turn and is due at once.
-    public func replay(_ filter: DeliveryFilter) async -> Result<Void, CommandFailure> {
+    public func replay(
+        _ filter: DeliveryFilter,
+        after place: Int64 = 0
+    ) async -> Result<ReplayPage, CommandFailure> {
         guard store.isWritable else { return .failure(Self.storeUnavailable) }
+        let found = await asking { store throws(StoreError) in
+            try await store.replayPage(filter, after: place)
+        }
+        guard case .success(let page) = found, page.count > 0 else { return found }
         let now = Timestamp(milliseconds: WorldClock.system())
-        let ticket = ledger.withLock { _ in submit([.deliveriesReplayed(filter, at: now)]) }
-        return await settle(.success(()), ticket)
+        let ticket = ledger.withLock { _ in
+            submit([.deliveriesReplayed(filter, after: place, at: now)])
+        }
+        return await settle(found, ticket)
     }
 
     /// Removes what is older than it must be.

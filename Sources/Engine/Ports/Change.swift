@@ -34,8 +34,11 @@ public enum Change: Sendable {
     indirect case delivery(OutboxEntry)
     /// Notes how an attempt ended.
     indirect case deliveryResult(DeliveryResult)
-    /// Makes deliveries due again: what is over at the end of its chat, what is open in its turn.
-    indirect case deliveriesReplayed(DeliveryFilter, at: Timestamp)
+    /// Makes a page of deliveries due again: what is over at the end of its chat, what is open in
+    /// its turn.
+    ///
+    /// See ``ReplayPage`` for which they are, and for the place behind which they are looked for.
+    indirect case deliveriesReplayed(DeliveryFilter, after: Int64 = 0, at: Timestamp)
     /// Removes what is older than it must be.
     case retention(Retention)
     /// Inserts or replaces a key.

@@ -56,6 +56,12 @@ public protocol Store: Sendable {
     /// One delivery, nil when there is none.
     func delivery(_ id: String) async throws(StoreError) -> Delivery?
 
+    /// What ``Change/deliveriesReplayed(_:after:at:)`` would make due again at present.
+    func replayPage(
+        _ filter: DeliveryFilter,
+        after place: Int64
+    ) async throws(StoreError) -> ReplayPage
+
     /// How many deliveries are open, and how many were given up.
     func deliveryCounts() async throws(StoreError) -> DeliveryCounts
 }

@@ -26,6 +26,9 @@ extension ControlPlane {
         ]
     }
 
+    /// So many deliveries are made due again by one request, which has to end in time.
+    private static let replayLimit = 100_000
+
     private func listDeliveries(
         _ call: ControlCall
     ) async throws(CommandFailure) -> HTTPResponse {
@@ -43,16 +46,14 @@ extension ControlPlane {
         guard engine.endpoint(delivery.endpoint) != nil else {
             throw CommandFailure(.webhookNotFound, "Its endpoint was removed")
         }
-        let filter = DeliveryFilter(id: delivery.id, states: [delivery.state])
-        try await engine.replay(filter).get()
-        // What is left untouched cannot be told any more.
-        guard try await call.delivery().updatedAt != delivery.updatedAt else {
+        let filter = DeliveryFilter(id: delivery.id, states: Delivery.State.allCases)
+        guard try await engine.replay(filter).get().count == 1 else {
             throw CommandFailure(.deliveryNotFound, "Its event is no longer kept")
         }
         return .json(202, ["replayed": .number(JSONNumber(1)), "more": false])
     }
 
-    /// Sends many again; somebody who wants all of them has to say so.
+    /// Sends many again, page after page; somebody who wants all of them has to say so.
     private func replayMany(_ call: ControlCall) async throws(CommandFailure) -> HTTPResponse {
         let (texts, all) = try call.read { body throws(WireError) in
             var texts: [String: String] = [:]
@@ -61,19 +62,20 @@ extension ControlPlane {
             }
             return (texts, try body.optionalBool("all") ?? false)
         }
-        var filter = try call.deliveryFilter { texts[$0] }
-        if filter.states.isEmpty { filter.states = [.dead] }
+        let filter = try call.deliveryFilter { texts[$0] }
         guard all || texts.keys.contains(where: { $0 != "state" }) else {
             let message = "Say which deliveries, or all: true"
             throw CommandFailure(.requestInvalid, message, field: "all")
         }
-        // Counted as far as a page goes: the store says only that it was done.
-        let bound = 1000
-        let count = try await engine.deliveries(filter, limit: bound).get().count
-        try await engine.replay(filter).get()
+        var count = 0
+        var page = ReplayPage(count: 0, end: 0)
+        repeat {
+            page = try await engine.replay(filter, after: page.end).get()
+            count += page.count
+        } while page.isFull && count < Self.replayLimit
         return .json(
             202,
-            ["replayed": .number(JSONNumber(count)), "more": .bool(count == bound)]
+            ["replayed": .number(JSONNumber(count)), "more": .bool(page.isFull)]
         )
     }
 

@@ -111,10 +111,31 @@ struct ControlDeliveryTests {
         let id = try #require(scene.ids.last)
         let replayed = await scene.stage.control(.post, "/deliveries/\(id)/replay", [:])
         #expect(replayed.status == 202)
+        let again = await scene.stage.control(.post, "/deliveries/\(id)/replay", [:])
+        #expect(again.status == 202)
         #expect(await scene.list("state=pending") == [id])
         #expect(await scene.list("state=dead") == scene.ids.dropLast())
         let none = await scene.stage.control(.post, "/deliveries/dlv_none/replay", [:])
         #expect(none.status == 404)
+    }
+
+    @Test("what was told of an event that is not kept any more cannot be replayed")
+    func replayOfNothing() async throws {
+        let scene = try await Scene()
+        let id = try #require(scene.ids.first)
+        try await scene.end(id, .succeeded)
+        let never = Timestamp(milliseconds: 0)
+        let retention = Retention(
+            eventsBefore: Timestamp(milliseconds: .max),
+            succeededBodiesBefore: never,
+            otherBodiesBefore: never,
+            deliveriesBefore: never
+        )
+        try await scene.stage.engine.keep(retention).get()
+        let answer = await scene.stage.control(.post, "/deliveries/\(id)/replay", [:])
+        #expect(answer.status == 404)
+        #expect(answer.json["error"]?["code"]?.string == "delivery.not_found")
+        #expect(await scene.list("state=succeeded") == [id])
     }
 
     @Test("what was sent to an endpoint that was removed cannot be replayed")

@@ -126,5 +126,10 @@ final class MemoryStore: Store {
 
     func delivery(_ id: String) async throws(StoreError) -> Delivery? { nil }
 
+    func replayPage(
+        _ filter: DeliveryFilter,
+        after place: Int64
+    ) async throws(StoreError) -> ReplayPage { ReplayPage(count: 0, end: place) }
+
     func deliveryCounts() async throws(StoreError) -> DeliveryCounts { DeliveryCounts() }
 }
