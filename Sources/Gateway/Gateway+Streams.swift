@@ -82,9 +82,4 @@ extension Gateway {
         )
         return finish(.success(response), call)
     }
-
-    /// Ends the streams of keys that have expired; to be called now and then.
-    public func endExpiredStreams() {
-        for key in streamKeys.expired(at: engine.clock.now) { tellers?.hub.end(key: key) }
-    }
 }

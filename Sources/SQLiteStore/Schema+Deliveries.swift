@@ -11,8 +11,9 @@ extension Schema {
         finish: WebhookMove.run
     )
 
-    /// The greatest numbers that were removed; what comes later goes on after them. No commands are
-    /// removed yet, so that their column stays 0.
+    /// The greatest numbers that were removed; what comes later goes on after them.
+    ///
+    /// No commands are removed yet, so that their column stays 0.
     private static let numbers = """
         ALTER TABLE instance_numbers ADD COLUMN removed_events INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE instance_numbers ADD COLUMN removed_commands INTEGER NOT NULL DEFAULT 0;

@@ -22,7 +22,7 @@ public struct APIKey: Sendable, Equatable {
     public let createdAt: Timestamp
     /// From when on it opens nothing, nil for never.
     public let expiresAt: Timestamp?
-    /// When it was last used, to the minute; nil before the first time.
+    /// When it was last used, to the minute and known within another; nil before the first time.
     public var lastUsedAt: Timestamp?
     /// When it was taken back, nil while it was not.
     public var revokedAt: Timestamp?

@@ -9,6 +9,8 @@ internal import Engine
 struct Authenticator: Sendable {
     let engine: Engine
     let mint: any CredentialMint
+    /// Told of each issued key that opens something.
+    let uses = KeyUses()
 
     /// Whose the credential is, one at least: more than one only where instances share it.
     func holders(
@@ -26,8 +28,18 @@ struct Authenticator: Sendable {
         return holders
     }
 
-    /// Who of the holders calls the route, and for which instance.
+    /// Who of the holders calls the route, and for which instance; a key is used by it.
     func principal(
+        among holders: [Principal],
+        _ found: Router.Found,
+        _ dialect: DialectID
+    ) throws(CommandFailure) -> Principal {
+        let principal = try caller(among: holders, found, dialect)
+        if let key = principal.key { uses.note(key, at: engine.clock.now) }
+        return principal
+    }
+
+    private func caller(
         among holders: [Principal],
         _ found: Router.Found,
         _ dialect: DialectID

@@ -3,7 +3,8 @@ internal import Engine
 internal import Gateway
 internal import Observability
 
-/// What is done once a minute: what is old is removed, and streams of expired keys end.
+/// What is done once a minute: what is old is removed, streams of expired keys end, and it is
+/// written down when keys were last used.
 final class Housekeeping: Sendable {
     /// For how long things are kept, in days.
     struct Ages {
@@ -38,16 +39,18 @@ final class Housekeeping: Sendable {
         self.task.withLock { $0 = task }
     }
 
-    /// Ends, after the round that is on its way.
+    /// Ends, after the round that is on its way; the last uses of keys are not lost.
     func stop() async {
         let task = task.withLock { $0 }
         task?.cancel()
         await task?.value
+        await gateway.writeKeyUses()
     }
 
     /// One round.
     func round() async {
         gateway.endExpiredStreams()
+        await gateway.writeKeyUses()
         for _ in 0..<Self.passes {
             guard !Task.isCancelled else { return }
             let retention = ages.retention(at: Timestamp(milliseconds: WorldClock.system()))

@@ -50,6 +50,36 @@ struct HousekeepingTests {
         #expect(left.contains { $0.state == "succeeded" && !$0.body })
     }
 
+    @Test("a key says to the minute when it last opened something")
+    func keyUses() async throws {
+        let stage = try await FrontStage()
+        let mine = try await stage.instance("mine")
+        _ = try await stage.instance("other")
+        let used = try await stage.issue(IssueKey(name: "used", instance: mine))
+        let unused = try await stage.issue(IssueKey(name: "unused", instance: mine))
+        let housekeeping = Housekeeping(stage.core, ages: Housekeeping.Ages(), log: .silent)
+        func lastUses() async throws -> [String: Timestamp] {
+            await housekeeping.round()
+            try stage.engine.reload()
+            let keys = try await stage.keys().compactMap { key in
+                key.lastUsedAt.map { (key.id, $0) }
+            }
+            return Dictionary(uniqueKeysWithValues: keys)
+        }
+        stage.engine.clock.advance(byMilliseconds: 61_500)
+        let now = stage.engine.clock.now.milliseconds
+        #expect(await stage.send(.get, "/front/things/mine", key: used.secret).status == 200)
+        #expect(await stage.send(.get, "/front/things/other", key: unused.secret).status != 200)
+        let minute = Timestamp(milliseconds: now - now % 60_000)
+        #expect(try await lastUses() == [used.key.id: minute])
+        stage.engine.clock.advance(byMilliseconds: 60_000)
+        #expect(try await lastUses() == [used.key.id: minute])
+        #expect(await stage.send(.get, "/front/mine", key: used.secret).status == 200)
+        await housekeeping.stop()
+        let later = minute.advanced(byMilliseconds: 60_000)
+        #expect(try await lastUses() == [used.key.id: later])
+    }
+
     @Test("nothing goes before its time")
     func kept() async throws {
         let left = try await left(Housekeeping.Ages())

@@ -81,6 +81,11 @@ final class FrontStage: Sendable {
         try await engine.perform(command, for: caller).value().get()
     }
 
+    /// The tenant's issued keys.
+    func keys() async throws -> [APIKey] {
+        try await engine.perform(ListKeys(), for: caller).value().get()
+    }
+
     private var caller: Caller {
         Caller(tenant: tenant, instance: nil, dialect: FrontDialect.name, requestID: "req")
     }
