@@ -7,15 +7,14 @@ extension CommandRecord {
     static let columns = """
         n.id, c.sequence, c.id, c.tenant, c.name, c.dialect, c.upstream, c.request_id,
         c.received_at, c.client_reference, c.idempotency_key, c.fingerprint, c.outcome, c.failure,
-        c.message, c.send_id, c.losses
+        c.message, c.losses
         """
 
     static let insertion = """
         INSERT INTO commands (
             instance, sequence, id, tenant, name, dialect, upstream, request_id, received_at,
-            client_reference, idempotency_key, fingerprint, outcome, failure, message, send_id,
-            losses
-        ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+            client_reference, idempotency_key, fingerprint, outcome, failure, message, losses
+        ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
         ON CONFLICT (instance, sequence) DO UPDATE SET
             id = excluded.id, tenant = excluded.tenant, name = excluded.name,
             dialect = excluded.dialect, upstream = excluded.upstream,
@@ -23,7 +22,7 @@ extension CommandRecord {
             client_reference = excluded.client_reference,
             idempotency_key = excluded.idempotency_key, fingerprint = excluded.fingerprint,
             outcome = excluded.outcome, failure = excluded.failure, message = excluded.message,
-            send_id = excluded.send_id, losses = excluded.losses
+            losses = excluded.losses
         """
 
     func bind(_ binder: inout Binder, instance number: Int64) {
@@ -42,7 +41,6 @@ extension CommandRecord {
         binder.int(outcome.storedCode)
         binder.text(outcome.storedFailure)
         binder.text(message?.text)
-        binder.text(sendID)
         binder.json(losses.isEmpty ? JSONValue?.none : .array(losses.map(JSONValue.string)))
     }
 
@@ -63,7 +61,6 @@ extension CommandRecord {
             fingerprint: row.optionalInt().map { UInt64(bitPattern: $0) },
             outcome: try Outcome(storedCode: row.int(), failure: row.optionalText()),
             message: row.optionalText().map { MessageID($0) },
-            sendID: row.optionalText(),
             losses: (try row.optionalJSON()?.array ?? []).compactMap(\.string)
         )
     }

@@ -61,20 +61,6 @@ extension Generator {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// A UUID of version 4 as text (RFC 9562 section 5.4).
-    mutating func uuid() -> String {
-        let high = next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-        let low = next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-        var text: [UInt8] = []
-        text.reserveCapacity(36)
-        let parts = [(high >> 32, 8), (high >> 16, 4), (high, 4), (low >> 48, 4), (low, 12)]
-        for (value, digits) in parts {
-            if !text.isEmpty { text.append(UInt8(ascii: "-")) }
-            Self.append(value, digits: digits, from: Self.lowerHex, to: &text)
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
-
     /// The text of a QR code in WhatsApp's form: a reference and three 32-byte keys in base64.
     mutating func qrText() -> String {
         "2@" + base64(66) + "," + base64(32) + "," + base64(32) + "," + base64(32)
@@ -119,7 +105,6 @@ extension Generator {
     }
 
     private static let upperHex = Array("0123456789ABCDEF".utf8)
-    private static let lowerHex = Array("0123456789abcdef".utf8)
     private static let codeAlphabet = Array("123456789ABCDEFGHJKLMNPQRSTVWXYZ".utf8)
     private static let base64Alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8

@@ -105,7 +105,7 @@ extension Sandbox {
             let key = ChatKey(account: me.key, chat: reader.key)
             markRead(key, me, call.now, &call.effects)
         }
-        return SendMessage.Outcome(message: message, sendID: generator.uuid())
+        return SendMessage.Outcome(message: message)
     }
 
     /// Accepts a message to a number that nobody on WhatsApp has; it fails afterwards.
@@ -117,7 +117,7 @@ extension Sandbox {
     ) -> SendMessage.Outcome {
         let (letter, message) = dispatch(command, to: command.recipient, from: session, me, &call)
         expectFailure(of: letter, to: command.recipient)
-        return SendMessage.Outcome(message: message, sendID: generator.uuid())
+        return SendMessage.Outcome(message: message)
     }
 
     private func post(
@@ -134,7 +134,7 @@ extension Sandbox {
             let key = ChatKey(account: me.key, chat: group.address.jid)
             markRead(key, me, call.now, &call.effects)
         }
-        return SendMessage.Outcome(message: message, sendID: generator.uuid())
+        return SendMessage.Outcome(message: message)
     }
 
     /// The group that the person may write to.

@@ -135,10 +135,7 @@ struct UazapiSendTests {
         path: String = "/send/text",
         _ body: String
     ) async -> HTTPResponse {
-        exchange.performer.succeed(
-            SendMessage.self,
-            with: .init(message: message, sendID: "00000000-0000-4000-8000-00000000000a")
-        )
+        exchange.performer.succeed(SendMessage.self, with: .init(message: message))
         return await exchange.answer(Call(.post, path, body))
     }
 }

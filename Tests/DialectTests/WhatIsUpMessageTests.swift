@@ -94,7 +94,7 @@ struct WhatIsUpMessageTests {
             content: .text(TextContent("x")),
             clientReference: reference
         )
-        exchange.performer.succeed(SendMessage.self, with: .init(message: message, sendID: "u"))
+        exchange.performer.succeed(SendMessage.self, with: .init(message: message))
         let json = reference.map { "\"\($0)\"" } ?? "null"
         let answer = await exchange.answer(
             Call(

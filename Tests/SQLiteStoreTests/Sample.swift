@@ -51,8 +51,7 @@ enum Sample {
             clientReference: reference,
             fingerprint: .max - UInt64(sequence),
             outcome: outcome,
-            message: message,
-            sendID: "9f0c2f6e-0000-4000-8000-\(sequence)"
+            message: message
         )
     }
 

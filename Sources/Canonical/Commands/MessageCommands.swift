@@ -26,14 +26,9 @@ public struct SendMessage: Command {
     public struct Outcome: Sendable, Equatable {
         /// The message.
         public let message: Message
-        /// The gateway's own id of this send, a UUID.
-        public let sendID: String
 
         /// Makes an outcome.
-        public init(message: Message, sendID: String) {
-            self.message = message
-            self.sendID = sendID
-        }
+        public init(message: Message) { self.message = message }
     }
 
     /// See ``Command/traits``.

@@ -127,10 +127,7 @@ extension SamplePerformer {
     }
 
     private static func sent(to chat: Address, _ content: Content) -> SendMessage.Outcome {
-        SendMessage.Outcome(
-            message: message(to: chat, content),
-            sendID: "00000000-0000-4000-8000-000000000000"
-        )
+        SendMessage.Outcome(message: message(to: chat, content))
     }
 
     private static func message(to chat: Address, _ content: Content) -> Message {

@@ -149,8 +149,7 @@ extension Engine {
             idempotencyKey: note.idempotencyKey,
             fingerprint: note.fingerprint,
             outcome: outcome,
-            message: sent?.message.id,
-            sendID: sent?.sendID
+            message: sent?.message.id
         )
     }
 

@@ -43,8 +43,6 @@ public struct CommandRecord: Equatable, Sendable {
     public var outcome: Outcome
     /// The message it made, nil when it makes none.
     public var message: MessageID?
-    /// The gateway's own id of the send, nil when it is none.
-    public var sendID: String?
     /// What the translation could not carry, in the register's words.
     public var losses: [String]
 
@@ -64,7 +62,6 @@ public struct CommandRecord: Equatable, Sendable {
         fingerprint: UInt64? = nil,
         outcome: Outcome = .pending,
         message: MessageID? = nil,
-        sendID: String? = nil,
         losses: [String] = []
     ) {
         self.sequence = sequence
@@ -81,7 +78,6 @@ public struct CommandRecord: Equatable, Sendable {
         self.fingerprint = fingerprint
         self.outcome = outcome
         self.message = message
-        self.sendID = sendID
         self.losses = losses
     }
 }

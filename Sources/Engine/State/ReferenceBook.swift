@@ -42,7 +42,7 @@ struct ReferenceBook {
         let entry = Entry(
             fingerprint: record.fingerprint,
             receivedAt: record.receivedAt,
-            outcome: SendMessage.Outcome(message: message, sendID: record.sendID ?? "")
+            outcome: SendMessage.Outcome(message: message)
         )
         if let reference = record.clientReference {
             insert(.reference(record.instance, reference), entry)

@@ -31,7 +31,7 @@ struct RealToy: CommandPerformer {
 
     private static func sent(_ send: SendMessage) -> SendMessage.Outcome {
         let message = Message(
-            id: MessageID("3EB0"),
+            id: MessageID("sent"),
             chat: send.recipient,
             sender: send.recipient,
             isFromMe: true,
@@ -39,6 +39,6 @@ struct RealToy: CommandPerformer {
             sentAt: Timestamp(milliseconds: 0),
             content: send.content
         )
-        return SendMessage.Outcome(message: message, sendID: "sent")
+        return SendMessage.Outcome(message: message)
     }
 }

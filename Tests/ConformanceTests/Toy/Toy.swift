@@ -58,7 +58,7 @@ extension Route {
         }
     )
 
-    static let sayToy = sayToy { outcome in outcome.sendID }
+    static let sayToy = sayToy { outcome in outcome.message.id.text }
 
     static let dropToy = Route(
         refusing: .delete,

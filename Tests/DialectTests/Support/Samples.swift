@@ -30,10 +30,7 @@ enum Samples {
             content: content,
             quoted: quote
         )
-        return SendMessage.Outcome(
-            message: message,
-            sendID: "b6652d6e-8e5d-4ee3-a16a-bfc560b64448"
-        )
+        return SendMessage.Outcome(message: message)
     }
 
     /// The file of mega-API's documented answer.
