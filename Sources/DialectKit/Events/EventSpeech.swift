@@ -51,34 +51,3 @@ public struct EventSpeech: Sendable {
         render: { _, _ in [] }
     )
 }
-
-/// How a vendor signs what it posts.
-public enum SignatureScheme: Sendable, Equatable {
-    /// It does not.
-    case none
-    /// `<header>: <prefix><hex>`, lower-case HMAC-SHA256 over the body.
-    case body(header: String, prefix: String)
-    /// `<header>: t=<seconds>,v1=<hex>`, lower-case HMAC-SHA256 over `<seconds>.<body>`.
-    case timestamped(header: String)
-}
-
-/// When failed deliveries are tried again.
-public struct RetrySchedule: Sendable, Equatable {
-    /// How long after the first attempt's failure, and after each later one, in milliseconds.
-    public let delaysMilliseconds: [Int64]
-    /// By what part of itself a delay may grow or shrink: 0.2 for a fifth.
-    public let jitter: Double
-    /// How long an attempt may take, in milliseconds.
-    public let attemptTimeoutMilliseconds: Int
-
-    /// Describes a schedule.
-    public init(
-        delaysMilliseconds: [Int64],
-        jitter: Double,
-        attemptTimeoutMilliseconds: Int
-    ) {
-        self.delaysMilliseconds = delaysMilliseconds
-        self.jitter = jitter
-        self.attemptTimeoutMilliseconds = attemptTimeoutMilliseconds
-    }
-}

@@ -1,0 +1,32 @@
+/// One request that tells an endpoint of an event.
+public struct OutgoingEvent: Sendable, Equatable {
+    /// The vendor's name of the event, for lists of deliveries and for metrics.
+    public let name: String
+    /// The vendor's kind of the message, where it has such a thing.
+    public let messageType: String?
+    /// What is appended to the path of the endpoint's URL, before its query.
+    public let pathSuffix: [String]
+    /// What it carries besides the dialect's fields.
+    public let fields: [HTTPField]
+    /// The event's id in the vendor's form, the same in every attempt.
+    public let eventID: String
+    /// What is signed and sent, byte by byte.
+    public let body: [UInt8]
+
+    /// Makes a request.
+    public init(
+        name: String,
+        messageType: String? = nil,
+        pathSuffix: [String] = [],
+        fields: [HTTPField] = [],
+        eventID: String,
+        body: [UInt8]
+    ) {
+        self.name = name
+        self.messageType = messageType
+        self.pathSuffix = pathSuffix
+        self.fields = fields
+        self.eventID = eventID
+        self.body = body
+    }
+}
