@@ -49,7 +49,7 @@ struct WebhookErrorEntry {
         let event = delivery.name ?? ""
         let suffix = WebhookSettings(of: endpoint).suffix(event: event, messageType: messageType)
         writer.member("created", delivery.updatedAt.iso8601Seconds)
-        writer.member("url", Self.appending(suffix, to: endpoint.url))
+        writer.member("url", OutgoingEvent.appending(suffix, to: endpoint.url))
         writer.member("type", endpoint.instance == nil ? "global" : "local")
         writer.member("event", event)
         writer.member("message_type", messageType ?? "")
@@ -95,14 +95,6 @@ struct WebhookErrorEntry {
         case 504: " Gateway Timeout"
         default: ""
         }
-    }
-
-    /// The URL with segments at the end of its path, before the query.
-    static func appending(_ segments: [String], to url: String) -> String {
-        guard !segments.isEmpty else { return url }
-        let path = url.prefix { $0 != "?" && $0 != "#" }
-        let base = path.hasSuffix("/") ? path.dropLast() : path
-        return base + "/" + segments.joined(separator: "/") + url.dropFirst(path.count)
     }
 }
 

@@ -64,27 +64,7 @@ struct DeliveryRequest {
         appending suffix: [String],
         _ policy: TargetURL.Policy
     ) throws(TargetURLError) -> TargetURL {
-        guard !suffix.isEmpty else { return try TargetURL(text, policy: policy) }
-        let query = text.firstIndex(of: "?") ?? text.endIndex
-        var path = text[..<query]
-        while path.hasSuffix("/") { path = path.dropLast() }
-        let added = suffix.map { "/" + segment($0) }.joined()
-        return try TargetURL(path + added + text[query...], policy: policy)
-    }
-
-    /// Percent-encodes everything but what a segment may always hold (RFC 3986 section 2.3).
-    private static func segment(_ text: String) -> String {
-        var encoded = ""
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-                UInt8(ascii: "."), UInt8(ascii: "~"):
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            default: encoded += "%" + Hex.encode([byte]).uppercased()
-            }
-        }
-        return encoded
+        try TargetURL(OutgoingEvent.appending(suffix, to: text), policy: policy)
     }
 }
 
