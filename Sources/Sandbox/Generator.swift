@@ -20,11 +20,9 @@ struct Generator: RandomNumberGenerator {
 
     /// A value that depends on the seed and the text alone.
     static func derive(_ seed: UInt64, _ purpose: String, _ text: String) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in purpose.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        hash = (hash ^ 0xFF) &* 0x100_0000_01B3
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return mix(hash ^ mix(seed))
+        // No text in UTF-8 holds the octet between the two.
+        let start = FNV1a.hash(CollectionOfOne(0xFF), after: FNV1a.hash(purpose.utf8))
+        return mix(FNV1a.hash(text.utf8, after: start) ^ mix(seed))
     }
 
     private static func mix(_ value: UInt64) -> UInt64 {

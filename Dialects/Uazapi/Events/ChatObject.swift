@@ -128,21 +128,6 @@ extension ChatObject {
     }
 }
 
-/// Ids of rows that the vendor's database has and this gateway has not.
-enum RowID {
-    /// `r` and 14 hex digits, the same for the same texts (FNV-1a).
-    static func make(_ texts: String...) -> String {
-        var value: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in texts.joined(separator: "/").utf8 {
-            value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-        }
-        let bytes = stride(from: 48, through: 0, by: -8).map {
-            UInt8(truncatingIfNeeded: value >> $0)
-        }
-        return "r" + Hex.encode(bytes)
-    }
-}
-
 extension PhoneNumber {
     /// `+55 11 99999-9999`; numbers of other countries, whose form was not seen, by their digits.
     var uazapiText: String {

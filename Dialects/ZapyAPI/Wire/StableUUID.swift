@@ -17,10 +17,7 @@ enum StableUUID {
 
     /// A version 4 UUID out of FNV-1a with 128 bits, 122 of which stay.
     private static func of(_ text: String) -> String {
-        var hash: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
-        for byte in text.utf8 {
-            hash = (hash ^ UInt128(byte)) &* 0x0000_0000_0100_0000_0000_0000_0000_013B
-        }
+        let hash = FNV1a.wideHash(text.utf8)
         return Entropy.uuid(
             stride(from: 120, through: 0, by: -8).map { UInt8(truncatingIfNeeded: hash >> $0) }
         )

@@ -27,7 +27,7 @@ struct SendPlan: Sendable {
         )
         if note.idempotencyKey != nil || send.referenceWindowMilliseconds != nil {
             let meaning = "\(send.recipient.jid)|\(send.content)|\(send.quoted?.id.text ?? "")"
-            note.fingerprint = EventID.hash(meaning, 0xCBF2_9CE4_8422_2325)
+            note.fingerprint = FNV1a.hash(meaning.utf8)
         }
         return note
     }

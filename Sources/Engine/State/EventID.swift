@@ -11,7 +11,7 @@ public enum EventID {
         var text: [UInt8] = []
         text.reserveCapacity(26)
         Crockford.append(UInt64(max(moment.milliseconds, 0)), characters: 10, to: &text)
-        let seed = hash(instance.text, 0xCBF2_9CE4_8422_2325)
+        let seed = FNV1a.hash(instance.text.utf8)
         let mixed = mix(seed ^ UInt64(bitPattern: sequence))
         Crockford.append(mixed, characters: 8, to: &text)
         Crockford.append(mix(mixed &+ seed), characters: 8, to: &text)
@@ -20,7 +20,10 @@ public enum EventID {
 
     /// The id of a delivery: `dlv_` and a ULID-like text out of the event and the endpoint.
     static func delivery(of event: Event, to endpoint: String, at moment: Timestamp) -> String {
-        let place = hash(endpoint, hash(event.instance.text, 0xCBF2_9CE4_8422_2325))
+        let place = FNV1a.hash(
+            endpoint.utf8,
+            after: FNV1a.hash(event.instance.text.utf8)
+        )
         var text: [UInt8] = []
         text.reserveCapacity(26)
         Crockford.append(UInt64(max(moment.milliseconds, 0)), characters: 10, to: &text)
@@ -28,13 +31,6 @@ public enum EventID {
         Crockford.append(mixed, characters: 8, to: &text)
         Crockford.append(mix(mixed &+ place), characters: 8, to: &text)
         return "dlv_" + String(decoding: text, as: UTF8.self)
-    }
-
-    /// FNV-1a.
-    static func hash(_ text: String, _ start: UInt64) -> UInt64 {
-        var value = start
-        for byte in text.utf8 { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return value
     }
 
     /// The finalizer of SplitMix64: every bit of the input moves every bit of the output.
