@@ -45,10 +45,7 @@ extension Span<UInt8> {
 
     /// Whether the eight bytes have neither a control octet, tab included, nor DEL among them.
     private func isPlainWord(at offset: Int) -> Bool {
-        let word = bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let deletes = word ^ (ones &* 0x7F)
-        let found = (word &- ones &* 0x20) & ~word | (deletes &- ones) & ~deletes
-        return found & (ones &* 0x80) == 0
+        let word = ByteWord(bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        return (word.below(0x20) | word.equal(to: 0x7F)) & ByteWord.tops == 0
     }
 }

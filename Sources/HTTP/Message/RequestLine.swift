@@ -97,14 +97,10 @@ extension Span<UInt8> {
     fileprivate var plainTargetPrefix: Int {
         var offset = 0
         while offset <= count - 8 {
-            let word = bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            // Subtracting borrows into a higher byte only behind one that is found already.
-            let ones: UInt64 = 0x0101_0101_0101_0101
-            let deletes = word ^ (ones &* 0x7F)
-            let hashes = word ^ (ones &* 0x23)
-            let blanks = (word &- ones &* 0x21) & ~word
-            let found = blanks | (deletes &- ones) & ~deletes | (hashes &- ones) & ~hashes | word
-            guard found & (ones &* 0x80) == 0 else { return offset }
+            let word = ByteWord(bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            let controls = word.below(0x21) | word.equal(to: 0x7F)
+            let found = controls | word.equal(to: UInt8(ascii: "#")) | word.bits
+            guard found & ByteWord.tops == 0 else { return offset }
             offset += 8
         }
         return offset

@@ -53,14 +53,9 @@ extension Span<UInt8> {
 
     /// The same for the bytes of a word, the first of them in its lowest bits.
     private static func specialBytes(in word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
-        let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-        // Subtracting borrows out of a byte only where the byte was too small, and from there
-        // upwards, so that the lowest bit found is always right.
-        let controls = (word &- ones &* 0x20) & ~word
-        let found = (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes | controls
-        return found & (ones &* 0x80)
+        let word = ByteWord(word)
+        let quotes = word.equal(to: UInt8(ascii: "\"")) | word.equal(to: UInt8(ascii: "\\"))
+        return (quotes | word.below(0x20)) & ByteWord.tops
     }
 }
 
