@@ -15,21 +15,12 @@ public struct Invocation: Sendable {
         encode: @escaping @Sendable (C.Outcome) throws(CommandFailure) -> HTTPResponse
     ) {
         perform = { performer, caller in
-            switch performer.perform(command, for: caller) {
-            case .now(let result): .now(Self.word(result, encode))
-            case .later(let wait): .later { Self.word(await wait(), encode) }
-            case .after(let gate, let result, let otherwise):
-                .after(
-                    gate,
-                    Self.word(result, encode),
-                    otherwise: { Self.word(otherwise(), encode) }
-                )
-            }
+            performer.perform(command, for: caller).map { Self.word($0, encode) }
         }
     }
 
     /// Carries a command out and words its outcome; the request is only kept for an answer that has
-    /// to be waited for.
+    /// to be waited for, which ``Answer/map(_:)`` would not do.
     @inlinable
     static func carryOut<C: Command>(
         _ command: C,

@@ -15,14 +15,38 @@ public struct Route: Sendable {
     /// The canonical commands it can become, none for a refused route.
     public let commandNames: [String]
     /// Reads the command out of the request, and says how it is carried out.
-    @usableFromInline let serve:
-        @Sendable (RequestView, BodyRules, any CommandPerformer, Caller) -> Served
+    private let serve: Serve
 
     /// What a request subscribes to, nil for routes that answer once.
     public let subscribe: (@Sendable (RequestView) throws(WireError) -> EventSubscription)?
 
     /// What a route gives: the answer, or what is wrong.
     public typealias Served = Answer<Result<HTTPResponse, CommandFailure>>
+
+    /// How a request is carried out.
+    @usableFromInline
+    typealias Serve = @Sendable (RequestView, BodyRules, any CommandPerformer, Caller) -> Served
+
+    @usableFromInline
+    init(
+        serving place: (method: HTTPMethod, pattern: PathPattern, operation: String),
+        _ support: Support,
+        _ access: Access,
+        carriesMedia: Bool = false,
+        commandNames: [String] = [],
+        subscribe: (@Sendable (RequestView) throws(WireError) -> EventSubscription)? = nil,
+        serve: @escaping Serve
+    ) {
+        method = place.method
+        pattern = place.pattern
+        operation = place.operation
+        self.support = support
+        self.access = access
+        self.carriesMedia = carriesMedia
+        self.commandNames = commandNames
+        self.subscribe = subscribe
+        self.serve = serve
+    }
 
     /// Describes an operation whose body is `Body`.
     ///
@@ -41,16 +65,14 @@ public struct Route: Sendable {
         encode:
             @escaping @Sendable (C.Outcome, RequestView) throws(CommandFailure) -> HTTPResponse
     ) {
-        self.method = method
-        self.pattern = pattern
-        self.operation = operation
-        self.support = support
-        self.access = access
-        self.carriesMedia = carriesMedia
-        self.commandNames = [C.traits.name]
-        self.subscribe = nil
-        // Without an invocation in between, which would have to keep the request for its answer.
-        self.serve = { request, rules, performer, caller in
+        self.init(
+            serving: (method, pattern, operation),
+            support,
+            access,
+            carriesMedia: carriesMedia,
+            commandNames: [C.traits.name]
+        ) { request, rules, performer, caller in
+            // Without an invocation in between, which would have to keep the request for its answer.
             let command: C
             do throws(WireError) {
                 command = try decode(try rules.read(Body.self, from: request), request)
@@ -77,15 +99,13 @@ public struct Route: Sendable {
         becoming commands: [any Command.Type],
         invoke: @escaping @Sendable (Body, RequestView) throws(WireError) -> Invocation
     ) {
-        self.method = method
-        self.pattern = pattern
-        self.operation = operation
-        self.support = support
-        self.access = access
-        self.carriesMedia = carriesMedia
-        self.commandNames = commands.map { $0.traits.name }
-        self.subscribe = nil
-        self.serve = { request, rules, performer, caller in
+        self.init(
+            serving: (method, pattern, operation),
+            support,
+            access,
+            carriesMedia: carriesMedia,
+            commandNames: commands.map { $0.traits.name }
+        ) { request, rules, performer, caller in
             do throws(WireError) {
                 let invocation = try invoke(try rules.read(Body.self, from: request), request)
                 return invocation.perform(performer, caller)
@@ -127,15 +147,7 @@ public struct Route: Sendable {
         because reason: String,
         access: Access
     ) {
-        self.method = method
-        self.pattern = pattern
-        self.operation = operation
-        self.support = .refused(reason)
-        self.access = access
-        self.carriesMedia = false
-        self.commandNames = []
-        self.subscribe = nil
-        self.serve = { _, _, _, _ in
+        self.init(serving: (method, pattern, operation), .refused(reason), access) { _, _, _, _ in
             .now(.failure(CommandFailure(.capabilityUnsupported, reason)))
         }
     }
@@ -151,15 +163,9 @@ public struct Route: Sendable {
         access: Access,
         respond: @escaping @Sendable (RequestView) -> HTTPResponse
     ) {
-        self.method = method
-        self.pattern = pattern
-        self.operation = operation
-        self.support = support
-        self.access = access
-        self.carriesMedia = false
-        self.commandNames = []
-        self.subscribe = nil
-        self.serve = { request, _, _, _ in .now(.success(respond(request))) }
+        self.init(serving: (method, pattern, operation), support, access) { request, _, _, _ in
+            .now(.success(respond(request)))
+        }
     }
 
     /// Describes an operation, by GET, that answers with a stream of live events.
@@ -172,15 +178,12 @@ public struct Route: Sendable {
         access: Access,
         subscribe: @escaping @Sendable (RequestView) throws(WireError) -> EventSubscription
     ) {
-        self.method = .get
-        self.pattern = pattern
-        self.operation = operation
-        self.support = support
-        self.access = access
-        self.carriesMedia = false
-        self.commandNames = []
-        self.subscribe = subscribe
-        self.serve = { request, _, _, _ in
+        self.init(
+            serving: (.get, pattern, operation),
+            support,
+            access,
+            subscribe: subscribe
+        ) { request, _, _, _ in
             do throws(WireError) {
                 _ = try subscribe(request)
                 let reason = "Events are streamed by a running gateway only"
