@@ -22,19 +22,24 @@ struct Courier: Sendable {
     /// An attempt after a failure begins with the first request again.
     func deliver(_ due: DueDelivery) async -> Ending {
         guard let endpoint = source.endpoint(due.delivery.endpoint) else {
-            return dropped(due, .endpointRemoved)
+            return unsent(due, .dead, .endpointRemoved)
         }
         if let refusal = refusal(endpoint, due) { return refusal }
-        guard let speech = speech[endpoint.dialect] else { return dropped(due, .dialectUnknown) }
+        guard let speech = speech[endpoint.dialect] else {
+            return unsent(due, .dead, .dialectUnknown)
+        }
         guard
             let view = views.view(
                 of: due.event,
                 message: due.message,
                 baseURL: endpoint.baseURL
             )
-        else { return dropped(due, .instanceRemoved) }
+        else { return unsent(due, .dead, .instanceRemoved) }
         let outgoing = speech.render(view, endpoint)
-        guard !outgoing.isEmpty else { return skipped(due, endpoint) }
+        guard !outgoing.isEmpty else {
+            metrics.skipped(due.event.payload, in: endpoint.dialect)
+            return unsent(due, .skipped)
+        }
         return await send(outgoing, due, endpoint, speech)
     }
 
@@ -44,14 +49,8 @@ struct Courier: Sendable {
     /// switched off it does not want.
     private func refusal(_ endpoint: WebhookEndpoint, _ due: DueDelivery) -> Ending? {
         guard !endpoint.isEnabled else { return nil }
-        if endpoint.disabledReason != nil { return dropped(due, .endpointDisabled) }
-        let result = DeliveryResult(
-            id: due.delivery.id,
-            next: .skipped,
-            at: options.now(),
-            counts: false
-        )
-        return Ending(result: result)
+        if endpoint.disabledReason != nil { return unsent(due, .dead, .endpointDisabled) }
+        return unsent(due, .skipped)
     }
 
     private func send(
@@ -76,7 +75,7 @@ struct Courier: Sendable {
                     policy: terms.policy
                 )
                 verdict = await attempt(request, schedule.attemptTimeoutMilliseconds)
-            } catch { return dropped(due, .url) }
+            } catch { return unsent(due, .dead, .url) }
             guard case .taken = verdict else { return ended(due, verdict, event, schedule) }
             taken = verdict
         }
@@ -110,20 +109,11 @@ extension Courier {
     ) -> Ending {
         let now = options.now()
         let next: DeliveryResult.Next
-        var status: Int?
-        var fault: DeliveryFault?
         switch verdict {
         case .cancelled: return Ending()
-        case .taken(let answered):
-            next = .succeeded
-            status = answered
-        case .gone:
-            next = .dead
-            status = 410
-            fault = .gone
-        case .failed(let what, let answered, let pause):
-            status = answered
-            fault = what
+        case .taken: next = .succeeded
+        case .gone: next = .dead
+        case .failed(_, _, let pause):
             let again = schedule.next(
                 afterAttempts: due.delivery.attempts + 1,
                 at: now,
@@ -137,38 +127,30 @@ extension Courier {
             next: next,
             at: now,
             name: event.name,
-            status: status,
-            error: fault?.rawValue,
+            status: verdict.status,
+            error: verdict.fault?.rawValue,
             body: event.body
         )
         return Ending(
             result: result,
             isUp: verdict.isUp,
-            isTaken: fault == nil,
+            isTaken: verdict.fault == nil,
             disables: verdict == .gone ? "gone" : nil
         )
     }
 
-    /// Gives up without an attempt.
-    private func dropped(_ due: DueDelivery, _ fault: DeliveryFault) -> Ending {
+    /// What becomes of a delivery without an attempt.
+    private func unsent(
+        _ due: DueDelivery,
+        _ next: DeliveryResult.Next,
+        _ fault: DeliveryFault? = nil
+    ) -> Ending {
         let result = DeliveryResult(
             id: due.delivery.id,
-            next: .dead,
+            next: next,
             at: options.now(),
             counts: false,
-            error: fault.rawValue
-        )
-        return Ending(result: result)
-    }
-
-    /// Takes note that nothing is to be sent.
-    private func skipped(_ due: DueDelivery, _ endpoint: WebhookEndpoint) -> Ending {
-        metrics.skipped(due.event.payload, in: endpoint.dialect)
-        let result = DeliveryResult(
-            id: due.delivery.id,
-            next: .skipped,
-            at: options.now(),
-            counts: false
+            error: fault?.rawValue
         )
         return Ending(result: result)
     }

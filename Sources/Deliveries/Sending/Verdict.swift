@@ -41,6 +41,25 @@ enum Verdict: Equatable {
         self = .failed(fault, status: nil, retryAfterMilliseconds: nil)
     }
 
+    /// The answer's status, nil when none came.
+    var status: Int? {
+        switch self {
+        case .taken(let status): status
+        case .gone: 410
+        case .failed(_, let status, _): status
+        case .cancelled: nil
+        }
+    }
+
+    /// What went wrong, nil when nothing did.
+    var fault: DeliveryFault? {
+        switch self {
+        case .taken, .cancelled: nil
+        case .gone: .gone
+        case .failed(let fault, _, _): fault
+        }
+    }
+
     /// Whether the receiver is there and works, whatever it thinks of this one delivery; nil when
     /// the attempt does not tell.
     var isUp: Bool? {
