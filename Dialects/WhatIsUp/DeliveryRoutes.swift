@@ -11,7 +11,7 @@ extension Route {
             ListDeliveries(try DeliveryQuery(request.query).filter, limit: 100)
         },
         encode: { deliveries, _ in
-            .data(deliveries.filter { $0.state != .skipped }) { writer, delivery in
+            .data(deliveries) { writer, delivery in
                 DeliveryAnswer(delivery).write(&writer)
             }
         }
