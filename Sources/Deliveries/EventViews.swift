@@ -26,12 +26,14 @@ public struct EventViews: Sendable {
     /// before it.
     public func view(of event: Event, message: Message?, baseURL: String) -> EventView? {
         guard let instance = source.instance(event.instance) else { return nil }
+        let baseURL = publicURL ?? baseURL
         return EventView(
             event: event,
             instance: instance,
             message: message,
             group: Self.group(event.payload),
-            baseURL: publicURL ?? baseURL,
+            baseURL: baseURL,
+            mediaURL: { baseURL.isEmpty ? nil : "\(baseURL)/_sotaque/media/\($0.sha256)" },
             drawQR: drawQR
         )
     }

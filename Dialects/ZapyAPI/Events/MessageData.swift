@@ -37,7 +37,7 @@ extension MessageData {
         switch view.event.payload {
         case .messageReceived, .messageSent:
             guard let message = view.message else { return nil }
-            self.init(message, in: instance, baseURL: view.baseURL)
+            self.init(message, in: instance, view.mediaURL)
         case .messageReaction(let reaction): self.init(reaction, in: instance, at: moment)
         case .messagePollVote(let vote): self.init(vote, in: instance, at: moment)
         case .callOffered(let call): self.init(call, in: instance, at: moment)
@@ -45,7 +45,11 @@ extension MessageData {
         }
     }
 
-    private init(_ message: Message, in instance: String, baseURL: String) {
+    private init(
+        _ message: Message,
+        in instance: String,
+        _ url: (KeptMedia) -> String?
+    ) {
         self.init(
             instance: instance,
             messageID: message.id,
@@ -55,7 +59,7 @@ extension MessageData {
             pushName: message.senderName,
             type: message.content.zapyAPIType,
             text: message.content.words,
-            extra: Extra(message.content, baseURL: baseURL),
+            extra: Extra(message.content, url),
             quoted: message.quoted?.id,
             at: message.sentAt
         )
@@ -111,13 +115,10 @@ extension MessageData.Extra {
     /// What a content has besides its words.
     ///
     /// A file is where the gateway keeps it, for WhatsApp's own copy is encrypted.
-    fileprivate init(_ content: Content, baseURL: String) {
+    fileprivate init(_ content: Content, _ url: (KeptMedia) -> String?) {
         switch content {
         case .text, .list, .buttons: self = .none
-        case .media(let media):
-            let isReachable = !baseURL.isEmpty
-            let url = media.kept.map { "\(baseURL)/_sotaque/media/\($0.sha256)" }
-            self = .media(media, url: isReachable ? url : nil)
+        case .media(let media): self = .media(media, url: media.kept.flatMap(url))
         case .poll(let poll): self = .poll(poll)
         case .reply(let reply): self = .selection(id: reply.id)
         }

@@ -10,6 +10,8 @@ public struct EventView: Sendable {
     public let group: Group?
     /// The URL under which clients reach the gateway, without a final slash.
     public let baseURL: String
+    /// The URL of a file that the gateway keeps, nil when it is not known under which it is reached.
+    public let mediaURL: @Sendable (KeptMedia) -> String?
     /// Draws a text as a QR code: a PNG as a data URL.
     public let drawQR: @Sendable (String) -> String
 
@@ -20,6 +22,7 @@ public struct EventView: Sendable {
         message: Message? = nil,
         group: Group? = nil,
         baseURL: String = "",
+        mediaURL: @escaping @Sendable (KeptMedia) -> String? = { _ in nil },
         drawQR: @escaping @Sendable (String) -> String = { _ in "" }
     ) {
         self.event = event
@@ -27,6 +30,7 @@ public struct EventView: Sendable {
         self.message = message
         self.group = group
         self.baseURL = baseURL
+        self.mediaURL = mediaURL
         self.drawQR = drawQR
     }
 }

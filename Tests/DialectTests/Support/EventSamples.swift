@@ -30,6 +30,7 @@ enum EventSamples {
             instance: Samples.instance(.connected),
             message: message,
             baseURL: "https://api.example.com",
+            mediaURL: GivenEvent.mediaURL("https://api.example.com"),
             drawQR: GivenEvent.drawQR
         )
     }

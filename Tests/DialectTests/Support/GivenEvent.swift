@@ -15,12 +15,14 @@ struct GivenEvent {
         if let message, let told = event.payload.message, told != message.id {
             throw place.error(expected: "the message that the event tells of")
         }
+        let baseURL = try place.optionalString("base_url") ?? "https://api.example.com"
         view = EventView(
             event: event,
             instance: try Self.instance(try place.optional("instance"), event.instance, dialect),
             message: message,
             group: try place.optionalRead("group"),
-            baseURL: try place.optionalString("base_url") ?? "https://api.example.com",
+            baseURL: baseURL,
+            mediaURL: Self.mediaURL(baseURL),
             drawQR: Self.drawQR
         )
         endpoint = try Self.endpoint(
@@ -34,6 +36,11 @@ struct GivenEvent {
             events: try stream?.strings("events") ?? [],
             excluded: try stream?.strings("excluded") ?? []
         )
+    }
+
+    /// The URLs of files, as the gateway makes them.
+    static func mediaURL(_ baseURL: String) -> @Sendable (KeptMedia) -> String? {
+        { baseURL.isEmpty ? nil : "\(baseURL)/_sotaque/media/\($0.sha256)" }
     }
 
     /// The picture of a text in tests: the text itself, in base 64.
