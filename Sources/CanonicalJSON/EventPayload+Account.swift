@@ -2,34 +2,6 @@ internal import Canonical
 internal import Wire
 
 extension EventPayload {
-    /// The members of what happens around an account: presence, contacts, chats, calls, labels.
-    var accountMembers: JSONObject {
-        switch self {
-        case .chatPresence(let chat, let from, let activity):
-            return ["chat": chat.json, "from": from.json, "activity": .string(activity.rawValue)]
-        case .contactPresence(let contact, let isAvailable):
-            return ["contact": contact.json, "available": .bool(isAvailable)]
-        case .contactChanged(let contact, let isNew):
-            var object = contact.json.object ?? [:]
-            object["new"] = .bool(isNew)
-            return object
-        case .contactBlocked(let contact, let isBlocked):
-            return ["contact": contact.json, "blocked": .bool(isBlocked)]
-        case .chatChanged(let marks): return marks.json.object ?? [:]
-        case .callOffered(let call): return call.json.object ?? [:]
-        case .callEnded(let call, let end):
-            var object = call.json.object ?? [:]
-            object["reason"] = .string(end.rawValue)
-            return object
-        case .labelChanged(let label): return label.json.object ?? [:]
-        case .labelAttached(let label, let chat, let isAttached):
-            return [
-                "label_id": .string(label), "chat": chat.json, "attached": .bool(isAttached),
-            ]
-        default: return [:]
-        }
-    }
-
     /// Reads what happens around an account, nil for another kind.
     static func account(
         _ kind: String,

@@ -2,30 +2,26 @@ internal import Canonical
 internal import Wire
 
 extension EventPayload {
-    /// The members of what happens to groups.
-    var groupMembers: JSONObject {
-        var object: JSONObject = [:]
-        switch self {
-        case .groupChanged(let group, let change, let author):
-            object["group"] = group.json
-            object["change"] = change.json
-            object["by"] = author?.json
-        case .groupParticipants(let group, let change, let participants, let author):
-            object["group"] = group.json
-            object["change"] = .string(change.rawValue)
-            object["participants"] = .array(participants.map(\.json))
-            object["by"] = author?.json
-        case .groupJoined(let group, let author, let isNew):
-            object["group"] = group.id.json
-            object["info"] = group.json
-            object["by"] = author?.json
-            object["new"] = .bool(isNew)
-        case .groupLeft(let group, let author):
-            object["group"] = group.json
-            object["by"] = author?.json
-        default: break
-        }
-        return object
+    /// Writes that a group's settings or members changed, or that the account left it.
+    static func group(
+        _ group: Address,
+        _ change: JSONValue? = nil,
+        _ participants: [Participant]? = nil,
+        by author: Address?
+    ) -> JSONValue {
+        var object: JSONObject = ["group": group.json]
+        object["change"] = change
+        object["participants"] = participants.map { .array($0.map(\.json)) }
+        object["by"] = author?.json
+        return .object(object)
+    }
+
+    /// Writes that the account is in a group now.
+    static func group(joined group: Group, by author: Address?, isNew: Bool) -> JSONValue {
+        var object: JSONObject = ["group": group.id.json, "info": group.json]
+        object["by"] = author?.json
+        object["new"] = .bool(isNew)
+        return .object(object)
     }
 
     /// Reads what happens to groups, nil for another kind.

@@ -1,6 +1,5 @@
 public import Canonical
 public import Wire
-
 extension EventPayload {
     /// One object whose members depend on ``Canonical/EventPayload/kind``.
     ///
@@ -24,15 +23,40 @@ extension EventPayload {
     /// - `webhook.failed`: `endpoint`, `reason`
     public var json: JSONValue {
         switch self {
-        case .messageReceived, .messageSent, .messageStatus, .messageEdited, .messageRevoked,
-            .messageReaction, .messagePollVote:
-            .object(messageMembers)
-        case .groupChanged, .groupParticipants, .groupJoined, .groupLeft: .object(groupMembers)
-        case .chatPresence, .contactPresence, .contactChanged, .contactBlocked, .chatChanged,
-            .callOffered, .callEnded, .labelChanged, .labelAttached:
-            .object(accountMembers)
-        case .instanceState, .pairingQR, .pairingCode, .pairingSuccess, .webhookFailed:
-            .object(linkMembers)
+        case .instanceState(let name, let previous, let reason): Self.link(name, previous, reason)
+        case .pairingQR(let text, let attempt, let end): Self.pairing(text, attempt, end)
+        case .pairingCode(let code, let end): ["code": .string(code), "expires_at": end.json]
+        case .pairingSuccess(let phone): ["phone": phone.json]
+        case .messageReceived(let id, let chat), .messageSent(let id, let chat):
+            Self.message(id, chat)
+        case .messageStatus(let id, let status, let chat, let participant):
+            Self.message(id, chat, status, participant)
+        case .messageEdited(let edit): edit.json
+        case .messageRevoked(let id, let chat): Self.message(id, chat)
+        case .messageReaction(let reaction): reaction.json
+        case .messagePollVote(let vote): vote.json
+        case .chatPresence(let chat, let from, let activity):
+            ["chat": chat.json, "from": from.json, "activity": .string(activity.rawValue)]
+        case .contactPresence(let contact, let isAvailable):
+            ["contact": contact.json, "available": .bool(isAvailable)]
+        case .contactChanged(let contact, let isNew): contact.json.adding("new", .bool(isNew))
+        case .contactBlocked(let contact, let isBlocked):
+            ["contact": contact.json, "blocked": .bool(isBlocked)]
+        case .chatChanged(let marks): marks.json
+        case .groupChanged(let group, let change, let author):
+            Self.group(group, change.json, by: author)
+        case .groupParticipants(let group, let change, let people, let author):
+            Self.group(group, .string(change.rawValue), people, by: author)
+        case .groupJoined(let group, let author, let isNew):
+            Self.group(joined: group, by: author, isNew: isNew)
+        case .groupLeft(let group, let author): Self.group(group, by: author)
+        case .callOffered(let call): call.json
+        case .callEnded(let call, let end): call.json.adding("reason", .string(end.rawValue))
+        case .labelChanged(let label): label.json
+        case .labelAttached(let label, let chat, let isAttached):
+            ["label_id": .string(label), "chat": chat.json, "attached": .bool(isAttached)]
+        case .webhookFailed(let endpoint, let reason):
+            ["endpoint": .string(endpoint), "reason": .string(reason)]
         case .other(_, let text): (try? JSONReader.read(text: text)) ?? .null
         }
     }
@@ -59,5 +83,14 @@ extension EventPayload {
             let text = String(decoding: place.value.serialized(), as: UTF8.self)
             self = .other(kind: name, json: text)
         }
+    }
+}
+
+extension JSONValue {
+    /// The object with one more member.
+    fileprivate func adding(_ name: String, _ value: JSONValue) -> JSONValue {
+        var members = object ?? [:]
+        members[name] = value
+        return .object(members)
     }
 }

@@ -2,27 +2,25 @@ internal import Canonical
 internal import Wire
 
 extension EventPayload {
-    /// The members of what happens to an instance itself.
-    var linkMembers: JSONObject {
-        switch self {
-        case .instanceState(let name, let previous, let reason):
-            var object: JSONObject = ["state": .string(name)]
-            object["previous"] = previous.map(JSONValue.string)
-            object["reason"] = reason.map { .string($0.rawValue) } ?? .null
-            return object
-        case .pairingQR(let text, let attempt, let expiresAt):
-            return [
-                "text": .string(text),
-                "attempt": .number(JSONNumber(attempt)),
-                "expires_at": expiresAt.json,
-            ]
-        case .pairingCode(let code, let expiresAt):
-            return ["code": .string(code), "expires_at": expiresAt.json]
-        case .pairingSuccess(let phone): return ["phone": phone.json]
-        case .webhookFailed(let endpoint, let reason):
-            return ["endpoint": .string(endpoint), "reason": .string(reason)]
-        default: return [:]
-        }
+    /// Writes that the link changed.
+    static func link(
+        _ state: String,
+        _ previous: String?,
+        _ reason: Disconnect.Reason?
+    ) -> JSONValue {
+        var object: JSONObject = ["state": .string(state)]
+        object["previous"] = previous.map(JSONValue.string)
+        object["reason"] = reason.map { .string($0.rawValue) } ?? .null
+        return .object(object)
+    }
+
+    /// Writes that a code is to be scanned.
+    static func pairing(_ text: String, _ attempt: Int, _ expiresAt: Timestamp) -> JSONValue {
+        [
+            "text": .string(text),
+            "attempt": .number(JSONNumber(attempt)),
+            "expires_at": expiresAt.json,
+        ]
     }
 
     /// Reads what happens to an instance itself, nil for another kind.

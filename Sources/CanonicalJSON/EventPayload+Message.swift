@@ -2,25 +2,24 @@ internal import Canonical
 internal import Wire
 
 extension EventPayload {
-    /// The members of what happens to messages.
-    var messageMembers: JSONObject {
-        switch self {
-        case .messageReceived(let id, let chat), .messageSent(let id, let chat):
-            var object: JSONObject = ["message_id": .string(id.text)]
-            object["chat"] = chat?.json
-            return object
-        case .messageStatus(let id, let status, let chat, let participant):
-            var object: JSONObject = ["message_id": .string(id.text), "status": status.json]
-            object["chat"] = chat?.json
-            object["participant"] = participant?.json ?? .null
-            return object
-        case .messageRevoked(let id, let chat):
-            return ["message_id": .string(id.text), "chat": chat.json]
-        case .messageEdited(let edit): return edit.json.object ?? [:]
-        case .messageReaction(let reaction): return reaction.json.object ?? [:]
-        case .messagePollVote(let vote): return vote.json.object ?? [:]
-        default: return [:]
-        }
+    /// Writes that there is a message, or that there was.
+    static func message(_ id: MessageID, _ chat: Address?) -> JSONValue {
+        var object: JSONObject = ["message_id": .string(id.text)]
+        object["chat"] = chat?.json
+        return .object(object)
+    }
+
+    /// Writes that a message came further.
+    static func message(
+        _ id: MessageID,
+        _ chat: Address?,
+        _ status: MessageStatus,
+        _ participant: Address?
+    ) -> JSONValue {
+        var object: JSONObject = ["message_id": .string(id.text), "status": status.json]
+        object["chat"] = chat?.json
+        object["participant"] = participant?.json ?? .null
+        return .object(object)
     }
 
     /// Reads what happens to messages, nil for another kind.

@@ -122,7 +122,11 @@ extension EventPayload {
         case .messageEdited(let edit): edit.message
         case .messageReaction(let reaction): reaction.message
         case .messagePollVote(let vote): vote.poll
-        default: nil
+        case .instanceState, .pairingQR, .pairingCode, .pairingSuccess, .chatPresence,
+            .contactPresence, .contactChanged, .contactBlocked, .chatChanged, .groupChanged,
+            .groupParticipants, .groupJoined, .groupLeft, .callOffered, .callEnded, .labelChanged,
+            .labelAttached, .webhookFailed, .other:
+            nil
         }
     }
 }
