@@ -90,31 +90,6 @@ extension EventHub {
     }
 }
 
-extension EventHub {
-    /// Sends a comment now and then for as long as a stream is open.
-    func startBeating() {
-        let isBeating = state.withLock { state in
-            defer { state.isBeating = true }
-            return state.isBeating
-        }
-        if !isBeating { options.loop.execute { [self] in beatLater() } }
-    }
-
-    private func beatLater() {
-        options.loop.schedule(after: options.heartbeatMilliseconds) { [weak self] in self?.beat() }
-    }
-
-    private func beat() {
-        let open = state.withLock { state in
-            if state.subscribers.isEmpty { state.isBeating = false }
-            return Array(state.subscribers.values)
-        }
-        guard !open.isEmpty else { return }
-        for one in open { one.mailbox.putIfEmpty(Frame.ping) }
-        beatLater()
-    }
-}
-
 extension EventHub.State {
     /// So many instances' tenants are remembered before all are forgotten.
     private static let remembered = 100_000
@@ -141,21 +116,5 @@ extension EventHub.State {
         guard tenants[instance] == nil else { return }
         if tenants.count >= Self.remembered { tenants = [:] }
         tenants[instance] = tenant
-    }
-}
-
-/// The bytes of server-sent events (WHATWG HTML, section 9.2).
-enum Frame {
-    /// A comment, which clients skip.
-    static let ping = Array(": ping\n\n".utf8)
-
-    /// An unnamed event; a document is one line, since JSON text needs no line ends.
-    static func data(_ document: [UInt8]) -> [UInt8] {
-        var frame: [UInt8] = []
-        frame.reserveCapacity(document.count + 8)
-        frame += "data: ".utf8
-        frame += document.filter { $0 != 0x0A && $0 != 0x0D }
-        frame += "\n\n".utf8
-        return frame
     }
 }

@@ -1,0 +1,13 @@
+public import Canonical
+
+/// Told of events once they are durable.
+public protocol EventObserver: AnyObject, Sendable {
+    /// These events were committed, and so many deliveries with them.
+    ///
+    /// Called in the order of numbers within an instance, on whatever thread resolved the commit, and
+    /// maybe inside the engine's critical section: it may only take note, and never call back.
+    func committed(_ events: [Event], deliveries: Int)
+
+    /// A commit was lost and the engine took up what the store has: what is known may be too much.
+    func reloaded()
+}
