@@ -92,7 +92,7 @@ struct Telling {
         if let note { writer.member(note.name, note.value) }
         writer.member("instanceName", view.instance.name)
         writer.member("owner", view.owner)
-        writer.member("token", view.instance.tokens[UazapiDialect.tokenRealm] ?? "")
+        writer.member("token", view.instance.token(in: UazapiDialect.tokenRealm) ?? "")
         if let state { writer.member("state", state) }
         if let kind { writer.member("type", kind) }
         if let chat { writer.member("chat", chat.write) }

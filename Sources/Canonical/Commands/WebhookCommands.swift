@@ -83,16 +83,6 @@ public struct SetWebhook: Command {
         self.options = options
         self.baseURL = baseURL
     }
-
-    /// Asks for the one endpoint of the caller's instance, replacing all it was.
-    public init(url: String, secret: String? = nil, isEnabled: Bool = true) {
-        self.init(
-            .single,
-            url: url,
-            secret: secret.map(SecretChange.chosen) ?? .clear,
-            isEnabled: isEnabled
-        )
-    }
 }
 
 /// Reads an endpoint of the caller's dialect.

@@ -30,9 +30,6 @@ struct Circuit: Equatable {
         pause = rules.pause
     }
 
-    /// Whether there is nothing to remember.
-    var isQuiet: Bool { state == .closed && failures == 0 }
-
     /// Whether it is neither open nor waiting for its probe.
     var isClosed: Bool { state == .closed }
 

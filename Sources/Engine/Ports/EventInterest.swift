@@ -14,11 +14,6 @@ public protocol EventInterest: Sendable {
     func name(of payload: EventPayload, for endpoint: WebhookEndpoint) -> String?
 }
 
-extension EventInterest {
-    /// Says nothing.
-    public func name(of payload: EventPayload, for endpoint: WebhookEndpoint) -> String? { nil }
-}
-
 /// Nobody is told of anything.
 public struct NoInterest: EventInterest {
     /// Makes it.
@@ -26,4 +21,7 @@ public struct NoInterest: EventInterest {
 
     /// Never.
     public func concerns(_ endpoint: WebhookEndpoint, _ payload: EventPayload) -> Bool { false }
+
+    /// None.
+    public func name(of payload: EventPayload, for endpoint: WebhookEndpoint) -> String? { nil }
 }

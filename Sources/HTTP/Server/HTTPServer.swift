@@ -58,7 +58,7 @@ public final class HTTPServer: Sendable {
     }
 
     /// Answers in pieces that are on their way.
-    public var streamCount: Int { streams.count }
+    package var streamCount: Int { streams.count }
 
     /// Listens on every address, and gives the addresses with the ports that were chosen.
     ///
