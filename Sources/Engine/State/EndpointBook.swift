@@ -25,10 +25,13 @@ struct EndpointBook {
     /// Removes an endpoint; one that is not there is left alone.
     mutating func remove(_ id: String) {
         guard let endpoint = byID.removeValue(forKey: id) else { return }
+        // No empty list stays behind for an instance or a tenant that may be gone.
         if let instance = endpoint.instance {
-            ofInstance[instance]?.removeAll { $0 == id }
+            let rest = ofInstance[instance]?.filter { $0 != id } ?? []
+            ofInstance[instance] = rest.isEmpty ? nil : rest
         } else {
-            ofTenant[endpoint.tenant]?.removeAll { $0 == id }
+            let rest = ofTenant[endpoint.tenant]?.filter { $0 != id } ?? []
+            ofTenant[endpoint.tenant] = rest.isEmpty ? nil : rest
         }
     }
 
