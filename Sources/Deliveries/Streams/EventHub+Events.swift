@@ -8,15 +8,15 @@ internal import Reactor
 extension EventHub {
     /// Takes note of events that somebody may follow; they are shown soon, on the hub's loop.
     public func committed(_ events: [Event], deliveries: Int) {
-        let isAwake = state.withLock { state in
-            guard !state.subscribers.isEmpty else { return true }
+        let mustPump = state.withLock { state in
+            guard !state.subscribers.isEmpty else { return false }
             let followed = events.filter { state.mayFollow($0.instance) }
             state.take(followed, limit: options.events)
-            guard state.hasWork, !state.isPumping else { return true }
+            guard state.hasWork, !state.isPumping else { return false }
             state.isPumping = true
-            return false
+            return true
         }
-        if isAwake { return }
+        guard mustPump else { return }
         options.loop.execute { [self] in
             Task(executorPreference: options.loop) { [self] in await pump() }
         }
@@ -62,7 +62,9 @@ extension EventHub {
         for alike in Dictionary(grouping: followers, by: \.look).values {
             let frames = frames(event, message, alike[0].subscription)
             for follower in alike {
-                for frame in frames where !follower.mailbox.put(frame) { break }
+                for frame in frames {
+                    guard follower.mailbox.put(frame) else { break }
+                }
             }
         }
     }

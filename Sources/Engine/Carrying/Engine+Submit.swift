@@ -6,7 +6,7 @@ extension Engine {
     /// Called inside the critical section, so that they are told in the order of numbers.
     func submit(_ changes: [Change]) -> CommitTicket {
         let ticket = store.submit(changes)
-        watchers.await(changes, ticket)
+        watchers.announce(changes, once: ticket)
         return ticket
     }
 }

@@ -9,7 +9,7 @@ final class Watchers: Sendable {
     func add(_ observer: any EventObserver) { observers.withLock { $0.append(observer) } }
 
     /// Tells of a transaction's events when its commit succeeded.
-    func await(_ changes: [Change], _ ticket: CommitTicket) {
+    func announce(_ changes: [Change], once ticket: CommitTicket) {
         let told = observers.withLock { $0 }
         guard !told.isEmpty else { return }
         var events: [Event] = []
