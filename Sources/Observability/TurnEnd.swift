@@ -9,6 +9,8 @@ public final class TurnEnd {
     public init() {}
 
     /// Does the work when the calling thread's present turn is over; at once on one without turns.
+    ///
+    /// What such work puts off itself is done at the end of the next turn, which does not begin for it.
     public static func perform(_ body: @escaping () -> Void) {
         guard let current = pthread_getspecific(key) else { return body() }
         Unmanaged<TurnEnd>.fromOpaque(current).takeUnretainedValue().work.append(body)
