@@ -123,7 +123,7 @@ extension Gateway {
         let served = call.route.answer(
             view(request, call),
             rules: call.territory.dialect.bodyRules,
-            performer: performer(for: call.route),
+            performer: performer(for: call.found.leaf),
             caller: call.caller(idempotencyKey: request.head.fields["idempotency-key"])
         )
         switch served {

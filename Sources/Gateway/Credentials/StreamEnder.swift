@@ -23,8 +23,8 @@ struct StreamEnder: CommandPerformer {
 
 extension Gateway {
     /// What carries out the commands of a route.
-    func performer(for route: Route) -> any CommandPerformer {
-        guard let tellers, route.commandNames.contains(RevokeKey.traits.name) else { return engine }
+    func performer(for leaf: RouteTree.Leaf) -> any CommandPerformer {
+        guard let tellers, leaf.revokesKeys else { return engine }
         return StreamEnder(engine: engine, hub: tellers.hub)
     }
 }
