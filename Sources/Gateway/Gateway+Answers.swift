@@ -24,39 +24,47 @@ extension Gateway {
 
     /// Words a failure of a request that was authenticated.
     func word(_ failure: CommandFailure, _ call: DialectCall) -> HTTPResponse {
-        word(
-            failure,
-            call.territory.dialect,
-            call.route.operation,
-            call.path,
-            call.requestID,
-            call.rate
+        let place = Place(
+            dialect: call.territory.dialect,
+            operation: call.route.operation,
+            path: call.path,
+            requestID: call.requestID,
+            rate: call.rate
         )
+        return word(failure, at: place)
+    }
+
+    /// Where a failure is worded.
+    struct Place {
+        let dialect: any Dialect
+        /// Nil where no route was found.
+        var operation: String?
+        let path: String
+        let requestID: String
+        var rate: RateLimiter.Reading?
     }
 
     /// Words a failure in the dialect's one error body.
-    func word(
-        _ failure: CommandFailure,
-        _ dialect: any Dialect,
-        _ operation: String?,
-        _ path: String,
-        _ requestID: String,
-        _ rate: RateLimiter.Reading? = nil
-    ) -> HTTPResponse {
+    func word(_ failure: CommandFailure, at place: Place) -> HTTPResponse {
         let context = FailureContext(
-            operation: operation,
-            path: path,
-            requestID: requestID,
+            operation: place.operation,
+            path: place.path,
+            requestID: place.requestID,
             now: engine.clock.now
         )
-        var response = dialect.response(to: failure, in: context)
+        var response = place.dialect.response(to: failure, in: context)
         if !failure.allowedMethods.isEmpty {
             response.add("Allow", failure.allowedMethods.joined(separator: ", "))
         }
         if let seconds = failure.retryAfterSeconds {
             response.add("Retry-After", "\(seconds)")
         }
-        return finish(response, requestID, allowsAnyOrigin: dialect.allowsAnyOrigin, rate)
+        return finish(
+            response,
+            place.requestID,
+            allowsAnyOrigin: place.dialect.allowsAnyOrigin,
+            place.rate
+        )
     }
 
     /// Adds what every answer carries, and counts it.
@@ -90,7 +98,8 @@ extension Gateway {
     ) -> HTTPResponse {
         guard dialect.allowsAnyOrigin else {
             let failure = CommandFailure(.methodNotAllowed, "Method not allowed")
-            return word(failure, dialect, nil, head.path, requestID)
+            let place = Place(dialect: dialect, path: head.path, requestID: requestID)
+            return word(failure, at: place)
         }
         var response = HTTPResponse.empty(204)
         response.fields = [

@@ -50,16 +50,18 @@ extension Gateway {
                 Admitted(requestID: requestID, kind: .dialect(call), bodyLimitBytes: limit)
             )
         } catch {
-            let operation = (try? destination.route.get())?.route.operation
-            let response = word(error, dialect, operation, head.path, requestID, rate)
-            return .failure(Refusal(response))
+            let place = Place(
+                dialect: dialect,
+                operation: (try? destination.route.get())?.route.operation,
+                path: head.path,
+                requestID: requestID,
+                rate: rate
+            )
+            return .failure(Refusal(word(error, at: place)))
         }
     }
 
     /// Finds out who calls what.
-    ///
-    /// Whoever has a credential pays for the request, where the vendor limits the rate, also when it
-    /// is refused for what it opens.
     private func call(
         _ head: HTTPRequestHead,
         _ destination: Router.Destination,
@@ -74,27 +76,39 @@ extension Gateway {
             throw CommandFailure(.routeUnknown, "No such route")
         }
         let dialect = destination.territory.dialect
-        let principal: Principal
+        return DialectCall(
+            territory: destination.territory,
+            found: found,
+            principal: try principal(of: head, found, dialect, query, &rate),
+            query: query,
+            path: head.path,
+            requestID: requestID,
+            rate: rate
+        )
+    }
+
+    /// Finds out who calls.
+    ///
+    /// Whoever has a credential pays for the request, where the vendor limits the rate, also when it
+    /// is refused for what it opens.
+    private func principal(
+        of head: HTTPRequestHead,
+        _ found: Router.Found,
+        _ dialect: any Dialect,
+        _ query: QueryItems,
+        _ rate: inout RateLimiter.Reading?
+    ) throws(CommandFailure) -> Principal {
         do throws(CommandFailure) {
             let holders = try authenticator.holders(found, head.fields, query)
             if let limiter, let first = holders.first {
                 rate = limiter.charge(dialect, first.tenant, found.route.operation)
             }
             guard rate?.retryAfterSeconds == nil else { throw Self.rateUsedUp(rate) }
-            principal = try authenticator.principal(among: holders, found, dialect.id)
+            return try authenticator.principal(among: holders, found, dialect.id)
         } catch {
             if error.code != .rateLimited { metrics.unauthenticated.add() }
             throw error
         }
-        return DialectCall(
-            territory: destination.territory,
-            found: found,
-            principal: principal,
-            query: query,
-            path: head.path,
-            requestID: requestID,
-            rate: rate
-        )
     }
 
     private static func rateUsedUp(_ rate: RateLimiter.Reading?) -> CommandFailure {
@@ -173,7 +187,8 @@ extension Gateway {
                 allowsAnyOrigin: false
             )
         }
-        var response = word(Self.failure(status, reason), dialect, nil, path, requestID)
+        let place = Place(dialect: dialect, path: path, requestID: requestID)
+        var response = word(Self.failure(status, reason), at: place)
         response.status = status
         return response
     }
