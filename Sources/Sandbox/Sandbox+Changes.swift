@@ -20,6 +20,31 @@ extension Sandbox {
         effects: inout Effects
     ) throws(CommandFailure) -> MessageID {
         let scene = try scene(sighting, phone)
+        let content = try Self.reworded(scene, to: text, at: now)
+        let id = generator.messageID(at: now)
+        tell(scene, now, &effects) { viewer, chat in
+            .event(
+                .messageEdited(
+                    MessageEdit(
+                        message: scene.message.id,
+                        id: id,
+                        chat: chat,
+                        sender: scene.actor.address,
+                        isFromMe: viewer === scene.actor,
+                        content: content
+                    )
+                )
+            )
+        }
+        return id
+    }
+
+    /// What a message says once its words are changed, or why they cannot be.
+    private static func reworded(
+        _ scene: Scene,
+        to text: TextContent,
+        at now: Timestamp
+    ) throws(CommandFailure) -> Content {
         guard !text.text.isEmpty else {
             throw CommandFailure(.requestInvalid, "text must not be empty", field: "content.text")
         }
@@ -37,7 +62,7 @@ extension Sandbox {
                 field: "message"
             )
         }
-        let end = scene.message.sentAt.advanced(byMilliseconds: Self.editWindowMilliseconds)
+        let end = scene.message.sentAt.advanced(byMilliseconds: editWindowMilliseconds)
         guard now <= end else {
             throw CommandFailure(
                 .messageTooOld,
@@ -45,22 +70,7 @@ extension Sandbox {
                 field: "message"
             )
         }
-        let id = generator.messageID(at: now)
-        tell(scene, now, &effects) { viewer, chat in
-            .event(
-                .messageEdited(
-                    MessageEdit(
-                        message: scene.message.id,
-                        id: id,
-                        chat: chat,
-                        sender: scene.actor.address,
-                        isFromMe: viewer === scene.actor,
-                        content: content
-                    )
-                )
-            )
-        }
-        return id
+        return content
     }
 
     /// Has a phone delete a message for everyone: one that it wrote, or any of a group that it

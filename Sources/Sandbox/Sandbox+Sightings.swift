@@ -51,16 +51,7 @@ extension Sandbox {
             session.linkedAt <= message.sentAt, let viewer = session.person,
             let author = message.isFromMe ? viewer : person(at: message.sender)
         else { throw unknown }
-        let place: Scene.Place
-        if case .group(let id) = message.chat {
-            guard let group = groups[id], group.role(of: actor) != nil else { throw unknown }
-            place = .group(group)
-        } else {
-            guard let other = person(at: message.chat), actor === viewer || actor === other,
-                actor === author || actor.accepts(author)
-            else { throw unknown }
-            place = .pair(viewer, other)
-        }
+        guard let place = place(of: message, viewer, author, actor) else { throw unknown }
         guard message.revokedAt == nil else {
             throw CommandFailure(
                 .messageNotFound,
@@ -69,6 +60,22 @@ extension Sandbox {
             )
         }
         return Scene(message: message, author: author, actor: actor, place: place)
+    }
+
+    /// Where a message is, nil when the actor does not have it there.
+    private func place(
+        of message: Message,
+        _ viewer: Person,
+        _ author: Person,
+        _ actor: Person
+    ) -> Scene.Place? {
+        if case .group(let id) = message.chat {
+            return groups[id].flatMap { $0.role(of: actor) == nil ? nil : .group($0) }
+        }
+        guard let other = person(at: message.chat), actor === viewer || actor === other,
+            actor === author || actor.accepts(author)
+        else { return nil }
+        return .pair(viewer, other)
     }
 
     /// Tells the instances in a message's chat of what somebody did to it, each in its own view.

@@ -13,12 +13,7 @@ extension ServerConnection {
             let error = HTTPParseError(503, "the server has all streams it may have")
             return refuse(error, exchange.head)
         }
-        write(ResponseSerializer(exchange.head, keepsAlive: exchange.keepsAlive)) {
-            serializer,
-            shared,
-            out in
-            serializer.appendStreamHead(response, date: shared.loop.dateField, to: &out)
-        }
+        writeHead(response, exchange)
         guard exchange.head.method != .head else {
             dismiss(body)
             return exchange.keepsAlive ? enterHead() : linger()
@@ -35,6 +30,15 @@ extension ServerConnection {
         exchange.task = Task(executorPreference: shared.loop) { [self] in
             await body.produce(HTTPBodyWriter { bytes in await self.send(bytes, reference) })
             shared.loop.runHere { self.endStream(reference.value) }
+        }
+    }
+
+    private func writeHead(_ response: HTTPResponse, _ exchange: Exchange) {
+        write(ResponseSerializer(exchange.head, keepsAlive: exchange.keepsAlive)) {
+            serializer,
+            shared,
+            out in
+            serializer.appendStreamHead(response, date: shared.loop.dateField, to: &out)
         }
     }
 
