@@ -44,15 +44,22 @@ struct WorkerStoreTests {
     @Test("a delivery that cannot be read does not keep the worker busy")
     func unreadable() async throws {
         try await withLoops { group in
-            let source = FakeSource([Sample.endpoint()])
+            let loops = group.loops
+            let slow = try Receiver(group) { _, _ in Receiver.late(loops[0], 300) }
+            let source = FakeSource([Sample.endpoint(), Sample.endpoint("whk_2", url: slow.url())])
             source.state.withLock { $0.unreadable = ["dlv_1"] }
             let stage = try Stage(source, group: group) { $0.longestPauseMilliseconds = 600_000 }
             source.queue(["a"])
             stage.worker.start()
             #expect(await eventually { source.state.withLock { $0.questions } > 1 })
             let before = source.state.withLock { $0.questions }
-            try await Task.sleep(for: .milliseconds(150))
-            #expect(source.state.withLock { $0.questions } < before + 20)
+            let start = ContinuousClock.now
+            // The worker's loop was awake for as long as this one takes.
+            source.queue(["b"], to: "whk_2")
+            #expect(await eventually { source.delivery(2)?.state == .succeeded })
+            // One in a tenth of a second, and two for the other delivery.
+            let tenths = Int((ContinuousClock.now - start) / .milliseconds(100))
+            #expect(source.state.withLock { $0.questions } <= before + tenths + 3)
             await stage.worker.stop()
         }
     }

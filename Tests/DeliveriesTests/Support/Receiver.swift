@@ -80,9 +80,10 @@ final class Receiver: Sendable {
                 state.mostAtOnce = max(state.mostAtOnce, state.open)
                 return state.received.count
             }
-            guard case .later(let work) = script(number, received) else {
+            let answer = script(number, received)
+            guard case .later(let work) = answer else {
                 state.withLock { $0.open -= 1 }
-                return script(number, received)
+                return answer
             }
             return .later { [self] in
                 let response = await work()
