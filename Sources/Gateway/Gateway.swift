@@ -41,7 +41,7 @@ public final class Gateway: Sendable {
         self.options = options
         self.tellers = tellers
         share = TenantShare(limit: options.waitingPerTenant)
-        limiter = options.limitsRates ? RateLimiter() : nil
+        limiter = options.limitsRates ? options.limiter ?? RateLimiter() : nil
         self.log = log
         router = Router(dialects)
         authenticator = Authenticator(engine: engine, mint: mint)
@@ -72,6 +72,8 @@ public struct GatewayOptions: Sendable {
 
     /// Whether the vendors' documented rate limits are applied.
     public var limitsRates = false
+    /// What limits them by other clocks than the system's.
+    var limiter: RateLimiter?
 
     /// The defaults.
     public init() {}

@@ -25,7 +25,7 @@ final class FrontStage: Sendable {
     private let folder: String
 
     init(
-        limitsRates: Bool = false,
+        limiter: RateLimiter? = nil,
         streamsPerTenant: Int = 64
     ) async throws {
         folder = NSTemporaryDirectory() + "sotaque-front-\(UUID().uuidString)"
@@ -40,7 +40,8 @@ final class FrontStage: Sendable {
         )
         means.streams.perTenant = streamsPerTenant
         var options = GatewayOptions()
-        options.limitsRates = limitsRates
+        options.limitsRates = limiter != nil
+        options.limiter = limiter
         core = try Core(
             folder: folder,
             keys: try KeyRing(temporaryToken: Self.token),
