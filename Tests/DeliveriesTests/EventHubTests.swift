@@ -10,7 +10,7 @@ import Wire
 @testable import Deliveries
 @testable import HTTP
 
-@Suite("Live streams")
+@Suite("Live streams show what is durable")
 struct EventHubTests {
     /// What came out of a stream so far, and whether it is over.
     private final class Screen: Sendable {

@@ -9,7 +9,7 @@ import Wire
 
 @testable import Deliveries
 
-@Suite("The delivery worker")
+@Suite("The delivery worker sends what is due")
 struct WorkerTests {
     @Test("a chat's deliveries arrive one after the other, in the order of their events")
     func order() async throws {

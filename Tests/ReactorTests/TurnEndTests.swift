@@ -3,7 +3,7 @@ import Reactor
 import Synchronization
 import Testing
 
-@Suite("The end of a turn")
+@Suite("Work can be put off to the end of a turn")
 struct TurnEndTests {
     @Test("work is done at once on a thread without turns")
     func atOnce() {

@@ -85,11 +85,12 @@ struct FrontStreamTests {
     @Test("a tenant has so many streams and no more, until one of them ends")
     func places() async throws {
         let stage = try await FrontStage(streamsPerTenant: 1)
-        var first: (HTTPResponse, HTTPBodyStream)? = try stage.open("/front/stream")
-        let refused = await stage.send(.get, "/front/stream")
-        #expect(refused.json["oops"]?.string == "rate.limited")
-        first = nil
-        #expect(first == nil)
+        do {
+            let first = try stage.open("/front/stream")
+            let refused = await stage.send(.get, "/front/stream")
+            #expect(refused.json["oops"]?.string == "rate.limited")
+            withExtendedLifetime(first) {}
+        }
         _ = try stage.open("/front/stream")
     }
 

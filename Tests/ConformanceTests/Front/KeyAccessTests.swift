@@ -3,7 +3,7 @@ import Testing
 
 @testable import Engine
 
-@Suite("Issued keys in the front")
+@Suite("Issued keys open the front")
 struct KeyAccessTests {
     @Test(
         "a key bound to an instance opens that one and what keeps to it, and nothing else",
