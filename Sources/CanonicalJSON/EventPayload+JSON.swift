@@ -56,7 +56,7 @@ extension EventPayload {
         case .labelAttached(let label, let chat, let isAttached):
             ["label_id": .string(label), "chat": chat.json, "attached": .bool(isAttached)]
         case .webhookFailed(let endpoint, let reason):
-            ["endpoint": .string(endpoint), "reason": .string(reason)]
+            ["endpoint": .string(endpoint), "reason": .string(reason.rawValue)]
         case .other(_, let text): (try? JSONReader.read(text: text)) ?? .null
         }
     }

@@ -50,7 +50,7 @@ extension EventPayload {
         case "webhook.failed":
             .webhookFailed(
                 endpoint: try place.string("endpoint"),
-                reason: try place.string("reason")
+                reason: try place.member("reason").name(of: SwitchOff.self)
             )
         default: nil
         }

@@ -42,13 +42,23 @@ extension WebhookEndpoint {
         binder.bool(isSecretChosen)
         binder.blob(sealedStandardSecrets(sealer))
         binder.bool(isEnabled)
-        binder.text(disabledReason)
+        binder.text(disabledReason?.rawValue)
         binder.json(JSONValue(list: instances.map(\.text)))
         binder.json(JSONValue(list: events))
         binder.json(JSONValue(texts: options.map { ($0.key, $0.value) }))
         binder.text(baseURL)
         binder.time(createdAt)
         binder.time(updatedAt)
+    }
+
+    /// What has that word in the file.
+    private static func named<Name: RawRepresentable<String>>(
+        _ word: String
+    ) throws(StoreError) -> Name {
+        guard let name = Name(rawValue: word) else {
+            throw StoreError(.incompatible, "an endpoint has the unknown word \(word)")
+        }
+        return name
     }
 
     init(row: inout Row, sealer: any Sealer) throws(StoreError) {
@@ -64,7 +74,7 @@ extension WebhookEndpoint {
             isSecretChosen: row.bool(),
             standardSecrets: try Self.standardSecrets(&row, of: id, sealer),
             isEnabled: row.bool(),
-            disabledReason: row.optionalText(),
+            disabledReason: try row.optionalText().map(Self.named),
             instances: try row.json().list().map { InstanceID($0) },
             events: try row.json().list(),
             options: Dictionary(try row.json().texts()) { $1 },

@@ -147,7 +147,7 @@ enum CanonicalSamples {
             .callOffered(Call(id: "A1", from: person, lid: "1", group: nil, isVideo: true)),
             .labelChanged(Label(id: "1", name: "New", color: 3)),
             .labelAttached("1", chat: person, isAttached: true),
-            .webhookFailed(endpoint: "whk_1", reason: "gone"),
+            .webhookFailed(endpoint: "whk_1", reason: .gone),
             .other(kind: "raw", json: #"{"a":1}"#),
             .messageRevoked(MessageID("3EB0A"), chat: group),
             .groupJoined(

@@ -142,7 +142,7 @@ struct WorkerTests {
             stage.worker.start()
             #expect(await eventually { source.isDone })
             await stage.worker.stop()
-            #expect(source.state.withLock { $0.disabled } == ["whk_1": "gone"])
+            #expect(source.state.withLock { $0.disabled } == ["whk_1": .gone])
             #expect(receiver.received.count == 1)
             #expect(source.delivery(1)?.lastError == "gone")
             #expect(source.delivery(1)?.attempts == 1)
@@ -181,7 +181,7 @@ struct WorkerTests {
             #expect(source.state.withLock { $0.disabled }.isEmpty)
             stage.advance(5 * 86_400_000)
             #expect(
-                await eventually { source.state.withLock { $0.disabled } == ["whk_1": "failing"] }
+                await eventually { source.state.withLock { $0.disabled } == ["whk_1": .failing] }
             )
             await stage.worker.stop()
         }

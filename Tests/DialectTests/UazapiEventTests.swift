@@ -80,7 +80,7 @@ struct UazapiEventTests {
             ["connection"], "",
             .instanceState(name: "connected", previous: nil, reason: nil), true
         ),
-        (["connection"], "", .webhookFailed(endpoint: "whk_1", reason: "gone"), false),
+        (["connection"], "", .webhookFailed(endpoint: "whk_1", reason: .gone), false),
         (["connection", "messages"], "", .other(kind: "raw", json: "{}"), false),
     ]
 

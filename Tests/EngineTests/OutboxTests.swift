@@ -141,13 +141,13 @@ struct OutboxTests {
         let stage = try await Stage()
         let made = try await stage.perform(SetWebhook(url: "https://example.com"))
         stage.store.fail(StoreError(.overloaded, "full"))
-        stage.engine.disable(made.id, because: "gone", of: stage.instance)
+        stage.engine.disable(made.id, because: .gone, of: stage.instance)
         #expect(stage.engine.endpoint(made.id)?.isEnabled == true)
         stage.store.fail(nil)
-        stage.engine.disable(made.id, because: "gone", of: stage.instance)
-        stage.engine.disable(made.id, because: "gone", of: stage.instance)
+        stage.engine.disable(made.id, because: .gone, of: stage.instance)
+        stage.engine.disable(made.id, because: .gone, of: stage.instance)
         let endpoint = try await stage.perform(GetWebhook()).endpoint
-        #expect(endpoint?.isEnabled == false && endpoint?.disabledReason == "gone")
+        #expect(endpoint?.isEnabled == false && endpoint?.disabledReason == .gone)
         let events = try await stage.store.events(of: stage.instance, after: 0, limit: 100)
         #expect(events.count { $0.payload.kind == "webhook.failed" } == 1)
     }

@@ -21,7 +21,7 @@ extension Sample {
             isSecretChosen: true,
             standardSecrets: ["whsec_c0ffee-1", "whsec_c0ffee-2"],
             isEnabled: false,
-            disabledReason: "gone",
+            disabledReason: .gone,
             instances: [Sample.instance, InstanceID("ins_2")],
             events: ["message.received", "\u{E7}"],
             options: ["addUrlEvents": "true", "a": ""],

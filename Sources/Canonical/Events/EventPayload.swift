@@ -49,7 +49,7 @@ public enum EventPayload: Equatable, Sendable {
     /// A label was put on a chat, or taken off.
     case labelAttached(String, chat: Address, isAttached: Bool)
     /// An endpoint of the instance's tenant was switched off by the gateway.
-    case webhookFailed(endpoint: String, reason: String)
+    case webhookFailed(endpoint: String, reason: SwitchOff)
     /// A kind that this release does not know, kept as it was stored.
     case other(kind: String, json: String)
 }

@@ -21,7 +21,7 @@ public struct WebhookEndpoint: Sendable, Equatable {
     /// Whether events are posted now.
     public var isEnabled: Bool
     /// Why the gateway switched it off, nil when it did not.
-    public var disabledReason: String?
+    public var disabledReason: SwitchOff?
     /// The instances whose events it gets, where only some of the tenant's are wanted.
     public var instances: [InstanceID]
     /// Their names in the endpoint's dialect, in the same order; that of ``instance`` when it has one.
@@ -51,7 +51,7 @@ public struct WebhookEndpoint: Sendable, Equatable {
         isSecretChosen: Bool = false,
         standardSecrets: [String] = [],
         isEnabled: Bool = true,
-        disabledReason: String? = nil,
+        disabledReason: SwitchOff? = nil,
         instances: [InstanceID] = [],
         instanceNames: [String] = [],
         events: [String] = [],

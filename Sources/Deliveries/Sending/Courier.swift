@@ -135,7 +135,7 @@ extension Courier {
             result: result,
             isUp: verdict.isUp,
             isTaken: verdict.fault == nil,
-            disables: verdict == .gone ? "gone" : nil
+            disables: verdict == .gone ? .gone : nil
         )
     }
 

@@ -1,3 +1,4 @@
+internal import Canonical
 internal import Engine
 
 /// How an attempt at a delivery ended, with what it says of the endpoint.
@@ -9,7 +10,7 @@ struct Ending: Sendable {
     /// Whether the receiver took it.
     var isTaken = false
     /// Why the endpoint is to be switched off, nil when it is not.
-    var disables: String?
+    var disables: SwitchOff?
     /// Whether it was tried and failed.
     var isFailure: Bool { isUp != nil && !isTaken }
 }

@@ -38,18 +38,7 @@ extension Dispatcher {
     /// Queues what is to be written down of an attempt.
     func settle(_ due: DueDelivery, _ ending: Ending) {
         attempts[due.delivery.id] = nil
-        if let reason = ending.disables {
-            courier.source.disable(
-                due.delivery.endpoint,
-                because: reason,
-                of: due.delivery.instance
-            )
-            log(
-                .warning,
-                "endpoint switched off",
-                ["endpoint": due.delivery.endpoint, "reason": reason]
-            )
-        }
+        if let reason = ending.disables { switchOff(due, because: reason) }
         guard let result = ending.result else {
             release(due.delivery.id)
             return finishIfStopped()
@@ -92,8 +81,17 @@ extension Dispatcher {
             return
         }
         health[id] = nil
-        courier.source.disable(id, because: "failing", of: job.due.delivery.instance)
-        log(.warning, "endpoint switched off", ["endpoint": id, "reason": "failing"])
+        switchOff(job.due, because: .failing)
+    }
+
+    private func switchOff(_ due: DueDelivery, because reason: SwitchOff) {
+        let endpoint = due.delivery.endpoint
+        courier.source.disable(endpoint, because: reason, of: due.delivery.instance)
+        log(
+            .warning,
+            "endpoint switched off",
+            ["endpoint": endpoint, "reason": reason.rawValue]
+        )
     }
 }
 

@@ -38,7 +38,7 @@ extension Engine: DeliverySource {
     /// See ``DeliverySource/disable(_:because:of:)``.
     ///
     /// Nothing happens while the store cannot write; the next attempt in vain says it again.
-    public func disable(_ id: String, because reason: String, of instance: InstanceID) {
+    public func disable(_ id: String, because reason: SwitchOff, of instance: InstanceID) {
         guard store.isWritable else { return }
         ledger.withLock { ledger in
             guard var endpoint = ledger.endpoints[id], endpoint.isEnabled else { return }

@@ -25,7 +25,7 @@ public protocol DeliverySource: AnyObject, Sendable {
     func record(_ results: [DeliveryResult]) -> CommitTicket
 
     /// Switches an endpoint off and says why, with an event of the instance.
-    func disable(_ endpoint: String, because reason: String, of instance: InstanceID)
+    func disable(_ endpoint: String, because reason: SwitchOff, of instance: InstanceID)
 
     /// Has somebody told of what becomes durable.
     func observe(_ observer: any EventObserver)

@@ -147,7 +147,7 @@ extension ControlPlane {
             "slot": .string(endpoint.slot),
             "url": .string(masked(endpoint.url)),
             "enabled": .bool(endpoint.isEnabled),
-            "disabled_reason": endpoint.disabledReason.map(JSONValue.string) ?? .null,
+            "disabled_reason": endpoint.disabledReason.map { .string($0.rawValue) } ?? .null,
             "events": .array(endpoint.events.map(JSONValue.string)),
             "instances": .array(endpoint.instances.map { .string($0.text) }),
             "options": .object(options),

@@ -22,7 +22,7 @@ final class FakeSource: DeliverySource {
         var batches: [Int] = []
         /// What was written down, in order.
         var results: [DeliveryResult] = []
-        var disabled: [String: String] = [:]
+        var disabled: [String: SwitchOff] = [:]
         /// So many of the next records are lost.
         var losses = 0
         /// So many of the next questions fail.
@@ -156,7 +156,7 @@ extension FakeSource {
         return ticket
     }
 
-    func disable(_ endpoint: String, because reason: String, of instance: InstanceID) {
+    func disable(_ endpoint: String, because reason: SwitchOff, of instance: InstanceID) {
         state.withLock { state in
             state.disabled[endpoint] = reason
             state.endpoints[endpoint]?.isEnabled = false

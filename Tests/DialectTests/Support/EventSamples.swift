@@ -85,7 +85,7 @@ enum EventSamples {
             .callOffered(call), .callEnded(call, .missed),
             .labelChanged(Label(id: "1", name: "Novo", color: 3)),
             .labelAttached("1", chat: Samples.ana, isAttached: true),
-            .webhookFailed(endpoint: "whk_1", reason: "gone"),
+            .webhookFailed(endpoint: "whk_1", reason: .gone),
             .other(kind: "identity.merged", json: "{}"),
         ]
 
