@@ -5,7 +5,8 @@ package enum FNV1a {
 
     /// The hash of some octets with 64 bits, going on from the hash of those before them.
     @inlinable
-    package static func hash(_ octets: some Sequence<UInt8>, after state: UInt64 = basis) -> UInt64 {
+    package static func hash(_ octets: some Sequence<UInt8>, after state: UInt64 = basis) -> UInt64
+    {
         var hash = state
         for octet in octets { hash = (hash ^ UInt64(octet)) &* 0x0000_0100_0000_01B3 }
         return hash

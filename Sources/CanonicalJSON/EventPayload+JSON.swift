@@ -1,5 +1,6 @@
 public import Canonical
 public import Wire
+
 extension EventPayload {
     /// One object whose members depend on ``Canonical/EventPayload/kind``.
     ///

@@ -34,7 +34,7 @@ extension WebhookEndpoint {
         binder.text(dialect.text)
         binder.text(tenant.text)
         binder.int(number)
-        binder.text(slot)
+        binder.text(slot.rawValue)
         binder.blob(sealer.seal(Array(url.utf8), context: Self.context(id, "url")))
         binder.blob(
             secret.map { sealer.seal(Array($0.utf8), context: Self.context(id, "secret")) }
@@ -68,7 +68,7 @@ extension WebhookEndpoint {
             dialect: DialectID(row.text()),
             tenant: TenantID(row.text()),
             instance: row.optionalText().map { InstanceID($0) },
-            slot: row.text(),
+            slot: try Self.named(row.text()),
             url: try row.sealedText(Self.context(id, "url"), sealer) ?? "",
             secret: try row.sealedText(Self.context(id, "secret"), sealer),
             isSecretChosen: row.bool(),

@@ -62,7 +62,7 @@ enum WebhookMove {
             dialect: dialect,
             tenant: TenantID(row.text()),
             instance: instance,
-            slot: WebhookEndpoint.single,
+            slot: .single,
             url: url,
             secret: secret,
             isSecretChosen: secret != nil,

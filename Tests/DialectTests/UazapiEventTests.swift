@@ -18,7 +18,7 @@ struct UazapiEventTests {
         _ events: [String],
         without excluded: String = ""
     ) -> WebhookEndpoint {
-        var endpoint = UazapiWebhookTests.endpoint("whk_1", slot: WebhookEndpoint.single)
+        var endpoint = UazapiWebhookTests.endpoint("whk_1", slot: .single)
         endpoint.events = events
         endpoint.options = excluded.isEmpty ? [:] : ["excludeMessages": excluded]
         return endpoint

@@ -41,11 +41,15 @@ struct UazapiWebhookErrorTests {
     private static let made: Int64 = 1_774_277_400_000
     private static let local = UazapiWebhookTests.endpoint(
         "whk_1",
-        slot: WebhookEndpoint.single,
+        slot: .single,
         options: ["addUrlEvents": "true", "addUrlTypesMessages": "true"],
         createdAt: made
     )
-    private static let other = UazapiWebhookTests.endpoint("whk_2", slot: "", createdAt: made + 5)
+    private static let other = UazapiWebhookTests.endpoint(
+        "whk_2",
+        slot: .many,
+        createdAt: made + 5
+    )
 
     private static func delivery(
         _ number: Int64,
@@ -164,7 +168,7 @@ struct UazapiWebhookErrorTests {
     func global() async throws {
         let endpoint = UazapiWebhookTests.endpoint(
             "whk_1",
-            slot: WebhookEndpoint.global,
+            slot: .global,
             instance: nil
         )
         let answer = try await answer("/globalwebhook/errors", [endpoint], [Self.delivery(1)])

@@ -9,12 +9,12 @@ struct UazapiWebhookTests {
     private let exchange = Exchange(UazapiDialect())
 
     static let ulids = ["01KGJ0MPWGZ8YQ4T6V0N2B3C5D", "01KGJ0MPWGZ8YQ4T6V0N2B3C5E"]
-    static let single = endpoint("whk_" + ulids[0], slot: WebhookEndpoint.single)
-    static let added = endpoint("whk_" + ulids[1], slot: "")
+    static let single = endpoint("whk_" + ulids[0], slot: .single)
+    static let added = endpoint("whk_" + ulids[1], slot: .many)
 
     static func endpoint(
         _ id: String,
-        slot: String,
+        slot: WebhookEndpoint.Slot,
         instance: InstanceID? = InstanceID("i1"),
         options: [String: String] = [:],
         createdAt milliseconds: Int64 = 1_774_277_400_000
@@ -59,7 +59,7 @@ struct UazapiWebhookTests {
 
     @Test("an endpoint whose id is no ULID keeps it")
     func foreignID() async {
-        let endpoint = Self.endpoint("webhook-1", slot: WebhookEndpoint.single)
+        let endpoint = Self.endpoint("webhook-1", slot: .single)
         exchange.performer.succeed(ListWebhooks.self, with: [endpoint])
         let answer = await exchange.answer(Call(.get, "/webhook"))
         #expect(answer.text.hasPrefix(#"[{"id":"webhook-1","enabled":true,"#))
@@ -209,7 +209,7 @@ struct UazapiWebhookTests {
     func global() async throws {
         let endpoint = Self.endpoint(
             "whk_" + Self.ulids[0],
-            slot: WebhookEndpoint.global,
+            slot: .global,
             instance: nil
         )
         exchange.performer.succeed(SetWebhook.self, with: endpoint)
@@ -223,8 +223,8 @@ struct UazapiWebhookTests {
         #expect(made.status == 200)
         #expect(made.text == read.text)
         let set = try #require(exchange.performer.commands.first as? SetWebhook)
-        #expect(set.target == .slot("global", .tenant))
-        #expect(exchange.performer.last(GetWebhook.self)?.target == .slot("global", .tenant))
+        #expect(set.target == .slot(.global, .tenant))
+        #expect(exchange.performer.last(GetWebhook.self)?.target == .slot(.global, .tenant))
     }
 
     @Test("without a global webhook there is none to show")

@@ -32,9 +32,9 @@ struct ZapyAPIEventTests {
     @Test(
         "an endpoint that nothing concerns is told of nothing, be it the account's",
         arguments: EventSamples.payloads,
-        [WebhookEndpoint.single, WebhookEndpoint.account]
+        [WebhookEndpoint.Slot.single, .account]
     )
-    func interest(payload: EventPayload, slot: String) {
+    func interest(payload: EventPayload, slot: WebhookEndpoint.Slot) {
         let endpoint = EventSamples.endpoint(slot: slot)
         let told = speech.render(
             EventSamples.view(payload, EventSamples.message(Samples.ana)),

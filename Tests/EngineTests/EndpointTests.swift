@@ -16,7 +16,7 @@ struct EndpointTests {
         let wide: [@Sendable () async throws -> Void] = [
             { _ = try await stage.perform(ListWebhooks(.tenant)) },
             { _ = try await stage.perform(SetWebhook(.new(.tenant), url: "https://c.example")) },
-            { _ = try await stage.perform(GetWebhook(.slot(WebhookEndpoint.global, .tenant))) },
+            { _ = try await stage.perform(GetWebhook(.slot(.global, .tenant))) },
         ]
         for call in wide {
             let failure = await #expect(throws: CommandFailure.self) { try await call() }

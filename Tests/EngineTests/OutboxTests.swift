@@ -62,7 +62,7 @@ struct OutboxTests {
     func account() async throws {
         let stage = try await Stage(interest: Messages())
         let account = SetWebhook(
-            .slot(WebhookEndpoint.account, .tenant),
+            .slot(.account, .tenant),
             url: "https://example.com/account"
         )
         let wide = try await stage.performForTenant(account)

@@ -53,7 +53,7 @@ struct MigrationTests {
             dialect: DialectID("zapyapi"),
             tenant: TenantID("tnt_1"),
             instance: InstanceID("ins_1"),
-            slot: WebhookEndpoint.single,
+            slot: .single,
             url: "https://example.com/?c0ffee-url",
             secret: "c0ffee-old",
             isSecretChosen: true,

@@ -144,7 +144,7 @@ struct RoundTripTests {
     @Test("endpoints and keys are read back with all they have")
     func endpointsAndKeys() async throws {
         let endpoints = [
-            Sample.endpoint("whk_1"), Sample.endpoint("whk_2", instance: nil, slot: "global"),
+            Sample.endpoint("whk_1"), Sample.endpoint("whk_2", instance: nil, slot: .global),
             Sample.webhook("megaapi", secret: nil),
         ]
         let keys = [Sample.key("key_1"), Sample.key("key_2")]

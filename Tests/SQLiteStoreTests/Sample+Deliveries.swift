@@ -7,7 +7,7 @@ extension Sample {
         _ id: String,
         tenant: TenantID = tenant,
         instance: InstanceID? = instance,
-        slot: String = "",
+        slot: WebhookEndpoint.Slot = .many,
         dialect: String = "whatisup"
     ) -> WebhookEndpoint {
         WebhookEndpoint(

@@ -124,7 +124,7 @@ enum Sample {
             dialect: DialectID(dialect),
             tenant: tenant,
             instance: instance,
-            slot: WebhookEndpoint.single,
+            slot: .single,
             url: "https://example.com/hook",
             secret: secret,
             createdAt: now,

@@ -42,5 +42,5 @@ struct GlobalWebhookBody: WireDecodable {
 
 extension WebhookTarget {
     /// The webhook for all of the tenant's instances beside their own.
-    static let global = WebhookTarget.slot(WebhookEndpoint.global, .tenant)
+    static let global = WebhookTarget.slot(.global, .tenant)
 }

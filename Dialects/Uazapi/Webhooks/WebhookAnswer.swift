@@ -27,8 +27,8 @@ struct WebhookAnswer {
     ///
     /// That of the simple mode stands first (assumed), the others in the order they came.
     static func response(to endpoints: [WebhookEndpoint]) -> HTTPResponse {
-        let single = endpoints.filter { $0.slot == WebhookEndpoint.single }
-        let added = endpoints.filter { $0.slot != WebhookEndpoint.single }
+        let single = endpoints.filter { $0.slot == .single }
+        let added = endpoints.filter { $0.slot != .single }
         return .json { writer in
             writer.array { writer in
                 for endpoint in single + added {

@@ -9,14 +9,14 @@ public enum WebhookTarget: Sendable, Equatable {
     }
 
     /// The only one in that slot.
-    case slot(String, Reach)
+    case slot(WebhookEndpoint.Slot, Reach)
     /// One that is still to be made.
     case new(Reach)
     /// The one with that id.
     case id(String)
 
     /// The one endpoint of the caller's instance, where the vendor has one.
-    public static let single = WebhookTarget.slot(WebhookEndpoint.single, .instance)
+    public static let single = WebhookTarget.slot(.single, .instance)
 }
 
 /// Makes an endpoint, or changes one; what is nil stays as it is, or as a fresh one has it.

@@ -1,5 +1,17 @@
 /// Where events go in one dialect: of one instance, or of all of a tenant's.
 public struct WebhookEndpoint: Sendable, Equatable {
+    /// A place of which there is at most one per dialect, tenant and instance.
+    public enum Slot: String, Sendable, CaseIterable {
+        /// None: it is one of many.
+        case many = ""
+        /// That of vendors that have one endpoint per instance.
+        case single
+        /// That for all of a tenant's instances that have no single one.
+        case account
+        /// That for all of a tenant's instances beside their own.
+        case global
+    }
+
     /// Its id, kept through changes: `whk_` and a ULID.
     public let id: String
     /// In whose words it is told.
@@ -8,8 +20,8 @@ public struct WebhookEndpoint: Sendable, Equatable {
     public let tenant: TenantID
     /// Whose events it gets; nil for those of the whole tenant.
     public let instance: InstanceID?
-    /// Of which there is at most one per dialect, tenant and instance; empty for one of many.
-    public let slot: String
+    /// Its place among those of its dialect, tenant and instance.
+    public let slot: Slot
     /// Where events are posted.
     public var url: String
     /// The signing secret of the vendor's own scheme in clear, nil when none.
@@ -45,7 +57,7 @@ public struct WebhookEndpoint: Sendable, Equatable {
         dialect: DialectID,
         tenant: TenantID,
         instance: InstanceID?,
-        slot: String = "",
+        slot: Slot = .many,
         url: String,
         secret: String? = nil,
         isSecretChosen: Bool = false,
@@ -79,11 +91,4 @@ public struct WebhookEndpoint: Sendable, Equatable {
         self.createdAt = createdAt
         self.updatedAt = updatedAt
     }
-
-    /// The slot of vendors that have one endpoint per instance.
-    public static let single = "single"
-    /// The slot of an endpoint for all of a tenant's instances that have no single one.
-    public static let account = "account"
-    /// The slot of an endpoint for all of a tenant's instances beside their own.
-    public static let global = "global"
 }

@@ -95,7 +95,7 @@ extension Engine {
                 throw CommandFailure(.instanceNotFound, "Instance not found")
             }
         }
-        guard !endpoint.slot.isEmpty else { return }
+        guard endpoint.slot != .many else { return }
         let others =
             endpoint.instance.map { ledger.endpoints.endpoints(of: $0) }
             ?? ledger.endpoints.endpoints(of: endpoint.tenant)

@@ -84,11 +84,11 @@ extension LocalCall {
 
     /// An endpoint that has nothing but its place.
     private func fresh(_ command: SetWebhook) throws(CommandFailure) -> WebhookEndpoint {
-        let slot: String
+        let slot: WebhookEndpoint.Slot
         let reach: WebhookTarget.Reach
         switch command.target {
         case .id: throw CommandFailure(.webhookNotFound)
-        case .new(let wanted): (slot, reach) = ("", wanted)
+        case .new(let wanted): (slot, reach) = (.many, wanted)
         case .slot(let name, let wanted): (slot, reach) = (name, wanted)
         }
         let count = try endpoints(reach).count

@@ -52,9 +52,9 @@ struct EndpointBook {
             guard endpoint.instances.isEmpty || endpoint.instances.contains(instance) else {
                 return false
             }
-            return endpoint.slot != WebhookEndpoint.account
+            return endpoint.slot != .account
                 || !own.contains { one in
-                    one.dialect == endpoint.dialect && one.slot == WebhookEndpoint.single
+                    one.dialect == endpoint.dialect && one.slot == .single
                 }
         }
         return (own + wide).filter(\.isEnabled)

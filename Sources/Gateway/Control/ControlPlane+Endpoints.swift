@@ -40,7 +40,7 @@ extension ControlPlane {
 
     private func addEndpoint(_ call: ControlCall) async throws(CommandFailure) -> HTTPResponse {
         let (tenant, instance) = try owner(call)
-        let (dialect, slot, url) = try call.read { body throws(WireError) in
+        let (dialect, slotName, url) = try call.read { body throws(WireError) in
             (
                 DialectID(try body.filledString("dialect")),
                 try body.optionalString("slot") ?? "",
@@ -50,8 +50,7 @@ extension ControlPlane {
         guard dialects.contains(where: { $0.id == dialect }) else {
             throw CommandFailure(.requestInvalid, "No such dialect", field: "dialect")
         }
-        let slots = ["", WebhookEndpoint.single, WebhookEndpoint.account, WebhookEndpoint.global]
-        guard slots.contains(slot) else {
+        guard let slot = WebhookEndpoint.Slot(rawValue: slotName) else {
             throw CommandFailure(.requestInvalid, "No such slot", field: "slot")
         }
         let change = try EndpointChange(call)
@@ -144,7 +143,7 @@ extension ControlPlane {
             "dialect": .string(endpoint.dialect.text),
             "tenant": .string(endpoint.tenant.text),
             "instance": endpoint.instance.map { .string($0.text) } ?? .null,
-            "slot": .string(endpoint.slot),
+            "slot": .string(endpoint.slot.rawValue),
             "url": .string(masked(endpoint.url)),
             "enabled": .bool(endpoint.isEnabled),
             "disabled_reason": endpoint.disabledReason.map { .string($0.rawValue) } ?? .null,

@@ -36,14 +36,14 @@ enum EventSamples {
     }
 
     static func endpoint(
-        slot: String = WebhookEndpoint.single,
+        slot: WebhookEndpoint.Slot = .single,
         options: [String: String] = [:]
     ) -> WebhookEndpoint {
         WebhookEndpoint(
             id: "whk_1",
             dialect: DialectID("any"),
             tenant: TenantID("tenant"),
-            instance: slot == WebhookEndpoint.single ? instance : nil,
+            instance: slot == .single ? instance : nil,
             slot: slot,
             url: "https://example.com/hook?key=1",
             options: options,

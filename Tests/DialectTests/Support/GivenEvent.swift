@@ -162,12 +162,12 @@ extension GivenEvent {
     ) throws -> WebhookEndpoint {
         let place = place ?? JSONPlace([:], path: "endpoint")
         try place.only("id", "url", "events", "options", "secret", "slot", "enabled", "base_url")
-        let slot = try place.optionalString("slot") ?? WebhookEndpoint.single
+        let slot = try place.optional("slot")?.name(of: WebhookEndpoint.Slot.self) ?? .single
         return WebhookEndpoint(
             id: try place.optionalString("id") ?? "whk_01J6Z0A1B2C3D4E5F6G7H8J9K0",
             dialect: dialect,
             tenant: TenantID("cust_01J6"),
-            instance: slot == WebhookEndpoint.single ? instance : nil,
+            instance: slot == .single ? instance : nil,
             slot: slot,
             url: try place.optionalString("url") ?? "https://example.com/hook",
             secret: try place.optionalString("secret"),
