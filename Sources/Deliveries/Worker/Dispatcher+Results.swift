@@ -64,44 +64,9 @@ extension Dispatcher {
         case .skipped, .again: break
         }
     }
-
-    /// Remembers how the endpoint does; one that failed for days is switched off.
-    private func note(_ job: Job, isUp: Bool, _ ending: Ending) {
-        let id = job.lane.endpoint
-        let now = options.now()
-        if ending.isTaken {
-            health[id] = nil
-            return
-        }
-        if health[id] == nil { forgetRemovedEndpoints() }
-        var own = health[id] ?? Health(circuit: Circuit(options.circuit), failingSince: now)
-        own.circuit.ended(isUp: isUp, at: loop.nowMilliseconds)
-        health[id] = own
-        guard now >= own.failingSince.advanced(byMilliseconds: options.failingMilliseconds) else {
-            return
-        }
-        health[id] = nil
-        switchOff(job.due, because: .failing)
-    }
-
-    private func switchOff(_ due: DueDelivery, because reason: SwitchOff) {
-        let endpoint = due.delivery.endpoint
-        courier.source.disable(endpoint, because: reason, of: due.delivery.instance)
-        log(
-            .warning,
-            "endpoint switched off",
-            ["endpoint": endpoint, "reason": reason.rawValue]
-        )
-    }
 }
 
 extension Dispatcher {
-    /// Keeps what is known of endpoints from growing with those that came and went.
-    private func forgetRemovedEndpoints() {
-        guard health.count >= 1_000, health.count.isMultiple(of: 1_000) else { return }
-        health = health.filter { courier.source.endpoint($0.key)?.isEnabled == true }
-    }
-
     /// Writes down what is ready, all of it at once, unless that is being done already.
     ///
     /// What becomes ready meanwhile goes along with the next batch.
@@ -139,43 +104,5 @@ extension Dispatcher {
         isSaving = false
         loop.arm(saveTimer, after: saveBackOff)
         saveBackOff = min(saveBackOff * 2, Self.longestBackOff)
-    }
-}
-
-extension Dispatcher {
-    /// Begins nothing more, and calls back when nothing is left to be done.
-    func stop(_ done: @escaping () -> Void) {
-        guard phase == .running || phase == .stopping else {
-            phase = .stopped
-            return done()
-        }
-        whenStopped.append(done)
-        guard phase == .running else { return }
-        phase = .stopping
-        loop.disarm(askTimer)
-        for job in turns.removeWaiting() { release(job.due.delivery.id) }
-        for lane in followers.keys { dropFollowers(of: lane) }
-        loop.schedule(after: options.stopMilliseconds) { [self] in
-            for attempt in attempts.values { attempt.cancel() }
-            // The store has a moment more; what it did not take by then is delivered again.
-            loop.schedule(after: 2_000) { self.finish() }
-        }
-        finishIfStopped()
-    }
-
-    func finishIfStopped() {
-        guard phase == .stopping, attempts.isEmpty, results.isEmpty, !isSaving, !isAsking else {
-            return
-        }
-        finish()
-    }
-
-    private func finish() {
-        guard phase == .stopping else { return }
-        phase = .stopped
-        loop.disarm(saveTimer)
-        let waiting = whenStopped
-        whenStopped = []
-        for done in waiting { done() }
     }
 }
