@@ -6,7 +6,8 @@ internal import Reactor
 
 /// Decides what is sent when: the worker's state, on one loop.
 // Unchecked because everything that changes is reached only on the thread of `loop`: timers and
-// closures come from there, and its tasks prefer it.
+// closures come from there, its tasks prefer it, and what comes of attempts on other loops goes
+// through `loop.execute`. Those attempts touch `courier` alone, which never changes.
 final class Dispatcher: @unchecked Sendable {
     /// A delivery that was claimed: it waits, is being sent, or its result is not durable yet.
     struct Job {
@@ -103,8 +104,9 @@ final class Dispatcher: @unchecked Sendable {
     func start() {
         guard phase == .idle else { return }
         phase = .running
-        askTimer.action = { [unowned self] in look() }
-        saveTimer.action = { [unowned self] in save() }
+        // The loop may outlive a worker that is never stopped.
+        askTimer.action = { [weak self] in self?.look() }
+        saveTimer.action = { [weak self] in self?.save() }
         look()
     }
 
