@@ -14,14 +14,14 @@ struct WorkerReceiverTests {
     private static let patient = RetrySchedule(
         delaysMilliseconds: [3_600_000],
         jitter: 0,
-        attemptTimeoutMilliseconds: 10_000
+        attemptTimeoutMilliseconds: 600_000
     )
 
     /// Queues one delivery and gives it as it is after its first attempt.
     private func outcome(
         of endpoint: (EventLoopGroup) throws -> WebhookEndpoint,
         allowed: [String] = ["127.0.0.0/8"],
-        timeoutMilliseconds: Int = 10_000
+        timeoutMilliseconds: Int = 600_000
     ) async throws -> Delivery? {
         var delivery: Delivery?
         try await withLoops { group in

@@ -31,6 +31,12 @@ final class Stage: Sendable {
         options.now = { Timestamp(milliseconds: time.withLock { $0 }) }
         options.luck = { 0.5 }
         options.longestPauseMilliseconds = 20
+        // Nothing fails because the machine is slow.
+        options.retries = RetrySchedule(
+            delaysMilliseconds: options.retries.delaysMilliseconds,
+            jitter: options.retries.jitter,
+            attemptTimeoutMilliseconds: 600_000
+        )
         change(&options)
         worker = DeliveryWorker(
             source: source,
