@@ -27,7 +27,9 @@ MEMBERS = {
     "step": "method path headers body bodyText status capture",
     "expect": "status match headers body bodyText contains vary fixed absent",
     "event fixture": "title dialect event source evidence given expect unreachable",
-    "given event": "event message group instance endpoint base_url stream",
+    "given event": "event message group contacts standing instance endpoint base_url stream",
+    "contact": "contact lid name picture_url",
+    "standing": "chat unread archived pinned muted_until blocked labels",
     "event": "seq id kind at instance payload cause request_id",
     "event instance": "name id token state account available extras updated_at last_disconnect",
     "endpoint": "id url events options secret slot enabled base_url",
@@ -53,6 +55,8 @@ REQUIRED = {
     "expect": "status match",
     "event fixture": "title dialect event source evidence given expect",
     "given event": "event",
+    "contact": "contact name",
+    "standing": "chat unread archived pinned",
     "event": "seq id kind at instance payload cause",
     "event instance": "",
     "endpoint": "",
@@ -345,6 +349,9 @@ def check_event_fixture(path, fixture):
     given = fixture["given"]
     check_members("given event", given)
     check_event(given["event"], given.get("message"))
+    check_each("contact", given.get("contacts", []))
+    if "standing" in given:
+        check_members("standing", given["standing"])
     check_members("event instance", given.get("instance", {}))
     check_members("endpoint", given.get("endpoint", {}))
     check_members("stream", given.get("stream", {}))

@@ -44,7 +44,7 @@ extension EventView {
     func person(_ address: Address) -> Person {
         if isOwn(address), let me { return me }
         let member = group?.participants.first { $0.address.isSamePerson(as: address) }
-        return Person(address, lid: member?.lid)
+        return Person(address, lid: member?.lid ?? contact(address)?.lid)
     }
 
     /// Whether the address is the instance's own.

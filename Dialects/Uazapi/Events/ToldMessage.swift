@@ -68,10 +68,9 @@ struct ToldMessage {
         isFromAPI = isFromMe && view.event.cause != nil
         sentAt = view.event.at
         let known = view.message.flatMap {
-            $0.sender.isSamePerson(as: sender) ? $0.senderName : nil
+            !isFromMe && $0.sender.isSamePerson(as: sender) ? $0.senderName : nil
         }
-        senderName =
-            isFromMe ? (isFromAPI ? "" : view.instance.account?.pushName ?? "") : known ?? ""
+        senderName = isFromAPI ? "" : known ?? view.pushName(sender)
     }
 
     /// A message of the journal.

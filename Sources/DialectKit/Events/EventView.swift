@@ -6,8 +6,8 @@ public struct EventView: Sendable {
     public let instance: Instance
     /// The message that the event tells of, as it is now; nil when there is none.
     public let message: Message?
-    /// The group of the chat, as far as it is known.
-    public let group: Group?
+    /// What the account knows around the event.
+    public let surroundings: EventSurroundings
     /// The URL under which clients reach the gateway, without a final slash.
     public let baseURL: String
     /// Draws a text as a QR code: a PNG as a data URL.
@@ -18,16 +18,32 @@ public struct EventView: Sendable {
         event: Event,
         instance: Instance,
         message: Message? = nil,
-        group: Group? = nil,
+        surroundings: EventSurroundings = EventSurroundings(),
         baseURL: String = "",
         drawQR: @escaping @Sendable (String) -> String = { _ in "" }
     ) {
         self.event = event
         self.instance = instance
         self.message = message
-        self.group = group
+        self.surroundings = surroundings
         self.baseURL = baseURL
         self.drawQR = drawQR
+    }
+}
+
+extension EventView {
+    /// The group of the chat, as far as it is known.
+    public var group: Group? { surroundings.group }
+
+    /// Somebody whom the event names, nil when the account does not know them.
+    public func contact(_ address: Address) -> Contact? {
+        surroundings.contacts.first { contact in
+            if let phone = address.phone, let known = contact.address.phone {
+                return phone.equalityKey == known.equalityKey
+            }
+            if case .lid(let digits) = address, digits == contact.lid { return true }
+            return contact.address == address
+        }
     }
 }
 
