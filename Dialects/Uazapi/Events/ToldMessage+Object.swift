@@ -46,9 +46,9 @@ extension ToldMessage {
         writer.member("buttonOrListid", choice)
     }
 
-    /// The group's name; `Unknown` stands in chats that are none, and nothing in API echoes of them.
+    /// The group's name; `Unknown` stands in chats that are none, and nothing in API echoes.
     private func groupName(in view: EventView) -> String {
-        guard chat.isGroup else { return isFromAPI ? "" : "Unknown" }
+        if isFromAPI { return "" }
         guard let group = view.group, group.id == chat else { return "Unknown" }
         return group.subject
     }
