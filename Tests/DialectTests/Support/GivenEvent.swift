@@ -94,7 +94,7 @@ extension GivenEvent {
             name: "Loja",
             names: [
                 DialectID("uazapi"): "r183e2ef9597845", DialectID("megaapi"): "megastart-abc",
-                DialectID("zapyapi"): "instance-123", DialectID("whatisup"): "01J6Z0A1B2C3D4",
+                DialectID("zapyapi"): "instance-123", DialectID("whatisup"): "inst_01J6Z0A1B2C3D4",
             ],
             tokens: [
                 CredentialRealm("uazapi.token"): "00000000-0000-4000-8000-000000000001",
