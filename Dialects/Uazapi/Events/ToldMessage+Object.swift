@@ -18,8 +18,7 @@ extension ToldMessage {
         writeReferences(&writer)
         writer.member("owner", view.owner)
         writer.member("track_id", trackID)
-        // Not kept here (assumed).
-        writer.member("track_source", "")
+        writer.member("track_source", trackSource)
         if isFromAPI { writer.member("pinned", false) }
     }
 

@@ -33,6 +33,7 @@ struct ToldMessage {
     /// The id of the button or row that was chosen.
     var choice = ""
     var trackID = ""
+    var trackSource = ""
 
     /// WhatsApp's content: its members, or a text alone in the shortest messages.
     enum RawContent {
@@ -85,6 +86,7 @@ struct ToldMessage {
         sentAt = message.sentAt
         quoted = message.quoted?.id.text ?? ""
         trackID = message.clientReference ?? ""
+        trackSource = message.clientSource ?? ""
         take(message.content, of: message)
     }
 
