@@ -27,7 +27,9 @@ MEMBERS = {
     "step": "method path headers body bodyText status capture",
     "expect": "status match headers body bodyText contains vary fixed absent",
     "event fixture": "title dialect event source evidence given expect unreachable",
-    "given event": "event message group instance endpoint base_url stream",
+    "given event": "event message group contacts standing instance endpoint base_url stream",
+    "contact": "contact lid name picture_url",
+    "standing": "chat unread archived pinned muted_until blocked labels",
     "event": "seq id kind at instance payload cause request_id",
     "event instance": "name id token state account available extras updated_at last_disconnect",
     "endpoint": "id url events options secret slot enabled base_url",
@@ -35,7 +37,7 @@ MEMBERS = {
     "expect event": "requests stream",
     "event request": "name message_type event_id path_suffix fields body",
     "story": "title instance endpoints steps",
-    "step of a story": "title event message group",
+    "step of a story": "title event message group contacts standing",
     "story of a dialect": "dialect told",
     "told step": "title requests",
 }
@@ -53,6 +55,8 @@ REQUIRED = {
     "expect": "status match",
     "event fixture": "title dialect event source evidence given expect",
     "given event": "event",
+    "contact": "contact name",
+    "standing": "chat unread archived pinned",
     "event": "seq id kind at instance payload cause",
     "event instance": "",
     "endpoint": "",
@@ -345,6 +349,7 @@ def check_event_fixture(path, fixture):
     given = fixture["given"]
     check_members("given event", given)
     check_event(given["event"], given.get("message"))
+    check_surroundings(given)
     check_members("event instance", given.get("instance", {}))
     check_members("endpoint", given.get("endpoint", {}))
     check_members("stream", given.get("stream", {}))
@@ -362,6 +367,13 @@ def check_event(event, message):
     need(message is None or told in (None, message["id"]), "the message is not that of the event")
 
 
+def check_surroundings(given):
+    """What the account knows around an event."""
+    check_each("contact", given.get("contacts", []))
+    if "standing" in given:
+        check_members("standing", given["standing"])
+
+
 def check_story(path, story):
     """Fixtures/story: `story.json` says what happens, `<dialect>.json` how a dialect tells it."""
     if path.stem == "story":
@@ -373,6 +385,7 @@ def check_story(path, story):
         check_each("step of a story", story["steps"])
         for step in story["steps"]:
             check_event(step["event"], step.get("message"))
+            check_surroundings(step)
     else:
         check_members("story of a dialect", story)
         need(path.stem in TERRITORY, "the name must be a dialect")

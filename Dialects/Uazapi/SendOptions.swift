@@ -14,7 +14,7 @@ struct SendOptions: Sendable {
     let marksChatRead: Bool
     /// `track_id`: the caller's own correlation value, duplicates allowed.
     let trackID: String?
-    /// `track_source`: repeated in the answer.
+    /// `track_source`: the caller's own word for where it comes from.
     let trackSource: String
 
     /// Reads the common members; `missing` is the handler's text when there is no `number`.
@@ -42,7 +42,8 @@ struct SendOptions: Sendable {
             isForwarded: isForwarded,
             delayMilliseconds: delayMilliseconds,
             marksChatRead: marksChatRead,
-            clientReference: trackID
+            clientReference: trackID,
+            clientSource: trackSource.isEmpty ? nil : trackSource
         )
         return Invocation(command) { outcome in
             SendAnswer(outcome.message, self, confirmation).response

@@ -5,7 +5,7 @@ extension Message: JSONRepresentable {
     /// One object with all that ``Canonical/Message`` has.
     ///
     /// `id`, `chat`, `sender`, `sender_name`, `from_me`, `from_api`, `sent_at`, `content`,
-    /// `quoted`?, `forwarded`, `status`, `revoked_at`? and `client_reference`?.
+    /// `quoted`?, `forwarded`, `status`, `revoked_at`?, `client_reference`? and `client_source`?.
     public var json: JSONValue {
         var object: JSONObject = [
             "id": .string(id.text),
@@ -22,6 +22,7 @@ extension Message: JSONRepresentable {
         object["status"] = status.json
         object["revoked_at"] = revokedAt?.json
         object["client_reference"] = clientReference.map(JSONValue.string)
+        object["client_source"] = clientSource.map(JSONValue.string)
         return .object(object)
     }
 
@@ -40,7 +41,8 @@ extension Message: JSONRepresentable {
             isForwarded: try place.flag("forwarded"),
             status: try place.read("status"),
             revokedAt: try place.optionalRead("revoked_at"),
-            clientReference: try place.optionalString("client_reference")
+            clientReference: try place.optionalString("client_reference"),
+            clientSource: try place.optionalString("client_source")
         )
     }
 }

@@ -26,20 +26,18 @@ public struct EventViews: Sendable {
     /// before it.
     public func view(of event: Event, message: Message?, baseURL: String) -> EventView? {
         guard let instance = source.instance(event.instance) else { return nil }
+        var surroundings = source.surroundings(of: event, message: message)
+        // A group that was joined is told as it was then.
+        if case .groupJoined(let group, _, _) = event.payload { surroundings.group = group }
         let baseURL = publicURL ?? baseURL
         return EventView(
             event: event,
             instance: instance,
             message: message,
-            group: Self.group(event.payload),
+            surroundings: surroundings,
             baseURL: baseURL,
             mediaURL: { baseURL.isEmpty ? nil : "\(baseURL)/_sotaque/media/\($0.sha256)" },
             drawQR: drawQR
         )
-    }
-
-    private static func group(_ payload: EventPayload) -> Group? {
-        guard case .groupJoined(let group, _, _) = payload else { return nil }
-        return group
     }
 }

@@ -6,20 +6,22 @@ extension Message {
     /// The columns that ``init(row:)`` reads, of the messages `m`.
     static let columns = """
         m.id, m.chat, m.sender, m.sender_name, m.is_from_me, m.is_from_api, m.sent_at, m.content,
-        m.quoted, m.is_forwarded, m.status, m.revoked_at, m.client_reference
+        m.quoted, m.is_forwarded, m.status, m.revoked_at, m.client_reference,
+        m.client_source
         """
 
     static let insertion = """
         INSERT INTO messages (
             instance, id, chat, sender, sender_name, is_from_me, is_from_api, sent_at, content,
-            quoted, is_forwarded, status, revoked_at, client_reference
-        ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+            quoted, is_forwarded, status, revoked_at, client_reference, client_source
+        ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
         ON CONFLICT (instance, id) DO UPDATE SET
             chat = excluded.chat, sender = excluded.sender, sender_name = excluded.sender_name,
             is_from_me = excluded.is_from_me, is_from_api = excluded.is_from_api,
             sent_at = excluded.sent_at, content = excluded.content, quoted = excluded.quoted,
             is_forwarded = excluded.is_forwarded, status = excluded.status,
-            revoked_at = excluded.revoked_at, client_reference = excluded.client_reference
+            revoked_at = excluded.revoked_at, client_reference = excluded.client_reference,
+            client_source = excluded.client_source
         """
 
     func bind(_ binder: inout Binder, instance number: Int64) {
@@ -37,6 +39,7 @@ extension Message {
         binder.int(status.storedCode)
         binder.time(revokedAt)
         binder.text(clientReference)
+        binder.text(clientSource)
     }
 
     init(row: inout Row) throws(StoreError) {
@@ -53,7 +56,8 @@ extension Message {
             isForwarded: row.bool(),
             status: try MessageStatus(storedCode: row.int()),
             revokedAt: row.optionalTime(),
-            clientReference: row.optionalText()
+            clientReference: row.optionalText(),
+            clientSource: row.optionalText()
         )
     }
 

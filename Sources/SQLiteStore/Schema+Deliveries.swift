@@ -4,8 +4,8 @@ extension Schema {
     /// Version 2: endpoints in the place of webhooks, deliveries, keys, and numbers that outlive
     /// the rows they were given to.
     ///
-    /// Nothing is added to what a send writes while nobody listens: one column of the event, no
-    /// index.
+    /// Little is added to what a send writes while nobody listens: one column each of the event and
+    /// the message, no index.
     static let secondStep = Step(
         [numbers, endpoints, deliveries, lanes, keys].joined(separator: "\n"),
         finish: WebhookMove.run
@@ -18,6 +18,7 @@ extension Schema {
         ALTER TABLE instance_numbers ADD COLUMN removed_events INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE instance_numbers ADD COLUMN removed_commands INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE events ADD COLUMN request_id TEXT;
+        ALTER TABLE messages ADD COLUMN client_source TEXT;
         """
 
     /// A removed endpoint stays for its deliveries, without what can be opened again.

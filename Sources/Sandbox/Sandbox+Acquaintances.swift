@@ -49,12 +49,7 @@ extension Sandbox {
         _ effects: inout Effects
     ) {
         guard !viewer.sessions.isEmpty else { return }
-        let contact = Contact(
-            address: person.address,
-            lid: person.phone.lid,
-            name: person.phone.pushName,
-            pictureURL: person.showsPicture(to: viewer) ? person.phone.pictureURL : nil
-        )
+        let contact = person.contact(for: viewer)
         tell(viewer, .contactChanged(contact, isNew: isNew), now, &effects)
     }
 }
@@ -65,5 +60,17 @@ extension SandboxPhone {
         address != other.address || lid != other.lid || pushName != other.pushName
             || pictureURL != other.pictureURL
             || traits.contains(.hiddenPicture) != other.traits.contains(.hiddenPicture)
+    }
+}
+
+extension Person {
+    /// The person as another one sees it.
+    func contact(for viewer: Person) -> Contact {
+        Contact(
+            address: address,
+            lid: phone.lid,
+            name: phone.pushName,
+            pictureURL: showsPicture(to: viewer) ? phone.pictureURL : nil
+        )
     }
 }

@@ -96,7 +96,8 @@ extension ChatState {
         )
     }
 
-    fileprivate func marks(of chat: Address) -> ChatMarks {
+    /// The same as the account's list has it.
+    func marks(of chat: Address) -> ChatMarks {
         ChatMarks(
             chat: chat,
             unread: shown.unread,

@@ -33,7 +33,7 @@ extension Sandbox {
                 sentAt: letter.sentAt,
                 chat: .group(group),
                 answer: nil,
-                step: .delivered
+                step: taker(in: group, of: letter.author) == nil ? .sent : .delivered
             )
         )
     }
@@ -61,7 +61,7 @@ extension Sandbox {
         case .failed:
             return tell(receipt, .failed, by: nil, at: moment, &effects)
         case .delivered:
-            tell(receipt, .delivered, by: nil, at: moment, &effects)
+            tellDelivered(receipt, at: moment, &effects)
             guard receipt.isRead else { return }
             next.step = .read
         case .read:
@@ -86,7 +86,8 @@ extension Sandbox {
         at moment: Timestamp,
         _ effects: inout Effects
     ) {
-        guard participant != nil || !overtaken.covers(receipt.message, status) else { return }
+        let isReadingOfMember = status == .read && participant != nil
+        guard isReadingOfMember || !overtaken.covers(receipt.message, status) else { return }
         tell(
             receipt.author,
             .status(receipt.message, status, chat: receipt.address, participant: participant),
@@ -107,6 +108,28 @@ extension Sandbox {
         for session in author.sessions where session.linkedAt <= sentAt {
             guard strike(.loseReceipt, session.instance) == nil else { continue }
             give(sign, to: session, at: moment, &effects)
+        }
+    }
+
+    private func tellDelivered(
+        _ receipt: Receipt,
+        at moment: Timestamp,
+        _ effects: inout Effects
+    ) {
+        guard let group = receipt.group else {
+            return tell(receipt, .delivered, by: nil, at: moment, &effects)
+        }
+        guard let member = taker(in: group, of: receipt.author) else { return }
+        tell(receipt, .delivered, by: member.address, at: moment, &effects)
+    }
+
+    /// The first member besides the author whose phone takes messages, nil when none does.
+    ///
+    /// One phone's receipt stands for those of all: how many have a message is not counted.
+    private func taker(in group: WorldGroup, of author: Person) -> Person? {
+        group.members.lazy.map(\.person).first { member in
+            member !== author
+                && (!member.phone.traits.contains(.offline) || self.isReading(member))
         }
     }
 

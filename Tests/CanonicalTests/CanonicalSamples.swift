@@ -81,6 +81,7 @@ enum CanonicalSamples {
             message.quoted = Quote(id: MessageID("3EB0"), sender: person, content: contents[2])
             message.revokedAt = moment
             message.clientReference = "ref"
+            message.clientSource = "shop"
             message.isForwarded = true
             return message
         }

@@ -1,5 +1,6 @@
 import Canonical
 import DialectKit
+import Observability
 import Testing
 
 @testable import Deliveries
@@ -40,6 +41,29 @@ struct EventViewsTests {
         let event = Sample.event(1, .groupJoined(group, by: nil, isNew: false))
         #expect(views().view(of: event, message: nil, baseURL: "")?.group == group)
         #expect(views().view(of: Sample.event(1), message: nil, baseURL: "")?.group == nil)
+    }
+
+    @Test("what the account knows comes along, a joined group as it was then")
+    func surroundings() {
+        var group = Group(
+            id: .group("1"),
+            subject: "Friends",
+            owner: nil,
+            createdAt: Sample.now,
+            participants: []
+        )
+        let joined = Sample.event(1, .groupJoined(group, by: nil, isNew: false))
+        group.subject = "Enemies"
+        let known = EventSurroundings(
+            group: group,
+            contacts: [Contact(address: .lid("1"), lid: "1", name: "Ana")]
+        )
+        source.state.withLock { $0.surroundings = known }
+        let view = views().view(of: Sample.event(1), message: nil, baseURL: "")
+        #expect(view?.surroundings == known)
+        #expect(view?.contact(.lid("1"))?.name == "Ana")
+        let then = views().view(of: joined, message: nil, baseURL: "")
+        #expect(then?.group?.subject == "Friends")
     }
 
     @Test("a code is drawn by whoever was given for it")

@@ -122,7 +122,8 @@ struct UazapiRequestTests {
                 isForwarded: true,
                 delayMilliseconds: 1200,
                 marksChatRead: true,
-                clientReference: "t1"
+                clientReference: "t1",
+                clientSource: "crm"
             )
         ),
         Case(

@@ -127,7 +127,28 @@ struct SandboxGroupTests {
             #expect(received.sender == .phone(try number("5511988888888")))
         }
         world.advance(1000)
-        #expect(world.statuses[maria] == [.delivered])
+        let first = try address("5511999999999")
+        let receipt = EventPayload.messageStatus(
+            sent.id,
+            .delivered,
+            chat: sent.chat,
+            participant: first
+        )
+        #expect(world.receipts[maria] == [receipt])
+    }
+
+    @Test("a group whose other members are switched off takes no message")
+    func offline() throws {
+        let world = try SandboxWorld.demo()
+        try world.addPhone("5511977776666", [.offline])
+        let offline = try address("5511977776666")
+        let group = try world.perform(
+            CreateGroup(subject: "Night", participants: [offline]),
+            world.demo
+        )
+        try world.send(group.id.jid, world.demo)
+        world.advance(60_000)
+        #expect(world.statuses[world.demo] == [.sent])
     }
 
     @Test("the owner may leave, and the first of the others becomes an admin")

@@ -71,13 +71,15 @@ struct SandboxMessageTests {
         let text = SendMessage(
             recipient: try address("5511988888888"),
             content: .text(TextContent("Hello")),
-            clientReference: "ref"
+            clientReference: "ref",
+            clientSource: "shop"
         )
         let outcome = try world.perform(text, world.demo)
         #expect(outcome.message.id.text.wholeMatch(of: /3EB0[0-9A-F]{18}/) != nil)
         #expect(outcome.message.status == .accepted)
         #expect(outcome.message.sentAt == world.now)
         #expect(outcome.message.clientReference == "ref")
+        #expect(outcome.message.clientSource == "shop")
         #expect(outcome.message.sender == .phone(try number("5511999999999")))
         #expect(world.messages[world.demo] == [outcome.message])
     }

@@ -26,7 +26,9 @@ enum Sample {
             isFromAPI: true,
             sentAt: now,
             content: .text(TextContent("Olá \(id), com \"aspas\" e \u{1F600}")),
-            status: status
+            status: status,
+            clientReference: "ref",
+            clientSource: "shop"
         )
     }
 

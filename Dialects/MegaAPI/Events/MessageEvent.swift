@@ -35,9 +35,8 @@ extension MessageEvent {
             guard let message = view.message else { return nil }
             self.init(message)
         case .messageEdited(let edit): self.init(edit, of: view.message, at: view.event.at)
-        case .messageReaction(let reaction):
-            self.init(reaction, to: view.message, at: view.event.at)
-        case .messagePollVote(let vote): self.init(vote, in: view.message, at: view.event.at)
+        case .messageReaction(let reaction): self.init(reaction, in: view)
+        case .messagePollVote(let vote): self.init(vote, in: view)
         default: return nil
         }
     }
@@ -77,12 +76,12 @@ extension MessageEvent {
         )
     }
 
-    private init(_ reaction: Reaction, to message: Message?, at moment: Timestamp) {
+    private init(_ reaction: Reaction, in view: EventView) {
         let target = EventKey(
             chat: reaction.chat,
             id: reaction.message,
             isFromMe: reaction.isOnOwnMessage,
-            sender: message?.sender
+            sender: view.message?.sender
         )
         self.init(
             key: EventKey(
@@ -91,19 +90,19 @@ extension MessageEvent {
                 isFromMe: reaction.isFromMe,
                 sender: reaction.sender
             ),
-            at: moment,
-            pushName: "",
+            at: view.event.at,
+            pushName: view.contact(reaction.sender)?.name ?? "",
             isFromAPI: false,
             body: .reaction(target, emoji: reaction.emoji)
         )
     }
 
-    private init(_ vote: PollVote, in poll: Message?, at moment: Timestamp) {
+    private init(_ vote: PollVote, in view: EventView) {
         let target = EventKey(
             chat: vote.chat,
             id: vote.poll,
-            isFromMe: poll?.isFromMe ?? false,
-            sender: poll?.sender
+            isFromMe: view.message?.isFromMe ?? false,
+            sender: view.message?.sender
         )
         self.init(
             key: EventKey(
@@ -112,8 +111,8 @@ extension MessageEvent {
                 isFromMe: vote.isFromMe,
                 sender: vote.voter
             ),
-            at: moment,
-            pushName: "",
+            at: view.event.at,
+            pushName: view.contact(vote.voter)?.name ?? "",
             isFromAPI: false,
             body: .vote(target, options: vote.options)
         )

@@ -99,6 +99,7 @@ extension JSONWriter {
     ///
     /// What only WhatsApp's media servers could tell is left out while the bytes are not kept.
     fileprivate mutating func media(_ media: MediaContent, _ sentAt: Timestamp) {
+        if media.kind == .sticker { return sticker(media, sentAt) }
         let kept = media.kept
         if let kept { member("url", kept.encryptedURL) }
         if let type = media.mediaType ?? kept?.mediaType { member("mimetype", type) }
@@ -121,6 +122,28 @@ extension JSONWriter {
 }
 
 extension JSONWriter {
+    /// Writes a sticker's members, which have an order of their own.
+    ///
+    /// The gateway does not look into pictures: no sticker is told to be animated (assumed).
+    private mutating func sticker(_ media: MediaContent, _ sentAt: Timestamp) {
+        let kept = media.kept
+        if let kept {
+            member("url", kept.encryptedURL)
+            member("fileSha256", kept.base64SHA256)
+            member("fileEncSha256", kept.encryptedSHA256)
+            member("mediaKey", kept.mediaKey)
+        }
+        if let type = media.mediaType ?? kept?.mediaType { member("mimetype", type) }
+        if let kept {
+            member("directPath", kept.directPath)
+            member("fileLength", String(kept.byteCount))
+            member("mediaKeyTimestamp", String(sentAt.seconds))
+        }
+        member("isAnimated", false)
+        member("stickerSentTs", String(sentAt.milliseconds))
+        member("isAvatar", false)
+    }
+
     /// Writes a document's members with its caption, which only phones send.
     mutating func captioned(_ document: MediaContent, _ sentAt: Timestamp) {
         media(document, sentAt)

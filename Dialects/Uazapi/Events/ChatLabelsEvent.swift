@@ -9,7 +9,8 @@ enum ChatLabelsEvent {
             return nil
         }
         var object = ChatObject(chat, in: view)
-        if isAttached { object.labels = [label] }
+        object.labels.removeAll { $0 == label }
+        if isAttached { object.labels.append(label) }
         return Telling(.chatLabels, kind: "LabelAssociationChat", chat: object) { writer in
             writer.member("JID", chat.jid)
             writer.member("Timestamp", view.event.at.iso8601Seconds)

@@ -5,7 +5,7 @@ import DialectKit
 /// What is not known here (an address book, the CRM, the chatbot) has the vendor's default.
 struct ChatObject {
     let address: Address
-    let lid: String
+    var lid: String
     let owner: String
     /// The id of the vendor's row, the same for as long as account and chat are.
     let id: String
@@ -27,6 +27,13 @@ struct ChatObject {
         lid = view.chatLID(address)
         owner = view.owner
         id = RowID.make(view.owner, address.jid)
+        if let standing = view.surroundings.standing, standing.marks.chat.isSamePerson(as: address)
+        {
+            (marks, isBlocked, labels) = (standing.marks, standing.isBlocked, standing.labels)
+        }
+        if let contact = view.contact(address) {
+            (name, picture) = (contact.name, contact.pictureURL ?? "")
+        }
         guard address.isGroup, let group = view.group, group.id == address else { return }
         self.group = group
         name = group.subject
@@ -37,7 +44,7 @@ struct ChatObject {
     init(of message: ToldMessage, in view: EventView) {
         self.init(message.chat, in: view)
         last = message
-        if !message.isFromMe, !address.isGroup { name = message.senderName }
+        if name.isEmpty, !message.isFromMe, !address.isGroup { name = message.senderName }
         if case .messageReceived = view.event.payload { unread = 1 }
     }
 

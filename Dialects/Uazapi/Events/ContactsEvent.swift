@@ -8,6 +8,7 @@ enum ContactsEvent {
         guard case .contactChanged(let contact, _) = view.event.payload else { return nil }
         let person = Person(contact.address, lid: contact.lid)
         var chat = ChatObject(contact.address, in: view)
+        chat.lid = person.lid
         chat.name = contact.name
         chat.picture = contact.pictureURL ?? ""
         return Telling(.contacts, kind: "Contact", chat: chat) { writer in

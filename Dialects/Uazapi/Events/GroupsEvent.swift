@@ -45,8 +45,8 @@ enum GroupsEvent {
 }
 
 extension EventView {
-    /// The name that somebody shows: only the account's own is known here.
+    /// The name that somebody shows, empty when it is not known.
     func pushName(_ address: Address) -> String {
-        isOwn(address) ? instance.account?.pushName ?? "" : ""
+        (isOwn(address) ? instance.account?.pushName : contact(address)?.name) ?? ""
     }
 }

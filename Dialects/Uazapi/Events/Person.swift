@@ -7,13 +7,12 @@ struct Person {
     /// The LID with its server part, empty when unknown.
     let lid: String
 
+    /// Takes what is known; a group is nobody.
     init(_ address: Address, lid digits: String? = nil) {
-        if case .lid(let digits) = address {
-            phoneJID = ""
-            lid = digits + "@lid"
-        } else {
-            phoneJID = address.jid
-            lid = digits.map { $0 + "@lid" } ?? ""
+        switch address {
+        case .lid(let digits): (phoneJID, lid) = ("", digits + "@lid")
+        case .group: (phoneJID, lid) = ("", "")
+        default: (phoneJID, lid) = (address.jid, digits.map { $0 + "@lid" } ?? "")
         }
     }
 
@@ -44,7 +43,7 @@ extension EventView {
     func person(_ address: Address) -> Person {
         if isOwn(address), let me { return me }
         let member = group?.participants.first { $0.address.isSamePerson(as: address) }
-        return Person(address, lid: member?.lid)
+        return Person(address, lid: member?.lid ?? contact(address)?.lid)
     }
 
     /// Whether the address is the instance's own.

@@ -18,8 +18,7 @@ extension ToldMessage {
         writeReferences(&writer)
         writer.member("owner", view.owner)
         writer.member("track_id", trackID)
-        // Not kept here (assumed).
-        writer.member("track_source", "")
+        writer.member("track_source", trackSource)
         if isFromAPI { writer.member("pinned", false) }
     }
 
@@ -46,9 +45,9 @@ extension ToldMessage {
         writer.member("buttonOrListid", choice)
     }
 
-    /// The group's name; `Unknown` stands in chats that are none, and nothing in API echoes of them.
+    /// The group's name; `Unknown` stands in chats that are none, and nothing in API echoes.
     private func groupName(in view: EventView) -> String {
-        guard chat.isGroup else { return isFromAPI ? "" : "Unknown" }
+        if isFromAPI { return "" }
         guard let group = view.group, group.id == chat else { return "Unknown" }
         return group.subject
     }

@@ -33,6 +33,7 @@ struct ToldMessage {
     /// The id of the button or row that was chosen.
     var choice = ""
     var trackID = ""
+    var trackSource = ""
 
     /// WhatsApp's content: its members, or a text alone in the shortest messages.
     enum RawContent {
@@ -68,10 +69,9 @@ struct ToldMessage {
         isFromAPI = isFromMe && view.event.cause != nil
         sentAt = view.event.at
         let known = view.message.flatMap {
-            $0.sender.isSamePerson(as: sender) ? $0.senderName : nil
+            !isFromMe && $0.sender.isSamePerson(as: sender) ? $0.senderName : nil
         }
-        senderName =
-            isFromMe ? (isFromAPI ? "" : view.instance.account?.pushName ?? "") : known ?? ""
+        senderName = isFromAPI ? "" : known ?? view.pushName(sender)
     }
 
     /// A message of the journal.
@@ -86,6 +86,7 @@ struct ToldMessage {
         sentAt = message.sentAt
         quoted = message.quoted?.id.text ?? ""
         trackID = message.clientReference ?? ""
+        trackSource = message.clientSource ?? ""
         take(message.content, of: message)
     }
 

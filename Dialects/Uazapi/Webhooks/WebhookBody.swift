@@ -3,12 +3,15 @@ import DialectKit
 /// The body of `POST /webhook`.
 ///
 /// Without `action` and `id` it means the instance's one webhook, made or overwritten. Empty texts
-/// count as absent, as they do for a Go server; an `id` alone is read as an update (assumed).
+/// count as absent, as they do for a Go server; an `id` alone is read as an update, and a false
+/// `enabled` without a `url` withdraws what there is (both assumed).
 struct WebhookBody: WireDecodable {
     /// What is asked for.
     enum Action: Equatable {
         /// The instance's one webhook is made, or overwritten as a whole.
         case overwrite(WebhookFields)
+        /// The instance's one webhook gets nothing any more, and stays as it is otherwise.
+        case withdraw
         /// One more is made.
         case add(WebhookFields)
         /// The one with that id is overwritten as a whole.
@@ -23,6 +26,7 @@ struct WebhookBody: WireDecodable {
         let name = try Self.text("action", object)
         let id = try Self.text("id", object)
         switch (name, id) {
+        case (nil, nil) where try Self.isWithdrawal(object): action = .withdraw
         case (nil, nil): action = .overwrite(try WebhookFields(from: object))
         case ("add", _): action = .add(try WebhookFields(from: object))
         case ("update", let id?), (nil, let id?):
@@ -31,6 +35,10 @@ struct WebhookBody: WireDecodable {
         case ("update", nil), ("delete", nil): throw WebhookFields.invalid("id")
         default: throw WireError(.invalidValue, path: "action", "Invalid action")
         }
+    }
+
+    private static func isWithdrawal(_ object: WireObject) throws(WireError) -> Bool {
+        try text("url", object) == nil && object.value("enabled") == .bool(false)
     }
 
     /// A text that says something; one of another type is worded like a wrong value.

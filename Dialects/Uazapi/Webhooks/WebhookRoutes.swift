@@ -20,10 +20,11 @@ extension Route {
         "webhook.set",
         access: .instance,
         body: WebhookBody.self,
-        becoming: [SetWebhook.self, RemoveWebhook.self, ListWebhooks.self],
+        becoming: [SetWebhook.self, RemoveWebhook.self, ListWebhooks.self, GetWebhook.self],
         invoke: { body, request in
             switch body.action {
             case .overwrite(let fields): .showingAll(after: fields.command(.single, request))
+            case .withdraw: .withdrawing()
             case .add(let fields): .showingAll(after: fields.command(.new(.instance), request))
             case .update(let id, let fields):
                 .onWebhook(id) { .showingAll(after: fields.command(.id($0), request)) }
@@ -38,6 +39,16 @@ extension Invocation {
     fileprivate static func showingAll(after change: some Command) -> Invocation {
         Invocation(first: change) { _ in
             Invocation(ListWebhooks(.instance)) { WebhookAnswer.response(to: $0) }
+        }
+    }
+
+    /// The instance's one webhook is switched off, if there is one.
+    fileprivate static func withdrawing() -> Invocation {
+        Invocation(first: GetWebhook(.single)) { outcome in
+            guard outcome.endpoint != nil else {
+                return Invocation(ListWebhooks(.instance)) { WebhookAnswer.response(to: $0) }
+            }
+            return .showingAll(after: SetWebhook(.single, isEnabled: false))
         }
     }
 

@@ -38,9 +38,12 @@ extension MessageData {
         case .messageReceived, .messageSent:
             guard let message = view.message else { return nil }
             self.init(message, in: instance, view.mediaURL)
-        case .messageReaction(let reaction): self.init(reaction, in: instance, at: moment)
-        case .messagePollVote(let vote): self.init(vote, in: instance, at: moment)
-        case .callOffered(let call): self.init(call, in: instance, at: moment)
+        case .messageReaction(let reaction):
+            self.init(reaction, by: view.name(reaction.sender), in: instance, at: moment)
+        case .messagePollVote(let vote):
+            self.init(vote, by: view.name(vote.voter), in: instance, at: moment)
+        case .callOffered(let call):
+            self.init(call, by: view.name(call.from), in: instance, at: moment)
         default: return nil
         }
     }
@@ -65,14 +68,19 @@ extension MessageData {
         )
     }
 
-    private init(_ reaction: Reaction, in instance: String, at moment: Timestamp) {
+    private init(
+        _ reaction: Reaction,
+        by name: String,
+        in instance: String,
+        at moment: Timestamp
+    ) {
         self.init(
             instance: instance,
             messageID: reaction.id,
             chat: reaction.chat,
             sender: reaction.sender,
             isFromMe: reaction.isFromMe,
-            pushName: "",
+            pushName: name,
             type: "reaction",
             text: reaction.emoji,
             extra: .reaction(to: reaction.message),
@@ -80,14 +88,19 @@ extension MessageData {
         )
     }
 
-    private init(_ vote: PollVote, in instance: String, at moment: Timestamp) {
+    private init(
+        _ vote: PollVote,
+        by name: String,
+        in instance: String,
+        at moment: Timestamp
+    ) {
         self.init(
             instance: instance,
             messageID: vote.id,
             chat: vote.chat,
             sender: vote.voter,
             isFromMe: vote.isFromMe,
-            pushName: "",
+            pushName: name,
             type: "poll_vote",
             text: nil,
             extra: .vote(in: vote.poll, options: vote.options),
@@ -95,20 +108,30 @@ extension MessageData {
         )
     }
 
-    private init(_ call: Call, in instance: String, at moment: Timestamp) {
+    private init(
+        _ call: Call,
+        by name: String,
+        in instance: String,
+        at moment: Timestamp
+    ) {
         self.init(
             instance: instance,
             messageID: MessageID(call.id),
             chat: call.group ?? call.from,
             sender: call.from,
             isFromMe: false,
-            pushName: "",
+            pushName: name,
             type: "call",
             text: nil,
             extra: .call(call),
             at: moment
         )
     }
+}
+
+extension EventView {
+    /// The name that somebody shows, empty when it is not known.
+    fileprivate func name(_ address: Address) -> String { contact(address)?.name ?? "" }
 }
 
 extension MessageData.Extra {

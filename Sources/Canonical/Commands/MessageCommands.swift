@@ -16,6 +16,8 @@ public struct SendMessage: Command {
     public var marksChatRead: Bool
     /// The caller's reference: kept and shown again.
     public var clientReference: String?
+    /// What the caller says of where the message comes from: kept and shown again.
+    public var clientSource: String?
     /// Milliseconds in which the same reference gives the first answer again; nil never dedupes.
     public var referenceWindowMilliseconds: Int64?
     /// Whether a recipient whom nobody on WhatsApp has is refused at once; else the message is
@@ -43,6 +45,7 @@ public struct SendMessage: Command {
         delayMilliseconds: Int = 0,
         marksChatRead: Bool = false,
         clientReference: String? = nil,
+        clientSource: String? = nil,
         referenceWindowMilliseconds: Int64? = nil,
         refusesUnknownRecipient: Bool = true
     ) {
@@ -53,6 +56,7 @@ public struct SendMessage: Command {
         self.delayMilliseconds = delayMilliseconds
         self.marksChatRead = marksChatRead
         self.clientReference = clientReference
+        self.clientSource = clientSource
         self.referenceWindowMilliseconds = referenceWindowMilliseconds
         self.refusesUnknownRecipient = refusesUnknownRecipient
     }

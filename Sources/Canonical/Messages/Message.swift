@@ -26,6 +26,8 @@ public struct Message: Equatable, Sendable {
     public var revokedAt: Timestamp?
     /// The reference its client gave, nil when none.
     public var clientReference: String?
+    /// What its client said of where it comes from, nil when nothing.
+    public var clientSource: String?
 
     /// Makes a message.
     public init(
@@ -41,7 +43,8 @@ public struct Message: Equatable, Sendable {
         isForwarded: Bool = false,
         status: MessageStatus = .accepted,
         revokedAt: Timestamp? = nil,
-        clientReference: String? = nil
+        clientReference: String? = nil,
+        clientSource: String? = nil
     ) {
         self.id = id
         self.chat = chat
@@ -56,6 +59,7 @@ public struct Message: Equatable, Sendable {
         self.status = status
         self.revokedAt = revokedAt
         self.clientReference = clientReference
+        self.clientSource = clientSource
     }
 }
 

@@ -6,8 +6,8 @@ public struct EventView: Sendable {
     public let instance: Instance
     /// The message that the event tells of, as it is now; nil when there is none.
     public let message: Message?
-    /// The group of the chat, as far as it is known.
-    public let group: Group?
+    /// What the account knows around the event.
+    public let surroundings: EventSurroundings
     /// The URL under which clients reach the gateway, without a final slash.
     public let baseURL: String
     /// The URL of a file that the gateway keeps, nil when it is not known under which it is reached.
@@ -20,7 +20,7 @@ public struct EventView: Sendable {
         event: Event,
         instance: Instance,
         message: Message? = nil,
-        group: Group? = nil,
+        surroundings: EventSurroundings = EventSurroundings(),
         baseURL: String = "",
         mediaURL: @escaping @Sendable (KeptMedia) -> String? = { _ in nil },
         drawQR: @escaping @Sendable (String) -> String = { _ in "" }
@@ -28,7 +28,7 @@ public struct EventView: Sendable {
         self.event = event
         self.instance = instance
         self.message = message
-        self.group = group
+        self.surroundings = surroundings
         self.baseURL = baseURL
         self.mediaURL = mediaURL
         self.drawQR = drawQR

@@ -30,6 +30,25 @@ extension Engine: DeliverySource {
         try await store.message(id, of: instance)
     }
 
+    /// See ``DeliverySource/surroundings(of:message:)``.
+    ///
+    /// The upstream is asked inside the critical section, as its contract wants.
+    public func surroundings(of event: Event, message: Message?) -> EventSurroundings {
+        guard let chat = event.payload.chat ?? message?.chat else { return EventSurroundings() }
+        var people: [Address] = []
+        for person in event.payload.people + [message?.sender, chat].compactMap({ $0 })
+        where !person.isGroup && !people.contains(person) {
+            people.append(person)
+        }
+        return ledger.withLock { _ in
+            EventSurroundings(
+                group: chat.isGroup ? upstream.group(chat, for: event.instance) : nil,
+                contacts: people.compactMap { upstream.contact($0, for: event.instance) },
+                standing: upstream.standing(of: chat, for: event.instance)
+            )
+        }
+    }
+
     /// See ``DeliverySource/record(_:)``.
     public func record(_ results: [DeliveryResult]) -> CommitTicket {
         store.submit(results.map { .deliveryResult($0) })

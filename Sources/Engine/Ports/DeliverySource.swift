@@ -21,6 +21,9 @@ public protocol DeliverySource: AnyObject, Sendable {
         of instance: InstanceID
     ) async throws(StoreError) -> Message?
 
+    /// What the account knows around an event, as it is now.
+    func surroundings(of event: Event, message: Message?) -> EventSurroundings
+
     /// Writes down how attempts ended; they count once the ticket says so.
     func record(_ results: [DeliveryResult]) -> CommitTicket
 
@@ -29,4 +32,11 @@ public protocol DeliverySource: AnyObject, Sendable {
 
     /// Has somebody told of what becomes durable.
     func observe(_ observer: any EventObserver)
+}
+
+extension DeliverySource {
+    /// Nothing is known.
+    public func surroundings(of event: Event, message: Message?) -> EventSurroundings {
+        EventSurroundings()
+    }
 }

@@ -30,6 +30,26 @@ public protocol EmbeddedUpstream: AnyObject, Sendable {
 
     /// Does the first thing that is due at or before `now`, as of the moment it was due.
     func tick(now: Timestamp, effects: inout Effects)
+
+    /// A group that an instance's account is or was in, nil when it is not known.
+    func group(_ address: Address, for instance: InstanceID) -> Group?
+
+    /// Somebody as an instance's account knows them, nil when it does not.
+    func contact(_ address: Address, for instance: InstanceID) -> Contact?
+
+    /// How a chat stands with an instance's account, nil when that is not known.
+    func standing(of chat: Address, for instance: InstanceID) -> ChatStanding?
+}
+
+extension EmbeddedUpstream {
+    /// Knows none.
+    public func group(_ address: Address, for instance: InstanceID) -> Group? { nil }
+
+    /// Knows nobody.
+    public func contact(_ address: Address, for instance: InstanceID) -> Contact? { nil }
+
+    /// Knows nothing of it.
+    public func standing(of chat: Address, for instance: InstanceID) -> ChatStanding? { nil }
 }
 
 /// One call of an embedded upstream.

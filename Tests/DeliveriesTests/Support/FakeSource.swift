@@ -17,6 +17,7 @@ final class FakeSource: DeliverySource {
         var endpoints: [String: WebhookEndpoint] = [:]
         var instances: [InstanceID: Instance] = [:]
         var messages: [MessageID: Message] = [:]
+        var surroundings = EventSurroundings()
         var observers: [any EventObserver] = []
         /// How many results each record carried.
         var batches: [Int] = []
@@ -131,6 +132,10 @@ extension FakeSource {
             state.messageReads += 1
             return state.messages[id]
         }
+    }
+
+    func surroundings(of event: Event, message: Message?) -> EventSurroundings {
+        state.withLock { $0.surroundings }
     }
 
     func record(_ results: [DeliveryResult]) -> CommitTicket {

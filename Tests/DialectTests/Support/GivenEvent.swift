@@ -9,7 +9,17 @@ struct GivenEvent {
 
     /// Reads what is given; what the fixture leaves out is that of ``sample(_:)``.
     init(_ place: JSONPlace, _ dialect: any Dialect) throws {
-        try place.only("event", "message", "group", "instance", "endpoint", "base_url", "stream")
+        try place.only(
+            "event",
+            "message",
+            "group",
+            "contacts",
+            "standing",
+            "instance",
+            "endpoint",
+            "base_url",
+            "stream"
+        )
         let event = try Self.event(try place.member("event"))
         let message: Message? = try place.optionalRead("message")
         if let message, let told = event.payload.message, told != message.id {
@@ -20,7 +30,11 @@ struct GivenEvent {
             event: event,
             instance: try Self.instance(try place.optional("instance"), event.instance, dialect),
             message: message,
-            group: try place.optionalRead("group"),
+            surroundings: EventSurroundings(
+                group: try place.optionalRead("group"),
+                contacts: try place.readAll("contacts"),
+                standing: try place.optional("standing").map(Self.standing)
+            ),
             baseURL: baseURL,
             mediaURL: Self.mediaURL(baseURL),
             drawQR: Self.drawQR
@@ -46,6 +60,16 @@ struct GivenEvent {
     /// The picture of a text in tests: the text itself, in base 64.
     static let drawQR: @Sendable (String) -> String = { text in
         "data:image/png;base64," + Base64.encode(Array(text.utf8))
+    }
+
+    /// How the chat stands: its marks in the canonical form, whether it is blocked, its labels.
+    static func standing(_ place: JSONPlace) throws -> ChatStanding {
+        try place.only("chat", "unread", "archived", "pinned", "muted_until", "blocked", "labels")
+        return ChatStanding(
+            marks: try ChatMarks(reading: place),
+            isBlocked: try place.flag("blocked"),
+            labels: try place.strings("labels")
+        )
     }
 
     /// The event, whose JSON must hold nothing that the canonical form has not.
@@ -77,7 +101,7 @@ extension GivenEvent {
             name: "Loja",
             names: [
                 DialectID("uazapi"): "r183e2ef9597845", DialectID("megaapi"): "megastart-abc",
-                DialectID("zapyapi"): "instance-123", DialectID("whatisup"): "01J6Z0A1B2C3D4",
+                DialectID("zapyapi"): "instance-123", DialectID("whatisup"): "inst_01J6Z0A1B2C3D4",
             ],
             tokens: [
                 CredentialRealm("uazapi.token"): "00000000-0000-4000-8000-000000000001",
