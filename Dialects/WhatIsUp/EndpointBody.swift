@@ -47,8 +47,11 @@ struct EndpointBody: WireDecodable {
     }
 
     private static func instances(in object: WireObject) throws(WireError) -> [String]? {
-        if let ids = try object.optionalStrings("instance_ids") { return ids }
-        if let id = try object.optionalString("instance_id") { return [id] }
+        let many = try object.optionalStrings("instance_ids") ?? []
+        let one = try object.optionalString("instance_id")
+        // Both are meant where both are there: leaving one out would widen what was asked for.
+        let ids = [one].compactMap(\.self) + many.filter { $0 != one }
+        if !ids.isEmpty { return ids }
         let isNamed = object.json.contains("instance_id") || object.json.contains("instance_ids")
         return isNamed ? [] : nil
     }

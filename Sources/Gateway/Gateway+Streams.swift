@@ -15,13 +15,35 @@ extension Gateway {
             let head = streamHead(call)
             // Nobody would read what the subscription tells.
             guard request.head.method != .head else { return .now(head) }
-            let body = try tellers.hub.open(subscription)
+            let body = try tellers.hub.open(
+                subscription,
+                while: standing(of: request, call, subscription.instance)
+            )
             if let key = call.principal.key, let expiresAt = call.principal.expiresAt {
                 streamKeys.note(key, until: expiresAt)
             }
             return .stream(head, body)
         } catch {
             return .now(word(error, call))
+        }
+    }
+
+    /// Whether the request would be let in again, and its instance is still there.
+    private func standing(
+        of request: HTTPRequest,
+        _ call: DialectCall,
+        _ instance: InstanceID?
+    ) -> @Sendable () -> Bool {
+        { [engine, authenticator, fields = request.head.fields] in
+            guard instance == nil || instance.flatMap({ engine.instance($0) }) != nil else {
+                return false
+            }
+            let dialect = call.territory.dialect.id
+            let holders = try? authenticator.holders(call.found, fields, call.query)
+            return holders?.contains { holder in
+                let now = try? authenticator.principal(among: [holder], call.found, dialect)
+                return now == call.principal
+            } == true
         }
     }
 

@@ -106,6 +106,28 @@ struct EventHubTests {
         }
     }
 
+    @Test("a stream ends with what opened it, before another event is shown or a heartbeat sent")
+    func standing() async throws {
+        try await withLoops { group in
+            let (hub, _) = hub(group) { $0.heartbeatMilliseconds = 20 }
+            let isOpen = Lock(true)
+            let shows = try hub.open(subscription(), while: { isOpen.withLock { $0 } })
+            let busy = Screen(shows, on: group.loops[1])
+            hub.committed([Sample.event(1)], deliveries: 0)
+            #expect(await eventually { busy.text.contains("\"n\":1,") })
+            isOpen.withLock { $0 = false }
+            hub.committed([Sample.event(2)], deliveries: 0)
+            #expect(await eventually { busy.isOver })
+            #expect(!busy.text.contains("\"n\":2,"))
+            let idle = Screen(
+                try hub.open(subscription(), while: { isOpen.withLock { $0 } }),
+                on: group.loops[1]
+            )
+            #expect(await eventually { idle.isOver && hub.count == 0 })
+            #expect(idle.text.isEmpty)
+        }
+    }
+
     @Test("a stream shows its tenant's events, or its one instance's, by its own filter")
     func filters() async throws {
         try await withLoops { group in

@@ -81,10 +81,16 @@ struct WhatIsUpWebhookTests {
             $0.instanceNames = ["inst_01J"]
         },
         creation(
-            "several instances, whatever the single member says",
+            "several instances, the single member's too",
             #","instance_ids":["inst_1","inst_2"],"instance_id":"inst_3""#
         ) {
-            $0.instanceNames = ["inst_1", "inst_2"]
+            $0.instanceNames = ["inst_3", "inst_1", "inst_2"]
+        },
+        creation(
+            "an empty array widens nothing",
+            #","instance_ids":[],"instance_id":"inst_3""#
+        ) {
+            $0.instanceNames = ["inst_3"]
         },
         creation("a secret of one's own", #","signing_secret":"mine""#) {
             $0.secret = .chosen("mine")

@@ -62,6 +62,10 @@ extension EventHub {
         for alike in Dictionary(grouping: followers, by: \.look).values {
             let frames = frames(event, message, alike[0].subscription)
             for follower in alike {
+                guard follower.isOpen() else {
+                    follower.mailbox.end()
+                    continue
+                }
                 for frame in frames {
                     guard follower.mailbox.put(frame) else { break }
                 }

@@ -21,7 +21,9 @@ extension EventHub {
             return Array(state.subscribers.values)
         }
         guard !open.isEmpty else { return }
-        for one in open { one.mailbox.putIfEmpty(Frame.ping) }
+        for one in open {
+            one.isOpen() ? one.mailbox.putIfEmpty(Frame.ping) : one.mailbox.end()
+        }
         beatLater()
     }
 }

@@ -53,12 +53,18 @@ public final class EventHub: EventObserver, Sendable {
 
     /// Opens a stream, which follows from now on, also before its first byte is asked for.
     ///
-    /// It is counted until its body is over or let go of.
+    /// It is counted until its body is over or let go of. `isOpen` is asked before each event and with
+    /// each heartbeat: a stream must not outlive what opened it.
     ///
     /// - Throws: `rateLimited` when there are too many streams, `unavailable` after ``finishAll()``.
-    public func open(_ subscription: Subscription) throws(CommandFailure) -> HTTPBodyStream {
+    public func open(
+        _ subscription: Subscription,
+        while isOpen: @escaping @Sendable () -> Bool = { true }
+    ) throws(CommandFailure) -> HTTPBodyStream {
         let mailbox = Mailbox(documents: options.documents, bytes: options.bytes)
-        let number = try admit(Subscriber(subscription: subscription, mailbox: mailbox))
+        let number = try admit(
+            Subscriber(subscription: subscription, mailbox: mailbox, isOpen: isOpen)
+        )
         startBeating()
         let seat = Seat { [weak self] in self?.leave(number) }
         return HTTPBodyStream { writer in

@@ -13,6 +13,8 @@ struct Subscriber: Sendable {
 
     let subscription: EventHub.Subscription
     let mailbox: Mailbox
+    /// Whether what opened it still opens it.
+    let isOpen: @Sendable () -> Bool
 
     /// Whether an event of that instance and tenant is for it.
     func follows(_ instance: InstanceID, of tenant: TenantID) -> Bool {

@@ -64,6 +64,7 @@ extension Engine {
             do throws(CommandFailure) {
                 let endpoint = try body(ledger)
                 try check(endpoint, ledger)
+                try Self.checkLengths(of: endpoint)
                 ledger.endpoints.put(endpoint)
                 return .success((endpoint, submit([.endpoint(endpoint)])))
             } catch {

@@ -31,6 +31,7 @@ extension LocalCall {
         guard caller.instance == nil else {
             throw CommandFailure(.authScoped, "The credential opens one instance")
         }
+        try Engine.checkLengths(of: command)
         guard let minted = engine.mint.key(in: caller.dialect) else {
             throw CommandFailure(.capabilityUnsupported, "Keys are not issued in this dialect")
         }

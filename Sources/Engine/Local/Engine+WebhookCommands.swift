@@ -171,5 +171,6 @@ extension WebhookEndpoint {
         events = command.events ?? events
         options = command.options ?? options
         baseURL = command.baseURL ?? baseURL
+        try Engine.checkLengths(of: self)
     }
 }
