@@ -7,3 +7,7 @@
 /// accept4(2) with SOCK_NONBLOCK and SOCK_CLOEXEC; -1 and errno on failure.
 /// `peer` points to a struct sockaddr_storage: its header belongs to the Glibc module.
 int clinux_accept(int listener, void *peer, uint32_t *length);
+
+/// Lets go of the resident pages of the program's own code, which are read again when they are used.
+/// Code is never written, so nothing is lost; a failure changes nothing.
+void clinux_let_go_of_code(void);

@@ -25,6 +25,7 @@ enum ServeCommand {
             throw UsageError("The gateway cannot start: \(error)", status: 1)
         }
         signals.onHangUp { reload(service) }
+        CodePages.letGo()
         await signals.untilAskedToEnd()
         await service.stop(within: limits.drainTimeout)
         return 0
