@@ -25,7 +25,11 @@ enum ServeCommand {
             throw UsageError("The gateway cannot start: \(error)", status: 1)
         }
         signals.onHangUp { reload(service) }
-        CodePages.letGo()
+        // Not at once: the first requests use much of what the start did.
+        Task {
+            try? await Task.sleep(for: .milliseconds(500))
+            CodePages.letGo()
+        }
         await signals.untilAskedToEnd()
         await service.stop(within: limits.drainTimeout)
         return 0
