@@ -71,7 +71,12 @@ class Client:
             body = json.dumps(body).encode()
             headers.setdefault("Content-Type", "application/json")
         try:
-            self.connection.request(method, path, body=body, headers=headers)
+            try:
+                self.connection.request(method, path, body=body, headers=headers)
+            except BrokenPipeError:
+                # Closed since the last answer: nothing of this request was read.
+                self.connection.close()
+                self.connection.request(method, path, body=body, headers=headers)
             return Answer(self.connection.getresponse())
         except Exception:
             self.connection.close()
