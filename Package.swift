@@ -99,12 +99,21 @@ let package = Package(
             ]
         ),
 
+        // What speaks to other vendors and gateways, and listens to them.
+        module(
+            "Upstreams",
+            [
+                "Canonical", "Wire", "DialectKit", "Engine", "HTTP", "TLS", "Reactor",
+                "Observability", "Secrets",
+            ]
+        ),
+
         // The front, the suite, and the executable that joins everything.
         module(
             "Gateway",
             [
                 "Canonical", "CanonicalJSON", "Wire", "DialectKit", "Engine", "Sandbox",
-                "Deliveries", "HTTP", "Reactor", "Observability", "Secrets",
+                "Deliveries", "Upstreams", "HTTP", "Reactor", "Observability", "Secrets",
             ]
         ),
         module(
@@ -116,7 +125,7 @@ let package = Package(
             dependencies: [
                 "Canonical", "Wire", "DialectKit", "Engine", "Sandbox", "Deliveries", "HTTP", "TLS",
                 "Secrets", "Reactor", "Observability", "QRImage", "SQLiteStore", "Gateway",
-                "ConformanceKit",
+                "ConformanceKit", "Upstreams", "Evolution",
             ] + dialects,
             path: "Sources/sotaque",
             swiftSettings: settings
@@ -127,6 +136,8 @@ let package = Package(
         dialect("MegaAPI"),
         dialect("ZapyAPI"),
         dialect("WhatIsUp"),
+        // Spoken only.
+        dialect("Evolution"),
 
         // The tests, in the order of what they test.
         tests("Wire", ["Wire"]),
@@ -146,7 +157,19 @@ let package = Package(
                 "Observability", "Secrets",
             ]
         ),
-        tests("Dialect", ["DialectKit", "Canonical", "CanonicalJSON", "Wire"] + dialects),
+        tests(
+            "Dialect",
+            ["DialectKit", "Canonical", "CanonicalJSON", "ConformanceKit", "Wire", "Evolution"]
+                + dialects
+        ),
+        tests(
+            "Upstreams",
+            [
+                "Upstreams", "Evolution", "Engine", "DialectKit", "Canonical", "Wire", "HTTP",
+                "TLS",
+                "Reactor", "Observability",
+            ] + dialects
+        ),
         tests(
             "Conformance",
             [

@@ -395,6 +395,16 @@ def check_story(path, story):
             check_each("event request", step["requests"])
 
 
+def check_answer(value):
+    """What an upstream answers, for the tests of how it is spoken to."""
+    if set(value) - {"body", "text"} != {"source", "evidence", "status"} or len(value) != 4:
+        raise Fault("an answer has source, evidence, status, and either body or text")
+    if value["evidence"] not in ("documented", "observed", "assumed"):
+        raise Fault(f"unknown evidence {value['evidence']}")
+    if not value["source"] or not 100 <= value["status"] <= 599:
+        raise Fault("an answer has a source and a status")
+
+
 def read(path):
     """One file, checked; what it is its folder says."""
     text = path.read_text(encoding="utf-8")
@@ -403,6 +413,8 @@ def read(path):
         check_story(path, value)
     elif path.parent.name == "events":
         check_event_fixture(path, value)
+    elif path.parent.name == "answers":
+        check_answer(value)
     else:
         check_fixture(path, value)
     check_layout(value, text)
@@ -461,7 +473,7 @@ def main():
             value = read(path)
             if path.parent.name == "events":
                 events.append(value)
-            elif path.parent.name != "story":
+            elif path.parent.name not in ("story", "answers"):
                 fixtures.append(value)
         except (Fault, ValueError, KeyError, TypeError, AttributeError) as error:
             faults.append(f"{path.relative_to(ROOT)}: {type(error).__name__}: {error}")

@@ -104,6 +104,9 @@ final class ChangeStatements {
         case .key(let record): try key.run { record.bind(&$0) }
         case .document(let key, let body): try put(key, body)
         case .documentRemoved(let key): try remove(key)
+        case .upstream, .upstreamRemoved, .route, .upstreamMessage, .sendPending, .sendSettled,
+            .told, .identity, .uses, .difference, .differencesRemoved:
+            throw StoreError(.database, "Remote upstreams are not stored yet")
         }
     }
 }

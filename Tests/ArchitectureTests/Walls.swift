@@ -41,10 +41,17 @@ struct Walls {
             ],
             system: ["Glibc", "Synchronization"]
         ),
+        "Upstreams": Row(
+            [
+                "Canonical", "Wire", "DialectKit", "Engine", "HTTP", "TLS", "Reactor",
+                "Observability", "Secrets",
+            ],
+            system: ["Glibc", "Synchronization"]
+        ),
         "Gateway": Row(
             [
                 "Canonical", "CanonicalJSON", "Wire", "DialectKit", "Engine", "Sandbox",
-                "Deliveries", "HTTP", "Reactor", "Observability", "Secrets",
+                "Deliveries", "Upstreams", "HTTP", "Reactor", "Observability", "Secrets",
             ],
             system: ["Glibc", "Synchronization"]
         ),
@@ -57,7 +64,7 @@ struct Walls {
                 "Canonical", "Wire", "DialectKit", "Engine", "Sandbox", "Deliveries", "HTTP", "TLS",
                 "Secrets",
                 "Reactor", "Observability", "QRImage", "SQLiteStore", "Gateway", "ConformanceKit",
-                "Uazapi", "MegaAPI", "ZapyAPI", "WhatIsUp",
+                "Upstreams", "Uazapi", "MegaAPI", "ZapyAPI", "WhatIsUp", "Evolution",
             ],
             system: ["Glibc", "Synchronization"]
         ),
@@ -65,12 +72,13 @@ struct Walls {
         "MegaAPI": dialect,
         "ZapyAPI": dialect,
         "WhatIsUp": dialect,
+        "Evolution": dialect,
     ]
 
     private static let dialect = Row(["Canonical", "Wire", "DialectKit"])
 
     /// The vendors' targets.
-    static let dialects = ["MegaAPI", "Uazapi", "WhatIsUp", "ZapyAPI"]
+    static let dialects = ["Evolution", "MegaAPI", "Uazapi", "WhatIsUp", "ZapyAPI"]
 
     /// The folder of a target's sources.
     static func folder(of target: String) -> String {

@@ -5,6 +5,24 @@ public protocol Command: Sendable, SendableMetatype {
 
     /// What the engine must know about every command of this type.
     static var traits: CommandTraits { get }
+
+    /// The names of the kinds in which it comes, where upstreams tell them apart; else none.
+    static var variants: [String] { get }
+
+    /// Which of ``variants`` this one is, nil where there are none.
+    var variant: String? { get }
+
+    /// The optional fields that this one uses, by the names that losses have.
+    var fields: [String] { get }
+}
+
+extension Command {
+    /// Comes in one kind.
+    public static var variants: [String] { [] }
+    /// Comes in one kind.
+    public var variant: String? { nil }
+    /// Uses no optional field.
+    public var fields: [String] { [] }
 }
 
 /// What the engine must know about a type of command.

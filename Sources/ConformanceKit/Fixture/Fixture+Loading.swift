@@ -1,7 +1,7 @@
 extension Fixture {
     /// Reads every exchange below a folder, sorted by dialect, area, operation and number.
     ///
-    /// Exchanges are the `.json` files outside folders named `events` and `story`.
+    /// Exchanges are the `.json` files outside folders named `events`, `story` and `answers`.
     ///
     /// - Throws: ``FixtureError`` for the first file that is no fixture, or a folder that cannot be
     ///   read.
@@ -21,8 +21,9 @@ extension Fixture {
         return fixtures.sorted { $0.order < $1.order }
     }
 
-    /// The folders whose files are no exchanges: a vendor's events, and a story told in all dialects.
-    private static let otherFolders: Set = ["events", "story"]
+    /// The folders whose files are no exchanges: a vendor's events, a story told in all dialects, and
+    /// what upstreams answer.
+    private static let otherFolders: Set = ["events", "story", "answers"]
 
     private static func isOther(_ path: String) -> Bool {
         path.split(separator: "/").dropLast().contains { otherFolders.contains(String($0)) }

@@ -47,6 +47,29 @@ public enum Change: Sendable {
     case document(DocumentKey, [UInt8])
     /// Removes a document of an upstream's own state.
     case documentRemoved(DocumentKey)
+    /// Inserts or replaces a configured upstream; its settings are kept sealed.
+    indirect case upstream(UpstreamDefinition)
+    /// Removes a configured upstream.
+    case upstreamRemoved(UpstreamID)
+    /// Inserts or replaces an instance's route, nil to remove it; its settings are kept sealed.
+    indirect case route(InstanceRoute?, of: InstanceID)
+    /// Keeps what an upstream calls a message; the first pair for an upstream's id stays.
+    indirect case upstreamMessage(UpstreamMessage)
+    /// Keeps to whom a send of the journal goes and what its echo is known by, until its outcome is
+    /// known; comes after its row.
+    case sendPending(InstanceID, sequence: Int64, recipient: Address, echo: UInt64)
+    /// Forgets it.
+    case sendSettled(InstanceID, sequence: Int64)
+    /// Keeps the key of something that an upstream told, so that it counts once.
+    case told(String, of: InstanceID, at: Timestamp)
+    /// Keeps that two addresses are one person; a newer number for a LID replaces the older.
+    case identity(lid: String, phone: PhoneNumber, of: InstanceID)
+    /// Adds counts to those of a day.
+    case uses([CommandUse], of: InstanceID)
+    /// Appends a difference between two upstreams.
+    indirect case difference(RouteDifference)
+    /// Removes an instance's differences.
+    case differencesRemoved(InstanceID)
 }
 
 /// Names a document of an upstream's own state.
@@ -85,6 +108,14 @@ public struct StoredState: Sendable {
     public var references: [(record: CommandRecord, message: Message)] = []
     /// Rows of the journal without an outcome: a crash came between.
     public var unfinished: [CommandRecord] = []
+    /// The configured upstreams.
+    public var upstreams: [UpstreamDefinition] = []
+    /// The routes of instances that have one.
+    public var routes: [InstanceID: InstanceRoute] = [:]
+    /// The sends of which nobody knows whether they were made, and those that a crash interrupted.
+    public var uncertain: [UncertainSend] = []
+    /// The numbers of people whom instances know by LID.
+    public var identities: [InstanceID: [String: PhoneNumber]] = [:]
 
     /// Nothing at all.
     public init() {}

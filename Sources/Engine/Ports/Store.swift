@@ -40,6 +40,42 @@ public protocol Store: Sendable {
         limit: Int
     ) async throws(StoreError) -> [CommandRecord]
 
+    /// What clients call a message that an upstream names, nil when it is not known.
+    func message(
+        of upstream: UpstreamID,
+        as id: MessageID,
+        in instance: InstanceID
+    ) async throws(StoreError) -> MessageID?
+
+    /// What upstreams call a message that clients name, the one told last first.
+    func upstreamMessages(
+        _ id: MessageID,
+        of instance: InstanceID
+    ) async throws(StoreError) -> [UpstreamMessage]
+
+    /// The last message of a chat, told or sent, nil when there is none; `received` leaves out the
+    /// account's own.
+    func lastMessage(
+        in chat: Address,
+        of instance: InstanceID,
+        received: Bool
+    ) async throws(StoreError) -> Message?
+
+    /// Those of the keys that were told before; see ``Change/told(_:of:at:)``.
+    func toldBefore(
+        _ keys: [String],
+        of instance: InstanceID
+    ) async throws(StoreError) -> Set<String>
+
+    /// How an instance's client used commands since a day, counted from 1970-01-01.
+    func uses(of instance: InstanceID, since day: Int) async throws(StoreError) -> [CommandUse]
+
+    /// The differences between two upstreams of an instance, newest first.
+    func differences(
+        of instance: InstanceID,
+        limit: Int
+    ) async throws(StoreError) -> [RouteDifference]
+
     /// The first open delivery of each (endpoint, chat) that is due, oldest due first, each with up
     /// to `ahead` of those behind it.
     func dueDeliveries(_ query: DueQuery) async throws(StoreError) -> [DueDelivery]

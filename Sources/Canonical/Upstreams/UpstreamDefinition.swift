@@ -1,0 +1,48 @@
+/// An upstream that an operator configured: which dialect it speaks, where, and with what care.
+public struct UpstreamDefinition: Equatable, Sendable {
+    /// Its name in configuration, in the journal and in routes.
+    public let id: UpstreamID
+    /// The dialect that is spoken to it.
+    public var dialect: DialectID
+    /// The URL that the dialect's paths come after, without a slash at the end.
+    public var baseURL: String
+    /// What the dialect wants to know of the account, by ``DialectKit/UpstreamSetting`` name;
+    /// secrets are among them.
+    public var settings: [String: String]
+    /// With what care it is called.
+    public var limits: UpstreamLimits
+
+    /// Describes an upstream.
+    public init(
+        id: UpstreamID,
+        dialect: DialectID,
+        baseURL: String,
+        settings: [String: String] = [:],
+        limits: UpstreamLimits = UpstreamLimits()
+    ) {
+        self.id = id
+        self.dialect = dialect
+        self.baseURL = baseURL
+        self.settings = settings
+        self.limits = limits
+    }
+}
+
+/// With what care an upstream is called.
+public struct UpstreamLimits: Equatable, Sendable {
+    /// Until a connection is there, in milliseconds.
+    public var connectMilliseconds = 5_000
+    /// From a request's last byte to the answer's first, in milliseconds.
+    public var firstByteMilliseconds = 30_000
+    /// One call in all, in milliseconds.
+    public var totalMilliseconds = 60_000
+    /// Calls of one instance at the same time.
+    public var concurrentCalls = 8
+    /// The least time between two sends of one instance, in milliseconds; 0 for none.
+    public var sendGapMilliseconds = 0
+    /// A PEM file of authorities that are trusted besides the system's, nil for none.
+    public var authorityFile: String?
+
+    /// The defaults.
+    public init() {}
+}
