@@ -69,9 +69,10 @@ extension ZapyAPIHook {
 
     /// Somebody, whose two addresses come first where both are there.
     private func contact(isNew: Bool) -> [Observation] {
-        let lid = ["lid", "jid"].compactMap { address($0)?.lidDigits }.first
-        let phone = address("jid")?.phone ?? text("phone").flatMap { PhoneNumber($0) }
-        guard let address = phone.map(Address.phone) ?? lid.map(Address.lid) else {
+        let jid = address("jid")
+        let phone = jid?.phone ?? text("phone").flatMap { PhoneNumber($0) }
+        let lid = address("lid")?.lidDigits ?? (phone == nil ? nil : jid?.lidDigits)
+        guard let address = phone.map(Address.phone) ?? jid ?? lid.map(Address.lid) else {
             let event: ZapyAPIEvent = isNew ? .contactCreated : .contactUpdated
             return notUnderstood(event.rawValue)
         }
