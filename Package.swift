@@ -139,15 +139,16 @@ let package = Package(
         // Spoken only.
         dialect("Evolution"),
 
-        // The tests, in the order of what they test.
+        // The tests, in the order of what they test, after what some of them share.
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
         tests("Wire", ["Wire"]),
         tests("Canonical", ["Canonical", "CanonicalJSON", "Wire"]),
-        tests("QRImage", ["QRImage", "CZlib"]),
-        tests("Reactor", ["Reactor", "TLS", "Secrets", "Observability", "Wire"]),
-        tests("HTTP", ["HTTP", "TLS", "Reactor", "Wire", "Observability"]),
+        tests("QRImage", ["QRImage", "CZlib", "TestSupport"]),
+        tests("Reactor", ["Reactor", "TLS", "Secrets", "Observability", "Wire", "TestSupport"]),
+        tests("HTTP", ["HTTP", "TLS", "Reactor", "Wire", "Observability", "TestSupport"]),
         tests(
             "SQLiteStore",
-            ["SQLiteStore", "Engine", "Canonical", "Observability", "CSQLite"]
+            ["SQLiteStore", "Engine", "Canonical", "Observability", "CSQLite", "TestSupport"]
         ),
         tests("Engine", ["Engine", "Sandbox", "Canonical", "Observability"]),
         tests(
@@ -174,7 +175,7 @@ let package = Package(
             "Conformance",
             [
                 "ConformanceKit", "Gateway", "Deliveries", "Engine", "DialectKit", "Canonical",
-                "Wire", "HTTP", "TLS", "Reactor", "Observability", "sotaque",
+                "Wire", "HTTP", "TLS", "Reactor", "Observability", "sotaque", "TestSupport",
             ]
         ),
         tests("Architecture", []),

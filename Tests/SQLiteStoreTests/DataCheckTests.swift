@@ -2,6 +2,7 @@ import Canonical
 import Engine
 import Foundation
 import SQLiteStore
+import TestSupport
 import Testing
 
 @Suite("check-data finds what should not be there", .temporaryFolder)

@@ -3,8 +3,8 @@ internal import Engine
 internal import Gateway
 internal import Observability
 
-/// What is done once a minute: what is old is removed, streams of expired keys end, and it is
-/// written down when keys were last used.
+/// What is done once a minute: what is old is removed, and it is written down when keys were last
+/// used.
 final class Housekeeping: Sendable {
     /// For how long things are kept, in days.
     struct Ages {
@@ -49,7 +49,6 @@ final class Housekeeping: Sendable {
 
     /// One round.
     func round() async {
-        gateway.endExpiredStreams()
         await gateway.writeKeyUses()
         for _ in 0..<Self.passes {
             guard !Task.isCancelled else { return }

@@ -1,20 +1,25 @@
-import Foundation
+internal import Foundation
 
-/// A certificate that signs itself, made by the `openssl` command in a folder of its own.
-final class TestCertificate: Sendable {
+/// A certificate for `server.example` and 127.0.0.1 that signs itself, in a folder of its own.
+///
+/// The `openssl` command makes it.
+public final class TestCertificate: Sendable {
     private static let command = "/usr/bin/openssl"
 
     /// Whether certificates can be made here; suites that need them are skipped visibly if not.
-    static let isAvailable = FileManager.default.isExecutableFile(atPath: command)
+    public static let isAvailable = FileManager.default.isExecutableFile(atPath: command)
 
     private let folder: URL
 
-    var certificateFile: String { folder.appendingPathComponent("certificate.pem").path }
-    var keyFile: String { folder.appendingPathComponent("key.pem").path }
+    /// The certificate in PEM.
+    public var certificateFile: String { folder.appendingPathComponent("certificate.pem").path }
+    /// Its key in PEM.
+    public var keyFile: String { folder.appendingPathComponent("key.pem").path }
     /// A file that is neither.
-    var noiseFile: String { folder.appendingPathComponent("noise.pem").path }
+    public var noiseFile: String { folder.appendingPathComponent("noise.pem").path }
 
-    init() throws {
+    /// Makes a fresh key and a certificate for it.
+    public init() throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("sotaque-tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
