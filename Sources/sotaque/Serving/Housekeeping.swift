@@ -69,7 +69,10 @@ extension Housekeeping.Ages {
             eventsBefore: before(events),
             succeededBodiesBefore: before(succeededBodies),
             otherBodiesBefore: before(otherBodies),
-            deliveriesBefore: before(deliveries)
+            deliveriesBefore: before(deliveries),
+            // An upstream repeats itself for days at most; its events are kept as long as ours.
+            toldBefore: before(events),
+            trialsBefore: before(deliveries)
         )
     }
 }
