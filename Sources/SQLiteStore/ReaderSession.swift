@@ -77,7 +77,7 @@ final class ReaderSession {
     }
 
     /// Asks about remote upstreams.
-    func asking<Value>(
+    func askingUpstreams<Value>(
         _ question: (UpstreamQuestions) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         try noting { () throws(StoreError) in try question(upstreams) }

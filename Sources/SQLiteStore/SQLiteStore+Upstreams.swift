@@ -9,7 +9,7 @@ extension SQLiteStore {
         in instance: InstanceID
     ) async throws(StoreError) -> MessageID? {
         try await ask { session throws(StoreError) in
-            try session.asking { upstreams throws(StoreError) in
+            try session.askingUpstreams { upstreams throws(StoreError) in
                 try upstreams.message(of: upstream, as: id, in: instance)
             }
         }
@@ -21,7 +21,7 @@ extension SQLiteStore {
         of instance: InstanceID
     ) async throws(StoreError) -> [UpstreamMessage] {
         try await ask { session throws(StoreError) in
-            try session.asking { upstreams throws(StoreError) in
+            try session.askingUpstreams { upstreams throws(StoreError) in
                 try upstreams.upstreamMessages(id, of: instance)
             }
         }
@@ -36,7 +36,7 @@ extension SQLiteStore {
         received: Bool
     ) async throws(StoreError) -> Message? {
         try await ask { session throws(StoreError) in
-            try session.asking { upstreams throws(StoreError) in
+            try session.askingUpstreams { upstreams throws(StoreError) in
                 try upstreams.lastMessage(in: chat, of: instance, received: received)
             }
         }
@@ -48,7 +48,7 @@ extension SQLiteStore {
         of instance: InstanceID
     ) async throws(StoreError) -> Set<String> {
         try await ask { session throws(StoreError) in
-            try session.asking { upstreams throws(StoreError) in
+            try session.askingUpstreams { upstreams throws(StoreError) in
                 try upstreams.toldBefore(keys, of: instance)
             }
         }
@@ -60,7 +60,7 @@ extension SQLiteStore {
         since day: Int
     ) async throws(StoreError) -> [CommandUse] {
         try await ask(forList: true) { session throws(StoreError) in
-            try session.asking { upstreams throws(StoreError) in
+            try session.askingUpstreams { upstreams throws(StoreError) in
                 try upstreams.uses(of: instance, since: day)
             }
         }
@@ -72,7 +72,7 @@ extension SQLiteStore {
         limit: Int
     ) async throws(StoreError) -> [RouteDifference] {
         try await ask(forList: true) { session throws(StoreError) in
-            try session.asking { upstreams throws(StoreError) in
+            try session.askingUpstreams { upstreams throws(StoreError) in
                 try upstreams.differences(of: instance, limit: limit)
             }
         }
