@@ -74,6 +74,12 @@ public struct UseLogError: Error, Equatable, Sendable, CustomStringConvertible {
     /// What is wrong with it, without a full stop.
     public let problem: String
 
+    /// Names a line.
+    public init(line: Int, problem: String) {
+        self.line = line
+        self.problem = problem
+    }
+
     /// Both, for an operator: `line 3: day is required`.
     public var description: String { "line \(line): \(problem)" }
 }
