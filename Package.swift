@@ -174,7 +174,7 @@ let package = Package(
                 "Reactor", "Observability",
             ] + dialects
         ),
-        tests("Assessment", ["Assessment", "Canonical", "Wire", "DialectKit"]),
+        tests("Assessment", ["Assessment", "Canonical", "Wire", "DialectKit"] + dialects),
         tests(
             "Conformance",
             [

@@ -19,7 +19,7 @@ struct AssessmentRenderingTests {
 
     @Test("the terminal gets the sentence, what would be noticed, and what was used")
     func text() {
-        #expect(report.text == "")
+        #expect(report.text == Self.expectedText)
     }
 
     @Test("JSON has the totals, the notices and every row")
@@ -85,4 +85,29 @@ struct AssessmentRenderingTests {
         #expect(there == back)
         #expect(there.html == back.html)
     }
+
+    private static let expectedText = #"""
+        On north: 96.0 % exact, 3.3 % lossy, 0.7 % cannot be carried.
+        1000 calls from 2026-01-01 to 2026-01-31.
+        60 of the exact ones are kept by the gateway.
+
+        What the client would notice
+          7   refused  message.send (list)   Lists are not sent
+          21  changed  message.send (text)   quoted dropped: texts cannot quote
+          12  changed  message.send (image)  caption dropped: words under files are not sent
+          12  changed  message.send (image)  renamed value: files get names of their own
+
+        What was used
+          dialect  command             calls  exact  lossy  refused  remarks
+          toy      message.send text   921    900    21     0
+                     with quoted       21                            quoted dropped: texts \#
+        cannot quote
+          toy      webhook.set         60     60     0      0        kept by the gateway
+          toy      message.send image  12     0      12     0        renamed value: files get \#
+        names of their own; observed
+                     with caption      12                            caption dropped: words \#
+        under files are not sent
+          toy      message.send list   7      0      0      7        Lists are not sent
+
+        """#
 }
