@@ -108,6 +108,9 @@ let package = Package(
             ]
         ),
 
+        // What each upstream carries, and what a client would lose on one.
+        module("Assessment", ["Canonical", "Wire", "DialectKit"]),
+
         // The front, the suite, and the executable that joins everything.
         module(
             "Gateway",
@@ -171,6 +174,7 @@ let package = Package(
                 "Reactor", "Observability",
             ] + dialects
         ),
+        tests("Assessment", ["Assessment", "Canonical", "Wire", "DialectKit"] + dialects),
         tests(
             "Conformance",
             [
