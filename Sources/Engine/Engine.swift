@@ -65,13 +65,14 @@ public final class Engine: CommandPerformer {
     /// Whether commands that change something are accepted.
     public var isWritable: Bool { store.isWritable }
 
-    // Specialized for what dashboards ask for all the time: elsewhere the types of the command are
-    // looked up while the program runs.
+    // Specialized for sends and for what dashboards ask for all the time: elsewhere the types of the
+    // command are looked up while the program runs.
 
     /// Carries a command out; see ``CommandPerformer``.
     @specialized(where C == GetInstance)
     @specialized(where C == ListInstances)
     @specialized(where C == CheckNumbers)
+    @specialized(where C == SendMessage)
     public func perform<C: Command>(
         _ command: C,
         for caller: Caller

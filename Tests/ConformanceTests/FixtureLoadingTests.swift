@@ -1,5 +1,6 @@
 import ConformanceKit
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Fixtures are read strictly")
