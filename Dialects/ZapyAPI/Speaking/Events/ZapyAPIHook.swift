@@ -34,12 +34,8 @@ struct ZapyAPIHook {
     /// When what is told happened.
     var moment: Timestamp { object["timestamp"].flatMap(Timestamp.init(zapyAPI:)) ?? now }
 
-    /// What cannot be read, without what may stand in it.
-    func notUnderstood(_ name: String) -> [Observation] {
-        let plain = name.unicodeScalars.filter { $0.isASCII && ("!"..."~").contains($0) }
-        let kind = "raw." + String(String.UnicodeScalarView(plain.prefix(64)))
-        return [Observation(.event(.other(kind: kind, json: "{}")), at: now)]
-    }
+    /// What cannot be read.
+    func notUnderstood(_ name: String) -> [Observation] { [.raw(name, at: now)] }
 }
 
 extension ZapyAPIHook {
