@@ -41,6 +41,21 @@ struct MatrixRenderingTests {
         #expect(again.json == matrix.json)
     }
 
+    @Test("a long list of what the gateway keeps goes on in the next line")
+    func keptLines() {
+        let routes = (10..<30).map { Route.toy("operation.\($0)", [ListWebhooks.self]) }
+        let text = Matrix(dialects: [ToyDialect("toy", routes)], speeches: []).text
+        let lines = text.split(separator: "\n").filter { $0.contains("operation.") }
+        #expect(lines.count == 4)
+        #expect(
+            lines.map { $0.prefix(15) } == [
+                ".  operation.10", "   operation.16", "   operation.22",
+                "   operation.28",
+            ]
+        )
+        #expect(lines.allSatisfy { $0.count <= 97 })
+    }
+
     @Test("a reason cannot break out of the page's tables and lists")
     func hostileReason() {
         let reason = "<b>no</b> | _\u{1B}[31m\n# red_ `x` [a](b)"

@@ -19,15 +19,15 @@ extension AbilityTable {
         Row("message.send", "audio", .lossy([Lost.caption] + Lost.ofFiles)),
         Row("message.send", "voice", .lossy([Lost.caption] + Lost.ofFiles)),
         Row("message.send", "document", .lossy([Lost.caption] + Lost.ofFiles)),
-        Row("message.send", "sticker", .unsupported("No call sends stickers"), .observed),
+        Row("message.send", "sticker", .unsupported("No call sends stickers"), .assumed),
         Row("message.send", "list", .lossy([Lost.quoted, Lost.forwarded, Lost.mark])),
         Row(
             "message.send",
             "buttons",
             .lossy([Lost.replyID, Lost.quoted, Lost.forwarded, Lost.mark])
         ),
-        Row("message.send", "poll", .unsupported("No call sends polls"), .observed),
-        Row("message.send", "reply", .unsupported("No call answers a menu"), .observed),
+        Row("message.send", "poll", .unsupported("No call sends polls"), .assumed),
+        Row("message.send", "reply", .unsupported("No call answers a menu"), .assumed),
     ]
 
     private static let chats = [
@@ -59,8 +59,8 @@ extension AbilityTable {
     ]
 
     private static let account = [
-        Row("privacy.get", nil, .unsupported("No call reads privacy settings"), .observed),
-        Row("privacy.set", nil, .unsupported("No call changes privacy settings"), .observed),
+        Row("privacy.get", nil, .unsupported("No call reads privacy settings"), .assumed),
+        Row("privacy.set", nil, .unsupported("No call changes privacy settings"), .assumed),
         Row("presence.self", "online", .exact, .assumed),
         Row("presence.self", "offline", .exact, .assumed),
         Row("presence.chat", "composing", .exact),

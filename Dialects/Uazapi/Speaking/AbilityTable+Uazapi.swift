@@ -10,13 +10,6 @@ extension AbilityTable {
     /// Why choices cannot be sent.
     static let uazapiReplyReason = "Nothing sends a choice in somebody else's menu"
 
-    /// The losses of a command by its row: those of every use, and those of the fields it uses.
-    func losses(of command: some Command) -> [Loss] {
-        let name = type(of: command).traits.name
-        guard case .lossy(let losses) = ability(of: name, command.variant) else { return [] }
-        return losses.filter { $0.path == Loss.always || command.fields.contains($0.path) }
-    }
-
     private static let instance = [
         // The loss is told with the code: without one there is nothing to lose.
         Row("instance.connect", "qr", .lossy([SpokenConnect.pictureOnly]), .observed),

@@ -10,7 +10,7 @@ enum SpokenMark {
             "number": .string(command.chat.jid), "read": .bool(command.isRead),
         ]
         let request = try UpstreamRequest.uazapi(.post, "/chat/read", body, in: context)
-        let losses = AbilityTable.uazapi.losses(of: command)
+        let losses = try AbilityTable.uazapi.losses(of: command)
         return Translation(losses: losses, asking: request) {
             (reply) throws(CommandFailure) -> Told<MarkChat.Outcome> in
             _ = try reply.uazapiJSON(context)

@@ -21,7 +21,7 @@ enum SpokenSend {
             effect: .once,
             in: context
         )
-        let losses = AbilityTable.uazapi.losses(of: command)
+        let losses = try AbilityTable.uazapi.losses(of: command)
         return Translation(losses: losses, asking: request) {
             (reply) throws(CommandFailure) -> Told<SendMessage.Outcome> in
             try end(command, try reply.uazapiJSON(context), context)

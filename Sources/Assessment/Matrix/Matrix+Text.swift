@@ -49,9 +49,19 @@ extension Matrix {
 
     private static func kept(_ front: Front) -> [String] {
         let names = front.operations.filter { $0.rows.allSatisfy(\.isHere) }.map(\.name)
-        guard !names.isEmpty else { return [] }
-        return [".  " + Escaping.line(names.joined(separator: ", "))]
+        var lines: [String] = []
+        for name in names.map(Escaping.line) {
+            if let last = lines.last, last.count + name.count < lineLimit {
+                lines[lines.count - 1] = "\(last), \(name)"
+            } else {
+                lines.append((lines.isEmpty ? ".  " : "   ") + name)
+            }
+        }
+        return lines
     }
+
+    /// Where a list of names goes on in the next line.
+    private static let lineLimit = 96
 
     private static func mark(_ cell: Cell, _ notes: inout Notes) -> String {
         let numbers = notes.numbers(of: cell.verdict.remarks).map(String.init)

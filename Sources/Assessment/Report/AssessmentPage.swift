@@ -95,6 +95,7 @@ enum AssessmentPage {
         vertical-align: top; }
         td { font-variant-numeric: tabular-nums; }
         code { font-size: .875rem; overflow-wrap: anywhere; }
+        h1 code { font-size: inherit; }
         small, .field { color: var(--dim); }
         .bar { display: flex; height: .75rem; margin: 1rem 0; max-width: 40rem; gap: 2px; }
         .bar span { flex-basis: 4px; background: currentColor; }

@@ -32,7 +32,7 @@ extension HookBody {
     private func closed(code: Int?) -> Observation.Kind {
         switch code {
         case 401: return .link(.loggedOut, .logout)
-        case 403: return .link(.failed("banned"), .banned)
+        case 403: return .link(.disconnected, .banned)
         case 440: return .link(.disconnected, .replaced)
         case 408:
             guard let pairing = context.instance.state.pairing else {

@@ -62,7 +62,7 @@ extension Observation {
             payload
                 == .messageStatus(id, status, chat: chat, participant: participant)
         case (.link(let state, let reason), .instanceState(let name, _, let why)):
-            reason == why && (state.name == name || state == .disconnected || why == .banned)
+            reason == why && state.name == name
         case (.link(.awaitingPairing(let code), nil), .pairingQR(let text, _, _)):
             code.qr?.imageURL == GivenEvent.drawQR(text)
         case (.event(let read), let payload): read == payload

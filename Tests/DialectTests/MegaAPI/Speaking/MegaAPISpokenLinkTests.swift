@@ -205,7 +205,8 @@ struct MegaAPISpokenLinkTests {
         ]
     )
     func accounts(webhook: String, expected: [ForeignInstance.Webhook]) throws {
-        let conversation = try #require(VendorTalk.speech.listAccounts)(VendorTalk.context())
+        let listAccounts = try #require(VendorTalk.speech.listAccounts)
+        let conversation = try listAccounts(VendorTalk.context())
         let replies = try ["status.1", webhook].map { try VendorTalk.answer($0) }
         let play = ConversationPlay(conversation, answers: replies)
         #expect(
