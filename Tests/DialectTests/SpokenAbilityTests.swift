@@ -93,7 +93,7 @@ struct SpokenAbilityTests {
     private func request(_ command: any Command, in bench: SpeakingBench) throws -> String? {
         func say<C: Command>(_ command: C) throws -> String? {
             let said = try bench.speech.commands.translate(command, bench.context)
-            return said.flatMap { ConversationPlay($0.conversation).requests.first?.text }
+            return said.flatMap { ConversationPlay($0.conversation).requests.first?.line }
         }
         return try say(command)
     }

@@ -43,7 +43,7 @@ struct SpeakingBench: Sendable {
 
     /// The first request that a command becomes.
     func request<C: Command>(_ command: C) throws -> String {
-        try #require(try play(command).requests.first).text
+        try #require(try play(command).requests.first).line
     }
 
     /// What a webhook's body is read as.
@@ -87,7 +87,7 @@ extension UpstreamReply {
 
 extension UpstreamRequest {
     /// The request on one line, without its fields.
-    var text: String {
+    var line: String {
         let body = body.map { " " + String(decoding: $0.bytes, as: UTF8.self) } ?? ""
         return "\(method.rawValue) \(target)\(body)"
     }

@@ -181,7 +181,7 @@ struct WhatIsUpRegisterTests {
             UpstreamReply(201, "{}")
         )
         #expect(
-            play.requests.map(\.text) == [
+            play.requests.map(\.line) == [
                 "GET /v1/webhook-endpoints",
                 """
                 POST /v1/webhook-endpoints {"url":"\(Self.url)","events":[\(Self.documented),\
@@ -198,7 +198,7 @@ struct WhatIsUpRegisterTests {
     func refusedEvents() throws {
         let play = try play(Self.none, UpstreamReply(400), UpstreamReply(201))
         #expect(
-            play.requests.last?.text == """
+            play.requests.last?.line == """
                 POST /v1/webhook-endpoints {"url":"\(Self.url)","events":[\(Self.documented)],\
                 "instance_id":"inst_01J7","enabled":true}
                 """
@@ -210,7 +210,7 @@ struct WhatIsUpRegisterTests {
 
     @Test("the newer generation names the channel and its own events")
     func newer() throws {
-        let text = try play(generation: "channels", Self.none).requests.last?.text
+        let text = try play(generation: "channels", Self.none).requests.last?.line
         #expect(text?.contains(#""channel_id":"inst_01J7""#) == true)
         #expect(text?.contains(#""message.status","channel.connected""#) == true)
     }
@@ -236,7 +236,7 @@ struct WhatIsUpRegisterTests {
     func mended() throws {
         let without = try play(secret: "s", Self.ours(Self.documented), UpstreamReply(200))
         #expect(
-            without.requests.last?.text == """
+            without.requests.last?.line == """
                 PATCH /v1/webhook-endpoints/wh_1 {"events":[\(Self.documented)],"enabled":true,\
                 "signing_secret":"s"}
                 """

@@ -130,7 +130,7 @@ struct WhatIsUpSpeakingLinkTests {
             ]
         )
         #expect(
-            play.requests.map(\.text) == ["GET /v1/instances", "GET /v1/webhook-endpoints"]
+            play.requests.map(\.line) == ["GET /v1/instances", "GET /v1/webhook-endpoints"]
         )
         let found = try #require(play.end).get().outcome
         #expect(

@@ -11,7 +11,7 @@ struct WhatIsUpSpeakingTests {
     func key() throws {
         let request = try #require(try bench.play(ConnectInstance()).requests.first)
         #expect(request.fields == [HTTPField("Authorization", "Bearer zpk_live_1")])
-        #expect(request.text == "GET /v1/instances/inst_01J7/qr")
+        #expect(request.line == "GET /v1/instances/inst_01J7/qr")
     }
 
     @Test("what only the newer generation has is asked for there")
@@ -48,7 +48,7 @@ struct WhatIsUpSpeakingTests {
         let bench = WhatIsUpBench.bench(.connected, settings: ["generation": "channels"])
         #expect(try bench.request(ConnectInstance()) == "GET /v1/channels/inst_01J7/qr")
         let read = ConversationPlay(try bench.speech.readLink(bench.context))
-        #expect(read.requests.map(\.text) == ["GET /v1/channels/inst_01J7"])
+        #expect(read.requests.map(\.line) == ["GET /v1/channels/inst_01J7"])
     }
 
     @Test("a host without the newer paths cannot do what they do")

@@ -134,7 +134,7 @@ struct ZapyAPISpeakingEventTests {
         let set = try register("https://gw.example.com/h", bench.context)
         let play = ConversationPlay(set, answers: [try ZapyAPIBench.answer("webhookConfig.get.1")])
         #expect(
-            play.requests.map(\.text) == [
+            play.requests.map(\.line) == [
                 #"POST /api/instances/my-instance/webhook-config {"webhookUrl":"https://gw.example.com/h","#
                     + #""secret":"your-secret-key","isActive":true}"#
             ]

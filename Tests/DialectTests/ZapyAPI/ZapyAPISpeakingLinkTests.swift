@@ -25,7 +25,7 @@ struct ZapyAPISpeakingLinkTests {
             ]
         )
         #expect(
-            play.requests.map(\.text) == [
+            play.requests.map(\.line) == [
                 "GET /api/instances?page=1&limit=100", "GET /api/instances?page=2&limit=100",
             ]
         )
