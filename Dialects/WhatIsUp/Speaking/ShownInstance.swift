@@ -14,9 +14,8 @@ struct ShownInstance: Sendable {
         id = value["id"]?.string ?? ""
         name = value["name"]?.string ?? id
         self.status = status
-        account = value["phone_number"]?.string.flatMap {
-            LinkedAccount(whatIsUp: $0, known: known)
-        }
+        account = value["phone_number"]?.string.flatMap { PhoneNumber($0) }
+            .map { LinkedAccount(phone: $0, known: known) }
     }
 
     /// How it stands, nil where a code waits that is not shown here.
@@ -39,16 +38,5 @@ struct ShownInstance: Sendable {
         let isLinked = state == .connected || state == .reconnecting
         let account = isLinked ? account.map { Observation(.account($0), at: moment) } : nil
         return [account].compactMap(\.self) + [Observation(.link(state, nil), at: moment)]
-    }
-}
-
-extension LinkedAccount {
-    /// The account of a number; what else is known of the same one is kept, for the vendor tells the
-    /// number alone.
-    init?(whatIsUp number: String, known: LinkedAccount?) {
-        guard let phone = PhoneNumber(number) else { return nil }
-        let same = known.flatMap { $0.phone.equalityKey == phone.equalityKey ? $0 : nil }
-        self = same ?? LinkedAccount(phone: phone, device: 0, pushName: "")
-        self.phone = phone
     }
 }

@@ -28,7 +28,8 @@ extension UpstreamSpeech {
         readLink: WhatIsUpSpoken.readLink,
         events: .whatIsUp,
         referenceWindowMilliseconds: 120_000,
-        listAccounts: WhatIsUpSpoken.listAccounts
+        listAccounts: WhatIsUpSpoken.listAccounts,
+        accountSetting: "api_key"
     )
 }
 

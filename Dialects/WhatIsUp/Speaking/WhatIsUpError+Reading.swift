@@ -8,7 +8,7 @@ extension WhatIsUpError {
     static func failure(of reply: UpstreamReply) -> CommandFailure {
         let error = reply.json?["error"]
         let word = error?["code"]?.string ?? ""
-        var code = code(ofStatus: reply.status, isVendors: error?.object != nil)
+        var code = reply.codeOfStatus(isVendors: error?.object != nil)
         if let named = codes[word] {
             code = named
         } else if word.hasPrefix("plan_") || word.hasPrefix("auth_") {
@@ -16,7 +16,7 @@ extension WhatIsUpError {
         } else if UpstreamReply.tellsOfRestriction(error?["message"]?.string ?? "") {
             code = .accountRestricted
         }
-        return CommandFailure(code, text(of: code), retryAfterSeconds: reply.retryAfterSeconds)
+        return reply.failure(code)
     }
 
     /// The codes of both generations; which are the vendor's own is told in the dialect's page.
@@ -30,7 +30,8 @@ extension WhatIsUpError {
         "pair_code_unavailable": .pairingUnavailable,
         "pair_code_failed": .pairingUnavailable,
         "rate_limited": .rateLimited,
-        "worker_at_capacity": .unavailable,
+        // Certainly not done, and worth another try: nothing else says both.
+        "worker_at_capacity": .rateLimited,
         "validation_failed": .requestInvalid,
         "not_found": .capabilityUnsupported,
         "recipient_not_on_whatsapp": .recipientNotOnWhatsApp,
@@ -55,33 +56,4 @@ extension WhatIsUpError {
         "send_outcome_unknown": .upstreamTimeout,
         "request_timeout": .upstreamTimeout,
     ]
-
-    /// What a status means by itself; a server's error without the vendor's body is another
-    /// machine's.
-    private static func code(ofStatus status: Int, isVendors: Bool) -> FailureCode {
-        switch status {
-        case 400, 415, 422: .requestInvalid
-        case 405, 501: .capabilityUnsupported
-        case 408, 504: .upstreamTimeout
-        case 413: .requestTooLarge
-        case 429: .rateLimited
-        case 400..<500: .upstreamRejected
-        case 502, 503: .unavailable
-        case 500... where isVendors: .unavailable
-        default: .upstreamProtocol
-        }
-    }
-
-    /// Our own words: the vendor's are not shown to clients.
-    private static func text(of code: FailureCode) -> String {
-        switch code {
-        case .upstreamRejected: "The upstream refused the request"
-        case .upstreamProtocol: UpstreamReply.unreadable.detail
-        case .upstreamTimeout: "The upstream did not answer in time"
-        case .unavailable: "The upstream cannot work now"
-        case .requestInvalid: "The upstream does not take the request"
-        case .capabilityUnsupported: "This upstream has no such call"
-        default: ""
-        }
-    }
 }

@@ -29,6 +29,8 @@ struct ShownEndpoint: Sendable {
     let events: [String]
     let isEnabled: Bool
     let hasOwnSecret: Bool
+    /// Of which chats it gets messages, nil where that is not shown.
+    let chatTypes: ChatTypes?
 
     init?(_ value: JSONValue) {
         guard let url = value["url"]?.string else { return nil }
@@ -38,6 +40,17 @@ struct ShownEndpoint: Sendable {
         events = (value["events"]?.array ?? []).compactMap(\.string)
         isEnabled = value["enabled"]?.bool ?? true
         hasOwnSecret = value["has_custom_signing_secret"]?.bool ?? false
+        chatTypes = value["chat_type_filter"]?.string.flatMap { ChatTypes(rawValue: $0) }
+    }
+
+    /// The same for moving it here.
+    var webhook: ForeignInstance.Webhook {
+        ForeignInstance.Webhook(
+            url: url,
+            events: events,
+            isEnabled: isEnabled,
+            options: chatTypes?.options ?? [:]
+        )
     }
 }
 
@@ -51,7 +64,7 @@ extension ForeignInstance {
             settings: ["instance_id": shown.id],
             phone: shown.account?.phone,
             state: shown.state ?? .starting,
-            webhooks: own.map { Webhook(url: $0.url, events: $0.events, isEnabled: $0.isEnabled) }
+            webhooks: own.map(\.webhook)
         )
     }
 }

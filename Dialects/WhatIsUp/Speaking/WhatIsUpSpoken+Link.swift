@@ -1,8 +1,8 @@
 import DialectKit
 
 extension WhatIsUpSpoken {
-    /// How often a code is asked for, and how long is waited between.
-    private static let attempts = 3
+    /// How often a code is asked for, each time for about ten seconds, and how long is waited between.
+    private static let attempts = 2
     private static let pauseMilliseconds = 2_000
 
     /// `GET /v1/instances/:id`: how the link stands.

@@ -51,9 +51,7 @@ extension LinkedAccount {
         let texts = [value["whatsappJid"]?.string, value["whatsappId"]?.string]
         let phone = texts.compactMap { $0.flatMap(Address.init(parsing:))?.phone }.first
         guard let phone else { return nil }
-        let same = known.flatMap { $0.phone.equalityKey == phone.equalityKey ? $0 : nil }
-        self = same ?? LinkedAccount(phone: phone, device: 0, pushName: "")
-        self.phone = phone
+        self.init(phone: phone, known: known)
         if let name = value["whatsappName"]?.string { pushName = name }
         if let url = value["whatsappProfilePicUrl"]?.string { pictureURL = url }
         if case .lid(let digits) = value["whatsappLid"]?.string.flatMap(Address.init(parsing:)),

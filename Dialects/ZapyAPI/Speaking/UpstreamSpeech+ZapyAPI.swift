@@ -21,7 +21,8 @@ extension UpstreamSpeech {
         commands: .zapyAPI,
         readLink: ZapyAPISpoken.readLink,
         events: .zapyAPI,
-        listAccounts: ZapyAPISpoken.listAccounts
+        listAccounts: ZapyAPISpoken.listAccounts,
+        accountSetting: "api_key"
     )
 }
 

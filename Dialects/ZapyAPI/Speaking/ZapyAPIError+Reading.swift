@@ -10,7 +10,7 @@ extension ZapyAPIError {
         let body = reply.json?.object
         let message = body?["message"]?.string ?? ""
         let word = body?["error"]?.string ?? ""
-        var code = code(ofStatus: reply.status, isVendors: body != nil)
+        var code = reply.codeOfStatus(isVendors: body != nil)
         if let named = codes[word] {
             code = named
         } else if body != nil, UpstreamReply.tellsOfRestriction(message) {
@@ -19,7 +19,7 @@ extension ZapyAPIError {
             // The vendor's word for this is not known, and its prose is better than nothing.
             code = .instanceNotConnected
         }
-        return CommandFailure(code, text(of: code), retryAfterSeconds: reply.retryAfterSeconds)
+        return reply.failure(code)
     }
 
     private static let codes: [String: FailureCode] = [
@@ -39,33 +39,4 @@ extension ZapyAPIError {
         // Nobody knows what became of the request.
         "SEND_OUTCOME_UNKNOWN": .upstreamTimeout,
     ]
-
-    /// What a status means by itself; a server's error without the vendor's body is another
-    /// machine's.
-    private static func code(ofStatus status: Int, isVendors: Bool) -> FailureCode {
-        switch status {
-        case 400, 415, 422: .requestInvalid
-        case 405, 501: .capabilityUnsupported
-        case 408, 504: .upstreamTimeout
-        case 413: .requestTooLarge
-        case 429: .rateLimited
-        case 400..<500: .upstreamRejected
-        case 502, 503: .unavailable
-        case 500... where isVendors: .unavailable
-        default: .upstreamProtocol
-        }
-    }
-
-    /// Our own words: the vendor's are not shown to clients.
-    private static func text(of code: FailureCode) -> String {
-        switch code {
-        case .upstreamRejected: "The upstream refused the request"
-        case .upstreamProtocol: UpstreamReply.unreadable.detail
-        case .upstreamTimeout: "The upstream did not answer in time"
-        case .unavailable: "The upstream cannot work now"
-        case .requestInvalid: "The upstream does not take the request"
-        case .capabilityUnsupported: "This upstream has no such call"
-        default: ""
-        }
-    }
 }

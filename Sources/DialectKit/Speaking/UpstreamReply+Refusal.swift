@@ -16,3 +16,38 @@ extension UpstreamReply {
         return zip(words, words.dropFirst()).contains { $0 == "time" && $1 == "lock" }
     }
 }
+
+extension UpstreamReply {
+    /// What the status of a refusal means by itself, where the vendor's own word is not known.
+    ///
+    /// A server's error without the vendor's body is another machine's: what became of the request
+    /// stays open either way.
+    public func codeOfStatus(isVendors: Bool) -> FailureCode {
+        switch status {
+        case 400, 415, 422: .requestInvalid
+        case 405, 501: .capabilityUnsupported
+        case 408, 504: .upstreamTimeout
+        case 413: .requestTooLarge
+        case 429: .rateLimited
+        case 400..<500: .upstreamRejected
+        case 502, 503: .unavailable
+        case 500... where isVendors: .unavailable
+        default: .upstreamProtocol
+        }
+    }
+
+    /// The failure with that code, in our own words: an upstream's are not shown to clients.
+    public func failure(_ code: FailureCode) -> CommandFailure {
+        let text =
+            switch code {
+            case .upstreamRejected: "The upstream refused the request"
+            case .upstreamProtocol: Self.unreadable.detail
+            case .upstreamTimeout: "The upstream did not answer in time"
+            case .unavailable: "The upstream cannot work now"
+            case .requestInvalid: "The upstream does not take the request"
+            case .capabilityUnsupported: "This upstream has no such call"
+            default: ""
+            }
+        return CommandFailure(code, text, retryAfterSeconds: retryAfterSeconds)
+    }
+}

@@ -25,7 +25,7 @@ struct WhatIsUpSpeakingErrorTests {
             .pairingUnavailable, .requestInvalid, .recipientNotOnWhatsApp, .recipientBlocked,
             .messageNotFound, .messageTooOld, .messageNotEditable, .mediaFetchFailed,
             .mediaUnsupported, .mediaTooLarge, .mediaGone, .groupNotFound, .groupNotAdmin,
-            .groupParticipantRefused, .rateLimited, .accountRestricted, .unavailable,
+            .groupParticipantRefused, .rateLimited, .accountRestricted,
             .upstreamRejected, .upstreamProtocol, .upstreamTimeout, .requestTooLarge,
             .capabilityUnsupported,
         ]
@@ -49,6 +49,11 @@ struct WhatIsUpSpeakingErrorTests {
             #expect(try bench.failure(Self.send, reply)?.code == .upstreamRejected)
         }
         #expect(try bench.failure(Self.send, UpstreamReply(402))?.code == .upstreamRejected)
+    }
+
+    @Test("a worker without a free slot has certainly not sent")
+    func capacity() throws {
+        #expect(try read(.unavailable).code == .rateLimited)
     }
 
     @Test(

@@ -34,7 +34,7 @@ struct WhatIsUpHook {
             case "contact.resolved": resolved
             default: nil
             }
-        return told ?? notUnderstood(name)
+        return told ?? [.raw(name, at: now)]
     }
 
     /// The text of a member, nil when it is empty or none.
@@ -44,21 +44,13 @@ struct WhatIsUpHook {
 
     /// The address in a member: digits, or an id with its server.
     func address(_ key: String) -> Address? { text(key).flatMap(Address.init(parsing:)) }
-
-    /// What cannot be read, without what may stand in it.
-    private func notUnderstood(_ name: String) -> [Observation] {
-        let plain = name.unicodeScalars.filter { $0.isASCII && ("!"..."~").contains($0) }
-        let kind = "raw." + String(String.UnicodeScalarView(plain.prefix(64)))
-        return [Observation(.event(.other(kind: kind, json: "{}")), at: now)]
-    }
 }
 
 extension WhatIsUpHook {
     /// The link is up, with the number behind it.
     private var connected: [Observation] {
-        let account = text("phone_number").flatMap {
-            LinkedAccount(whatIsUp: $0, known: instance.account)
-        }
+        let account = text("phone_number").flatMap { PhoneNumber($0) }
+            .map { LinkedAccount(phone: $0, known: instance.account) }
         return [
             account.map { Observation(.account($0), at: now) },
             Observation(.link(.connected, nil), at: now),

@@ -34,12 +34,8 @@ struct ZapyAPIHook {
     /// When what is told happened.
     var moment: Timestamp { object["timestamp"].flatMap(Timestamp.init(zapyAPI:)) ?? now }
 
-    /// What cannot be read, without what may stand in it.
-    func notUnderstood(_ name: String) -> [Observation] {
-        let plain = name.unicodeScalars.filter { $0.isASCII && ("!"..."~").contains($0) }
-        let kind = "raw." + String(String.UnicodeScalarView(plain.prefix(64)))
-        return [Observation(.event(.other(kind: kind, json: "{}")), at: now)]
-    }
+    /// What cannot be read.
+    func notUnderstood(_ name: String) -> [Observation] { [.raw(name, at: now)] }
 }
 
 extension ZapyAPIHook {
@@ -69,9 +65,10 @@ extension ZapyAPIHook {
 
     /// Somebody, whose two addresses come first where both are there.
     private func contact(isNew: Bool) -> [Observation] {
-        let lid = ["lid", "jid"].compactMap { address($0)?.lidDigits }.first
-        let phone = address("jid")?.phone ?? text("phone").flatMap { PhoneNumber($0) }
-        guard let address = phone.map(Address.phone) ?? lid.map(Address.lid) else {
+        let jid = address("jid")
+        let phone = jid?.phone ?? text("phone").flatMap { PhoneNumber($0) }
+        let lid = address("lid")?.lidDigits ?? (phone == nil ? nil : jid?.lidDigits)
+        guard let address = phone.map(Address.phone) ?? jid ?? lid.map(Address.lid) else {
             let event: ZapyAPIEvent = isNew ? .contactCreated : .contactUpdated
             return notUnderstood(event.rawValue)
         }
