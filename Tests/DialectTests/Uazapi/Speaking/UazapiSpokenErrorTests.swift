@@ -40,6 +40,8 @@ struct UazapiSpokenErrorTests {
             500, #"{"error":"the number 55@s.whatsapp.net is not on WhatsApp"}"#,
             .recipientNotOnWhatsApp
         ),
+        (500, #"{"error":"websocket disconnected before a response"}"#, .unavailable),
+        (500, #"{"error":"websocket not connected"}"#, .unavailable),
         (500, #"{"message":"Error","error":null}"#, .unavailable),
         (500, timelock, .accountRestricted),
         (500, "<html>Bad</html>", .unavailable),
