@@ -253,7 +253,7 @@ struct MegaAPIHookTests {
         #expect(request.target == "/rest/webhook/megastart-abc/configWebhook")
         #expect(request.effect == .safe)
         #expect(
-            request.text
+            request.bodyText
                 == #"{"messageData":{"webhookUrl":"\#(url)","webhookEnabled":true}}"#
         )
         #expect(try #require(play.end).get().outcome)

@@ -41,7 +41,7 @@ struct MegaAPISpokenRequestTests {
         #expect(request.fields.first == HTTPField("Authorization", "Bearer abc"))
         #expect(request.fields.map(\.name) == ["Authorization", "User-Agent"])
         let text = try expected.body.map { try JSONReader.read(text: $0).text }
-        #expect(request.text == text)
+        #expect(request.bodyText == text)
         #expect(request.body?.mediaType == (text == nil ? nil : "application/json"))
     }
 

@@ -15,7 +15,7 @@ struct MegaAPISpokenSendTests {
         #expect(request.target == "/rest/sendMessage/megastart-abc/\(expected.route)")
         #expect(request.effect == .once)
         let body = "{\"messageData\":\(expected.data)}"
-        #expect(request.text == (try JSONReader.read(text: body).text))
+        #expect(request.bodyText == (try JSONReader.read(text: body).text))
     }
 
     @Test("an answer gives the message's id, chat and moment")
@@ -96,7 +96,7 @@ struct MegaAPISpokenSendTests {
         let file = Content.media(MediaContent(kind: kind, source: .url(url)))
         let send = SendMessage(recipient: Samples.ana, content: file)
         let (_, play) = try VendorTalk.say(send, answers: "mediaUrl.1")
-        let body = try JSONReader.read(text: try #require(play.requests.first?.text))
+        let body = try JSONReader.read(text: try #require(play.requests.first?.bodyText))
         #expect(body["messageData"]?["mimeType"]?.string == type)
         let losses = try #require(play.end).get().losses
         #expect(losses.map(\.kind) == (isStandIn ? [.synthesised] : []))

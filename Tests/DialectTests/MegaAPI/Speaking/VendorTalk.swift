@@ -85,5 +85,5 @@ enum VendorTalk {
 
 extension UpstreamRequest {
     /// The body as text, nil for none.
-    var text: String? { body.map { String(decoding: $0.bytes, as: UTF8.self) } }
+    var bodyText: String? { body.map { String(decoding: $0.bytes, as: UTF8.self) } }
 }
