@@ -99,11 +99,3 @@ struct Played<Outcome: Sendable> {
         return nil
     }
 }
-
-extension UpstreamRequest {
-    /// The request in one line.
-    var line: String {
-        let text = body.map { " " + String(decoding: $0.bytes, as: UTF8.self) } ?? ""
-        return "\(method.rawValue) \(target)\(text)"
-    }
-}

@@ -84,11 +84,3 @@ extension UpstreamReply {
         self.init(status, try #require(text))
     }
 }
-
-extension UpstreamRequest {
-    /// The request on one line, without its fields.
-    var line: String {
-        let body = body.map { " " + String(decoding: $0.bytes, as: UTF8.self) } ?? ""
-        return "\(method.rawValue) \(target)\(body)"
-    }
-}

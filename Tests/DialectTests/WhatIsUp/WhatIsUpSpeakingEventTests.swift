@@ -21,7 +21,7 @@ struct WhatIsUpSpeakingEventTests {
             )
             let bench = SpeakingBench(speech: .whatisup, context: context)
             let observations = try bench.read(request.body.text)
-            let views = observations.compactMap { ReadBack.view(of: $0, like: fixture.view) }
+            let views = observations.compactMap { ToldAgain.view(of: $0, like: fixture.view) }
             let again = views.flatMap { fixture.dialect.events.render($0, fixture.endpoint) }
             #expect(again.map { String(decoding: $0.body, as: UTF8.self) } == [request.body.text])
             let kinds = try #require(bench.speech.events).kinds

@@ -71,11 +71,3 @@ extension UpstreamReply {
         self.init(status: status, body: Array(text.utf8))
     }
 }
-
-extension UpstreamRequest {
-    /// The method, the target and the body.
-    var line: String {
-        let body = body.map { " " + String(decoding: $0.bytes, as: UTF8.self) } ?? ""
-        return "\(method.rawValue) \(target)\(body)"
-    }
-}

@@ -1,7 +1,7 @@
 import DialectKit
 
 /// Observations made into the events that the engine would make of them.
-enum ReadBack {
+enum ToldAgain {
     /// What happened, with its message; nil for what only tells who somebody is.
     static func view(of observation: Observation, like told: EventView) -> EventView? {
         switch observation.kind {
