@@ -48,6 +48,9 @@ final class ScriptedUpstreams: RemoteUpstreams {
     /// Says what is to come of the next send; without a word it is sent.
     func script(_ scripts: Script...) { state.withLock { $0.scripts += scripts } }
 
+    /// Takes back what was said of sends that did not come.
+    func unscript() { state.withLock { $0.scripts = [] } }
+
     /// Says what a command of an upstream gives: a result of its outcome.
     func answer<Outcome: Sendable>(
         _ upstream: String,

@@ -79,7 +79,7 @@ extension Engine {
         message.sender = ledger.known(message.sender, to: key.instance)
         let progress = ProgressKey(instance: key.instance, message: id, participant: nil)
         message.status = max(message.status, ledger.remote.progress[progress] ?? message.status)
-        keep(message, of: key.instance, at: message.sentAt, send.cause, ledger, &transaction)
+        keep(message, of: key.instance, at: clock.now, send.cause, ledger, &transaction)
         return accept(&send, message, ledger, &transaction)
     }
 

@@ -1,0 +1,105 @@
+import Canonical
+import Engine
+import Sandbox
+import Testing
+
+@Suite("Upstreams and routes are administered")
+struct RouteTests {
+    @Test("an upstream's dialect must be spoken, and its name not the embedded one's")
+    func definitions() async throws {
+        let stage = try await RemoteStage()
+        let dead = UpstreamDefinition(
+            id: UpstreamID("x"),
+            dialect: DialectID("latin"),
+            baseURL: "https://x"
+        )
+        await #expect(throws: CommandFailure.self) {
+            try await stage.engine.putUpstream(dead).get()
+        }
+    }
+
+    @Test("an upstream that a route names stays")
+    func removal() async throws {
+        let stage = try await RemoteStage()
+        await #expect(throws: CommandFailure.self) {
+            try await stage.engine.removeUpstream(RemoteStage.farID).get()
+        }
+        #expect(try await stage.engine.removeUpstream(RemoteStage.nearID).get())
+        #expect(try await !stage.engine.removeUpstream(RemoteStage.nearID).get())
+    }
+
+    @Test("hooks get unguessable keys that stay, and settings come out only when asked for")
+    func hooks() async throws {
+        let stage = try await RemoteStage()
+        try await stage.route { $0.primary.settings = ["token": "secret"] }
+        let key = try #require(stage.engine.route(of: stage.instance)?.primary.hookKey)
+        #expect(!key.isEmpty)
+        try await stage.route { $0.primary.settings = ["token": ""] }
+        #expect(stage.engine.route(of: stage.instance)?.primary.hookKey == key)
+        #expect(stage.engine.route(of: stage.instance)?.primary.settings == ["token": ""])
+        let open = stage.engine.route(of: stage.instance, revealing: true)
+        #expect(open?.primary.settings == ["token": "secret"])
+        let leg = try #require(stage.engine.remoteLeg(hook: key))
+        #expect(leg.isPrimary && leg.leg.settings == ["token": "secret"])
+    }
+
+    @Test(
+        "a route that cannot be is refused",
+        arguments: ["unknown upstream", "twice", "nothing tried", "percent"]
+    )
+    func refused(_ what: String) async throws {
+        let stage = try await RemoteStage()
+        await #expect(throws: CommandFailure.self) {
+            try await stage.route { route in
+                let near = InstanceRoute.Leg(upstream: RemoteStage.nearID, hookKey: "")
+                switch what {
+                case "unknown upstream":
+                    route.candidate = .init(upstream: UpstreamID("nobody"), hookKey: "")
+                case "twice": route.candidate = route.primary
+                case "nothing tried": route.trial = .shadow
+                default:
+                    route.candidate = near
+                    route.trial = .canary(percent: 101, chats: [])
+                }
+            }
+        }
+    }
+
+    @Test("leaving the embedded upstream forgets it, and coming back begins anew")
+    func leaving() async throws {
+        let stage = try await RemoteStage(routed: false)
+        let number = try Stage.number(Stage.own)
+        let (sandbox, instance) = (stage.sandbox, stage.instance)
+        _ = try await stage.engine.steer { (now, effects) throws(CommandFailure) in
+            try sandbox.link(instance, phone: number, now: now, effects: &effects)
+        }.get()
+        #expect(stage.present?.state == .connected)
+        try await stage.route()
+        #expect(stage.present?.state == .created)
+        #expect(stage.present?.upstream == RemoteStage.farID)
+        try await stage.connect()
+        _ = try await stage.engine.clearRoute(of: stage.instance).get()
+        #expect(stage.present?.state == .created)
+        #expect(stage.present?.upstream == UpstreamID("sandbox"))
+        #expect(stage.engine.remoteLegs().isEmpty)
+    }
+
+    @Test("a removed instance takes its route with it")
+    func removed() async throws {
+        let stage = try await RemoteStage()
+        _ = try await stage.perform(DeleteInstance())
+        #expect(stage.engine.remoteLegs().isEmpty)
+        #expect(try await stage.engine.removeUpstream(RemoteStage.farID).get())
+        #expect(try stage.store.load().routes.isEmpty)
+    }
+
+    @Test("a stalled instance shows it until something is heard again")
+    func stalled() async throws {
+        let stage = try await RemoteStage()
+        stage.engine.markStalled(stage.instance, true)
+        #expect(stage.present?.isStalled == true)
+        _ = await stage.tell(.alive)
+        #expect(stage.present?.isStalled == false)
+        #expect(stage.engine.remoteLegs().first?.lastHeardAt == stage.clock.now)
+    }
+}
