@@ -25,6 +25,10 @@ public struct OutgoingRequest: Sendable {
     ///
     /// Then one that went out on a kept connection, which ended without a byte, is sent once more.
     public var isRepeatable = false
+    /// Whether it goes out once at the most, even with a method that may be repeated.
+    ///
+    /// A connection that took it and then ended without a byte is told of as it is then.
+    public var isSentOnce = false
     /// Whether the answer may come as gzip.
     public var acceptsGzip = false
     /// How long each phase may take.
@@ -41,7 +45,8 @@ public struct OutgoingRequest: Sendable {
 
     /// Whether it may be sent again although it may have been read before (RFC 9110 section 9.2.2).
     var mayRepeat: Bool {
-        isRepeatable || [.get, .head, .put, .delete, .options].contains(method)
+        !isSentOnce
+            && (isRepeatable || [.get, .head, .put, .delete, .options].contains(method))
     }
 
     /// The request as it goes on the wire.
