@@ -71,7 +71,8 @@ extension UpstreamReply {
         func says(_ words: String...) -> Bool { words.contains { text.contains($0) } }
         switch status {
         case 401, 500, 503:
-            if says("no session", "no active session", "not connected", "disconnected") {
+            // A socket that broke while something was being sent leaves open whether it was.
+            if says("no session", "no active session", "client is not connected") {
                 return CommandFailure(.instanceNotConnected, "The instance is not connected")
             }
             guard status == 500, says("failed to upload media") else { return nil }
