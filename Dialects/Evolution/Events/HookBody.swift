@@ -76,10 +76,5 @@ struct HookBody {
     }
 
     /// What is not understood, by the server's name for it.
-    var raw: Item {
-        let name = event.prefix(64).filter {
-            $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".")
-        }
-        return Item(.event(.other(kind: "raw.\(name)", json: "{}")))
-    }
+    var raw: Item { Item(Observation.raw(event, at: receivedAt).kind) }
 }

@@ -8,7 +8,7 @@ enum AccountsTalk {
     static func list(
         _ context: SpokenContext
     ) throws(CommandFailure) -> Conversation<[ForeignInstance]> {
-        let request = try context.askingAccount(.get, "/instance/fetchInstances")
+        let request = try context.askingRows()
         return .ask(request) { (reply) throws(CommandFailure) -> Conversation<[ForeignInstance]> in
             .done(Told(try InstanceRow.rows(reply).map(foreign)))
         }

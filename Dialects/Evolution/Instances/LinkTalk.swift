@@ -21,8 +21,7 @@ struct LinkTalk {
     /// The row that knows the account; without it, what is known here has to do.
     private func row() throws(CommandFailure) -> Conversation<Bool> {
         let name = try context.setting(EvolutionSetting.instance)
-        let target = "/instance/fetchInstances?instanceName=\(name.percentEncoded)"
-        let request = try context.askingAccount(.get, target)
+        let request = try context.askingRows(of: name)
         return .ask(request) { (reply) throws(CommandFailure) -> Conversation<Bool> in
             let rows = (try? InstanceRow.rows(reply)) ?? []
             return try end(rows.first { $0.name == name })

@@ -30,8 +30,7 @@ enum LinkWords {
 extension SpokenContext {
     /// The account as the server tells of it; what it does not tell stays as it is known here.
     func account(_ phone: PhoneNumber, name: String?, pictureURL: String?) -> LinkedAccount {
-        let known = instance.account.flatMap { $0.phone == phone ? $0 : nil }
-        var account = known ?? LinkedAccount(phone: phone, device: 0, pushName: "")
+        var account = LinkedAccount(phone: phone, known: instance.account)
         if let name, !name.isEmpty { account.pushName = name }
         if let pictureURL { account.pictureURL = pictureURL }
         return account

@@ -43,11 +43,4 @@ struct ErrorBody {
             return words.contains { text.contains($0.lowercased()) }
         }
     }
-
-    /// Whether a sentence has that number, not as a part of another one.
-    func names(number: String) -> Bool {
-        texts.contains { text in
-            text.split(whereSeparator: { !$0.isASCII || !$0.isNumber }).contains { $0 == number }
-        }
-    }
 }

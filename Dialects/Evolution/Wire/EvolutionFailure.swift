@@ -55,7 +55,7 @@ extension EvolutionFailure {
                 "The upstream's instance speaks WhatsApp's Cloud API, which has no such call"
             )
         }
-        if body.names(number: "463") || body.says("time-lock", "timelock", "reachout") {
+        if body.texts.contains(where: UpstreamReply.tellsOfRestriction) {
             return CommandFailure(.accountRestricted, "WhatsApp keeps the account from new chats")
         }
         if body.says("Connection Closed", "instance is not connected") {
@@ -104,14 +104,10 @@ extension EvolutionFailure {
         switch reply.status {
         case 401, 403:
             CommandFailure(.upstreamRejected, "The upstream refused the gateway's key")
-        case 408, 504: CommandFailure(.upstreamTimeout, "The upstream did not answer in time")
         case 413: CommandFailure(.mediaTooLarge, "The upstream takes no body of that length")
-        case 429:
-            CommandFailure(.rateLimited, "The upstream asks for fewer requests")
-        case 502, 503: CommandFailure(.unavailable, "The upstream cannot work now")
-        case 500... where ErrorBody(reply) != nil: broken
-        case 400..<500: CommandFailure(.upstreamRejected, "The upstream refused")
-        default: UpstreamReply.unreadable
+        // A page of another machine's: no word about the request, so no word about its form.
+        case 400, 415, 422: reply.failure(.upstreamRejected)
+        default: reply.failure(reply.codeOfStatus(isVendors: ErrorBody(reply) != nil))
         }
     }
 }

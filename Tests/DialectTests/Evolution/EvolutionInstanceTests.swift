@@ -180,6 +180,21 @@ struct EvolutionInstanceTests {
         #expect(played.said == ["POST /instance/restart/a%2Fb%20%C3%A7%3F"])
     }
 
+    @Test("the link is asked for by name, in the path and in the query")
+    func linkRequests() throws {
+        let context = try EvolutionPlay.context(settings: ["api_key": "k", "instance": ".."])
+        let replies = try ["connectionState.1", "fetchInstances.1"].map {
+            try EvolutionPlay.answer($0)
+        }
+        let play = ConversationPlay(try EvolutionPlay.speech.readLink(context), answers: replies)
+        #expect(
+            play.requests.map(\.line) == [
+                "GET /instance/connectionState/%2E%2E",
+                "GET /instance/fetchInstances?instanceName=..",
+            ]
+        )
+    }
+
     private func read(_ answers: [String], _ context: SpokenContext) throws -> Told<Bool> {
         let replies = try answers.map { try EvolutionPlay.answer($0) }
         let play = ConversationPlay(try EvolutionPlay.speech.readLink(context), answers: replies)

@@ -66,6 +66,16 @@ enum EvolutionPlay {
         return IncomingHook(fields: fields, body: body.serialized(), receivedAt: receivedAt)
     }
 
+    /// What a webhook of the fixtures tells.
+    static func told(
+        _ hook: String,
+        _ context: SpokenContext? = nil
+    ) throws -> [Observation.Kind] {
+        let events = try #require(speech.events)
+        let context = try context ?? Self.context()
+        return try events.read(try Self.hook(hook), context).map(\.kind)
+    }
+
     /// Says a command and plays it through.
     static func play<C: Command>(
         _ command: C,
