@@ -108,6 +108,9 @@ let package = Package(
             ]
         ),
 
+        // What each upstream carries, and what a client would lose on one.
+        module("Assessment", ["Canonical", "Wire", "DialectKit"]),
+
         // The front, the suite, and the executable that joins everything.
         module(
             "Gateway",
@@ -139,15 +142,16 @@ let package = Package(
         // Spoken only.
         dialect("Evolution"),
 
-        // The tests, in the order of what they test.
+        // The tests, in the order of what they test, after what some of them share.
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
         tests("Wire", ["Wire"]),
         tests("Canonical", ["Canonical", "CanonicalJSON", "Wire"]),
-        tests("QRImage", ["QRImage", "CZlib"]),
-        tests("Reactor", ["Reactor", "TLS", "Secrets", "Observability", "Wire"]),
-        tests("HTTP", ["HTTP", "TLS", "Reactor", "Wire", "Observability"]),
+        tests("QRImage", ["QRImage", "CZlib", "TestSupport"]),
+        tests("Reactor", ["Reactor", "TLS", "Secrets", "Observability", "Wire", "TestSupport"]),
+        tests("HTTP", ["HTTP", "TLS", "Reactor", "Wire", "Observability", "TestSupport"]),
         tests(
             "SQLiteStore",
-            ["SQLiteStore", "Engine", "Canonical", "Observability", "CSQLite"]
+            ["SQLiteStore", "Engine", "Canonical", "Observability", "CSQLite", "TestSupport"]
         ),
         tests("Engine", ["Engine", "Sandbox", "Canonical", "Observability"]),
         tests(
@@ -170,11 +174,12 @@ let package = Package(
                 "Reactor", "Observability",
             ] + dialects
         ),
+        tests("Assessment", ["Assessment", "Canonical", "Wire", "DialectKit"] + dialects),
         tests(
             "Conformance",
             [
                 "ConformanceKit", "Gateway", "Deliveries", "Engine", "DialectKit", "Canonical",
-                "Wire", "HTTP", "TLS", "Reactor", "Observability", "sotaque",
+                "Wire", "HTTP", "TLS", "Reactor", "Observability", "sotaque", "TestSupport",
             ]
         ),
         tests("Architecture", []),

@@ -405,6 +405,16 @@ def check_answer(value):
         raise Fault("an answer has a source and a status")
 
 
+def check_hook(value):
+    """What an upstream posts to a webhook, for the tests of how it is understood."""
+    if list(value) != ["source", "evidence", "body"]:
+        raise Fault("a webhook has source, evidence and body")
+    if value["evidence"] not in EVIDENCE:
+        raise Fault(f"unknown evidence {value['evidence']}")
+    if not value["source"] or not isinstance(value["body"], dict):
+        raise Fault("a webhook has a source and an object for a body")
+
+
 def read(path):
     """One file, checked; what it is its folder says."""
     text = path.read_text(encoding="utf-8")
@@ -415,6 +425,8 @@ def read(path):
         check_event_fixture(path, value)
     elif path.parent.name == "answers":
         check_answer(value)
+    elif path.parent.name == "hooks":
+        check_hook(value)
     else:
         check_fixture(path, value)
     check_layout(value, text)
@@ -473,7 +485,7 @@ def main():
             value = read(path)
             if path.parent.name == "events":
                 events.append(value)
-            elif path.parent.name not in ("story", "answers"):
+            elif path.parent.name not in ("story", "answers", "hooks"):
                 fixtures.append(value)
         except (Fault, ValueError, KeyError, TypeError, AttributeError) as error:
             faults.append(f"{path.relative_to(ROOT)}: {type(error).__name__}: {error}")

@@ -16,7 +16,7 @@ extension Route {
                 confirmation: "Media sent successfully"
             )
         }
-    )
+    ).making(MediaType.allCases.map(\.kind.rawValue))
 }
 
 /// The body of `POST /send/media`; `thumbnail` is read past.

@@ -88,11 +88,11 @@ private func privacyAnswer(_ settings: [PrivacySetting: PrivacyAudience]) -> HTT
 }
 
 extension PrivacySetting {
-    fileprivate static let uazapiOrder: [PrivacySetting] = [
+    static let uazapiOrder: [PrivacySetting] = [
         .groupAdd, .lastSeen, .about, .picture, .readReceipts, .online, .call,
     ]
 
-    fileprivate var uazapiKey: String {
+    var uazapiKey: String {
         switch self {
         case .groupAdd: "groupadd"
         case .lastSeen: "last"
@@ -106,7 +106,7 @@ extension PrivacySetting {
 }
 
 extension PrivacyAudience {
-    fileprivate var uazapiWord: String {
+    var uazapiWord: String {
         switch self {
         case .all: "all"
         case .contacts: "contacts"

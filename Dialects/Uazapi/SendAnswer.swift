@@ -14,8 +14,11 @@ struct SendAnswer {
         self.confirmation = confirmation
     }
 
+    /// Room for the answer to a short text; malloc hands out what is longer than 1,000 bytes slowly.
+    private static let usualLength = 960
+
     var response: HTTPResponse {
-        .json(capacity: 1024) { writer in
+        .json(capacity: Self.usualLength) { writer in
             writer.object { writer in
                 writeMessage(&writer)
                 writeTracking(&writer)

@@ -15,7 +15,7 @@ extension Route {
                 confirmation: "Message sent successfully"
             )
         }
-    )
+    ).making(["text"])
 }
 
 /// The body of `POST /send/text`; the members of the link preview are read past.

@@ -28,7 +28,7 @@ extension Route {
                 }
             }
         }
-    )
+    ).making(["text", "image", "audio", "document", "sticker"])
 }
 
 /// The body of `POST /v1/instances/:id/messages`.

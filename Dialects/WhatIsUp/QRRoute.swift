@@ -22,7 +22,7 @@ extension Route {
                 }
             }
         }
-    )
+    ).making(["qr"])
 }
 
 private func noQR(_ state: LinkState) -> CommandFailure {

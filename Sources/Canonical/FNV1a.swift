@@ -12,6 +12,19 @@ package enum FNV1a {
         return hash
     }
 
+    /// The hash of a text's octets with 64 bits, going on from the hash of those before them.
+    ///
+    /// Ids of journal rows and events are made of it: a generic function of another module would
+    /// cost more for one of them than everything else of the row.
+    package static func hash(_ text: String.UTF8View, after state: UInt64 = basis) -> UInt64 {
+        let octets = text.span
+        var hash = state
+        for index in octets.indices {
+            hash = (hash ^ UInt64(octets[index])) &* 0x0000_0100_0000_01B3
+        }
+        return hash
+    }
+
     /// The hash of some octets with 128 bits.
     @inlinable
     package static func wideHash(_ octets: some Sequence<UInt8>) -> UInt128 {

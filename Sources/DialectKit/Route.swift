@@ -14,6 +14,8 @@ public struct Route: Sendable {
     public let carriesMedia: Bool
     /// The canonical commands it can become, none for a refused route.
     public let commandNames: [String]
+    /// Which variants of its commands it can become, nil for all of them.
+    public private(set) var variants: [String]?
     /// Reads the command out of the request, and says how it is carried out.
     private let serve: Serve
 
@@ -192,6 +194,13 @@ public struct Route: Sendable {
                 return .now(.failure(error.failure))
             }
         }
+    }
+
+    /// The same operation, which makes no other variants of its commands than those.
+    public func making(_ variants: [String]) -> Route {
+        var route = self
+        route.variants = variants
+        return route
     }
 
     /// Carries out an authenticated request.

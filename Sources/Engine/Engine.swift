@@ -20,6 +20,12 @@ public final class Engine: CommandPerformer {
     let interest: any EventInterest
     let sleepers = Sleepers()
     let watchers = Watchers()
+    let remotes: any RemoteUpstreams
+    let patience = Patience()
+    let losses = LossTable()
+    let looks = Looks()
+    let uses = UseBook()
+    let routed = RouteFlag()
     private let pacemaker = Pacemaker()
 
     /// The time in which everything happens.
@@ -36,11 +42,13 @@ public final class Engine: CommandPerformer {
         mint: any CredentialMint,
         clock: WorldClock,
         interest: any EventInterest = NoInterest(),
+        remotes: any RemoteUpstreams = NoRemoteUpstreams(),
         limits: EngineLimits = EngineLimits(),
         log: Log = .silent
     ) throws(StoreError) {
         self.store = store
         self.upstream = upstream
+        self.remotes = remotes
         self.vault = vault
         self.targets = targets
         self.mint = mint
@@ -60,18 +68,22 @@ public final class Engine: CommandPerformer {
     }
 
     /// Stops the world's time.
-    public func stop() { pacemaker.stop() }
+    public func stop() {
+        pacemaker.stop()
+        patience.end()
+    }
 
     /// Whether commands that change something are accepted.
     public var isWritable: Bool { store.isWritable }
 
-    // Specialized for what dashboards ask for all the time: elsewhere the types of the command are
-    // looked up while the program runs.
+    // Specialized for sends and for what dashboards ask for all the time: elsewhere the types of the
+    // command are looked up while the program runs.
 
     /// Carries a command out; see ``CommandPerformer``.
     @specialized(where C == GetInstance)
     @specialized(where C == ListInstances)
     @specialized(where C == CheckNumbers)
+    @specialized(where C == SendMessage)
     public func perform<C: Command>(
         _ command: C,
         for caller: Caller
@@ -83,6 +95,14 @@ public final class Engine: CommandPerformer {
     @inline(never)
     private func dispatch<C: Command>(_ command: C, _ caller: Caller) -> Reply<C> {
         if local.handles(C.self) { return performLocally(command, caller) }
+        if let list = command as? ListDeliveries, let answer = perform(list, caller) as? Reply<C> {
+            return answer
+        }
+        if let get = command as? GetDelivery, let answer = perform(get, caller) as? Reply<C> {
+            return answer
+        }
+        if limits.countsUses { uses.count(command, caller, at: clock.now) }
+        if let answer = performRouted(command, caller) { return answer }
         if let send = command as? SendMessage, let answer = perform(send, caller) as? Reply<C> {
             return answer
         }
@@ -91,12 +111,6 @@ public final class Engine: CommandPerformer {
         }
         if let revoke = command as? RevokeMessage, let answer = perform(revoke, caller) as? Reply<C>
         {
-            return answer
-        }
-        if let list = command as? ListDeliveries, let answer = perform(list, caller) as? Reply<C> {
-            return answer
-        }
-        if let get = command as? GetDelivery, let answer = perform(get, caller) as? Reply<C> {
             return answer
         }
         return carry(command, caller, journal: JournalNote())
@@ -124,6 +138,12 @@ public struct EngineLimits: Sendable {
     public var queuedSendsPerChat = 1024
     /// How long an `Idempotency-Key` counts, in milliseconds.
     public var idempotencyWindowMilliseconds: Int64 = 86_400_000
+    /// How long a status waits for its message, and an echo for its send's answer, in milliseconds.
+    public var observationWaitMilliseconds = 5_000
+    /// How long a send stays in doubt before nobody is asked about it any more, in milliseconds.
+    public var uncertainMilliseconds: Int64 = 86_400_000
+    /// Whether it is counted how clients use commands.
+    public var countsUses = true
 
     /// The defaults.
     public init() {}

@@ -1,13 +1,6 @@
-internal import Canonical
-internal import Deliveries
 internal import Engine
 
 extension Gateway {
-    /// Ends the streams of keys that have expired; to be called now and then.
-    public func endExpiredStreams() {
-        for key in streamKeys.expired(at: engine.clock.now) { tellers?.hub.end(key: key) }
-    }
-
     /// Writes down when keys were last used; to be called now and then, and at the end.
     ///
     /// What cannot be stored is written down the next time.

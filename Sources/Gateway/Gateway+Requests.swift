@@ -137,7 +137,7 @@ extension Gateway {
         let served = call.route.answer(
             view(request, call),
             rules: call.territory.dialect.bodyRules,
-            performer: performer(for: call.found.leaf),
+            performer: engine,
             caller: call.caller(idempotencyKey: request.head.fields["idempotency-key"])
         )
         switch served {

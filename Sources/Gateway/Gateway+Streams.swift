@@ -19,9 +19,6 @@ extension Gateway {
                 subscription,
                 while: standing(of: request, call, subscription.instance)
             )
-            if let key = call.principal.key, let expiresAt = call.principal.expiresAt {
-                streamKeys.note(key, until: expiresAt)
-            }
             return .stream(head, body)
         } catch {
             return .now(word(error, call))
@@ -62,7 +59,6 @@ extension Gateway {
             dialect: call.territory.dialect.id,
             tenant: call.principal.tenant,
             instance: try instance(wanted.instances, call),
-            key: call.principal.key,
             filter: wanted.filter,
             baseURL: view.baseURL
         )

@@ -15,7 +15,6 @@ public final class Gateway: Sendable {
     /// Nil where no rate is limited.
     let limiter: RateLimiter?
     let tellers: EventTellers?
-    let streamKeys = StreamKeys()
     let log: Log
     private let drains = Atomic<Bool>(false)
     private let requestNames = RequestNames()

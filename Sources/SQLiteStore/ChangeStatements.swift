@@ -21,6 +21,8 @@ final class ChangeStatements {
     private let deliveries: DeliveryStatements
     private let replays: ReplayStatements
     private let retention: RetentionStatements
+    private let upstreams: UpstreamStatements
+    private let trials: TrialStatements
     private let key: Statement
     private let tenantKeysRemoved: Statement
     private let document: Statement
@@ -68,6 +70,8 @@ final class ChangeStatements {
         deliveries = try DeliveryStatements(connection, numbers: numbers)
         replays = try ReplayStatements(connection)
         retention = try RetentionStatements(connection)
+        upstreams = try UpstreamStatements(connection, numbers: numbers, sealer: sealer)
+        trials = try TrialStatements(connection, numbers: numbers)
         key = try Statement(connection, KeyRecord.insertion)
         tenantKeysRemoved = try Statement(connection, "DELETE FROM api_keys WHERE tenant = ?1")
         document = try Statement(
@@ -104,9 +108,19 @@ final class ChangeStatements {
         case .key(let record): try key.run { record.bind(&$0) }
         case .document(let key, let body): try put(key, body)
         case .documentRemoved(let key): try remove(key)
-        case .upstream, .upstreamRemoved, .route, .upstreamMessage, .sendPending, .sendSettled,
-            .told, .identity, .uses, .difference, .differencesRemoved:
-            throw StoreError(.database, "Remote upstreams are not stored yet")
+        case .upstream(let definition): try upstreams.put(definition)
+        case .upstreamRemoved(let id): try upstreams.remove(id)
+        case .route(let route, let owner): try upstreams.put(route, of: owner)
+        case .upstreamMessage(let pair): try upstreams.put(pair)
+        case .sendPending(let owner, let sequence, let recipient, let echo):
+            try upstreams.await(sequence, of: owner, recipient: recipient, echo: echo)
+        case .sendSettled(let owner, let sequence): try upstreams.settle(sequence, of: owner)
+        case .identity(let lid, let phone, let owner):
+            try upstreams.put(lid: lid, phone: phone, of: owner)
+        case .told(let key, let owner, let moment): try trials.note(key, of: owner, at: moment)
+        case .uses(let uses, let owner): try trials.add(uses, of: owner)
+        case .difference(let difference): try trials.append(difference)
+        case .differencesRemoved(let owner): try trials.removeDifferences(of: owner)
         }
     }
 }

@@ -60,7 +60,8 @@ extension DatabaseFindings {
                 "has no outcome",
                 """
                 SELECT 'command ' || c.sequence || ' of ' || n.id FROM commands c
-                JOIN instance_numbers n ON n.number = c.instance WHERE c.outcome = 0
+                JOIN instance_numbers n ON n.number = c.instance
+                WHERE c.outcome = 0 AND c.upstream IN ('sandbox', 'engine')
                 """
             ),
             Rule(

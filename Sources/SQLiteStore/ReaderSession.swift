@@ -10,6 +10,7 @@ final class ReaderSession {
     private let eventsAfter: Statement
     private let commandsAfter: Statement
     private let deliveries: DeliveryQuestions
+    private let upstreams: UpstreamQuestions
     private let replayable: DeliverySelection
     /// Whether a question met something that this connection may not recover from.
     private(set) var hasFailed = false
@@ -39,6 +40,7 @@ final class ReaderSession {
             """
         )
         deliveries = try DeliveryQuestions(connection)
+        upstreams = try UpstreamQuestions(connection)
         replayable = try DeliverySelection(connection, for: .replay)
         // The statements keep the connection open.
     }
@@ -72,6 +74,13 @@ final class ReaderSession {
         _ question: (DeliveryQuestions) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         try noting { () throws(StoreError) in try question(deliveries) }
+    }
+
+    /// Asks about remote upstreams.
+    func askingUpstreams<Value>(
+        _ question: (UpstreamQuestions) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        try noting { () throws(StoreError) in try question(upstreams) }
     }
 
     /// What a change would make due again.

@@ -27,6 +27,7 @@ final class RetentionStatements {
     private let deliveriesRemoved: Statement
     private let endpointsRemoved: Statement
     private let keysRemoved: Statement
+    private let upstreams: UpstreamRetention
     /// The last event that was looked at; a pass goes on after it, and the one that comes to young
     /// events has the next one begin again with those that were needed.
     private var lastSeen: Int64 = 0
@@ -92,6 +93,7 @@ final class RetentionStatements {
             )
             """
         )
+        upstreams = try UpstreamRetention(connection)
     }
 
     /// Does one pass.
@@ -109,6 +111,7 @@ final class RetentionStatements {
         try remove(endpointsRemoved, before: retention.deliveriesBefore, limit)
         try remove(keysRemoved, before: retention.deliveriesBefore, limit)
         try removeEvents(before: retention.eventsBefore, limit)
+        try upstreams.pass(retention)
     }
 
     private func run(

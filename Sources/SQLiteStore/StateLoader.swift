@@ -6,7 +6,7 @@ struct StateLoader: ~Copyable {
     private static let dayMilliseconds: Int64 = 86_400_000
 
     private let connection: Connection
-    private let sealer: any Sealer
+    let sealer: any Sealer
     private let now: Timestamp
 
     init(path: String, sealer: any Sealer, now: Timestamp) throws(StoreError) {
@@ -26,6 +26,7 @@ struct StateLoader: ~Copyable {
         state.commandSequences = try lastNumbers(in: "commands")
         state.references = try references()
         state.unfinished = try unfinished()
+        try loadUpstreams(&state)
         return state
     }
 
@@ -116,7 +117,7 @@ struct StateLoader: ~Copyable {
         )
     }
 
-    private func rows<Value>(
+    func rows<Value>(
         _ sql: String,
         _ read: (inout Row) throws(StoreError) -> Value
     ) throws(StoreError) -> [Value] {

@@ -10,7 +10,7 @@ struct Letter {
     var isForwarded = false
 
     /// The message as the author's instance has it that sent it through the gateway.
-    func sent(to chat: Address, reference: String?) -> Message {
+    func sent(to chat: Address, reference: String?, source: String? = nil) -> Message {
         Message(
             id: id,
             chat: chat,
@@ -23,7 +23,8 @@ struct Letter {
             quoted: quoted,
             isForwarded: isForwarded,
             status: .accepted,
-            clientReference: reference
+            clientReference: reference,
+            clientSource: source
         )
     }
 

@@ -158,8 +158,11 @@ extension Sandbox {
     ) -> (letter: Letter, message: Message) {
         let id = generator.messageID(at: call.now)
         let letter = Letter(command, id: id, author: me, sentAt: call.now)
-        var message = letter.sent(to: address, reference: command.clientReference)
-        message.clientSource = command.clientSource
+        let message = letter.sent(
+            to: address,
+            reference: command.clientReference,
+            source: command.clientSource
+        )
         call.effects.tell(session.instance, .message(message), at: call.now)
         echo(letter, to: address, besides: session, &call.effects)
         return (letter, message)

@@ -21,7 +21,7 @@ struct LayoutTests {
             "docs/ARCHITECTURE.md", "docs/operating.md", "docs/migrating.md", "docs/conformance.md",
             "docs/events.md", "docs/threat-model.md", "docs/decisions", "Fixtures/README.md",
             "docs/dialects/uazapi.md", "docs/dialects/megaapi.md", "docs/dialects/zapyapi.md",
-            "docs/dialects/whatisup.md",
+            "docs/dialects/whatisup.md", "docs/dialects/evolution.md",
         ]
     )
     func page(path: String) {

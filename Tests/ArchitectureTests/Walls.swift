@@ -48,6 +48,7 @@ struct Walls {
             ],
             system: ["Glibc", "Synchronization"]
         ),
+        "Assessment": Row(["Canonical", "Wire", "DialectKit"]),
         "Gateway": Row(
             [
                 "Canonical", "CanonicalJSON", "Wire", "DialectKit", "Engine", "Sandbox",

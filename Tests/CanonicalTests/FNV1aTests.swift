@@ -12,6 +12,7 @@ struct FNV1aTests {
     )
     func narrow(_ text: String, _ hash: UInt64) {
         #expect(FNV1a.hash(text.utf8) == hash)
+        #expect(FNV1a.hash(Array(text.utf8)) == hash)
     }
 
     @Test("with 64 bits, in parts as well as at once")

@@ -87,6 +87,9 @@ struct CompatibilityKitTests {
                 encode: { _, _ in .empty(204) }
             )
         },
+        Fault("a route makes a variant that it does not name", finding: "makes the variant text") {
+            $0.routes[1] = $0.routes[1].making(["image"])
+        },
         Fault("a credential is not minted out of the bytes", finding: "minted differently") {
             $0.credentials[0] = CredentialSpec(
                 realm: Toy.realm,

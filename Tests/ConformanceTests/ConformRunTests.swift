@@ -2,6 +2,7 @@ import ConformanceKit
 import DialectKit
 import Foundation
 import Observability
+import TestSupport
 import Testing
 import Wire
 
@@ -198,7 +199,7 @@ struct ConformRunTests {
 
     @Test("the report goes into a file when one is named")
     func file() async throws {
-        let path = try TemporaryFolder.path("report.xml")
+        let path = TemporaryFolder.path("report.xml")
         let (status, trace) = try await run(["--out", path, "--report", "junit"]) {
             RealToy().answer($0)
         }
@@ -215,7 +216,7 @@ struct ConformRunTests {
     ) async throws -> (Int32, Trace) {
         try TemporaryFolder.write(ToyFixtures.read, to: "fixtures/toy/thing/read.1.json")
         try TemporaryFolder.write(say, to: "fixtures/toy/thing/say.1.json")
-        var flags = ["--fixtures", try TemporaryFolder.path("fixtures"), "--report", "json"]
+        var flags = ["--fixtures", TemporaryFolder.path("fixtures"), "--report", "json"]
         if let credentials {
             flags += ["--credentials", try TemporaryFolder.write(credentials, to: "keys.json")]
         }

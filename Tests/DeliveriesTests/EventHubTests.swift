@@ -67,14 +67,12 @@ struct EventHubTests {
     private func subscription(
         _ tenant: TenantID = Sample.tenant,
         instance: InstanceID? = nil,
-        key: String? = nil,
         events: [String] = []
     ) -> EventHub.Subscription {
         EventHub.Subscription(
             dialect: Sample.dialect,
             tenant: tenant,
             instance: instance,
-            key: key,
             filter: StreamFilter(events: events),
             baseURL: "http://here"
         )
@@ -272,19 +270,48 @@ struct EventHubTests {
         }
     }
 
-    @Test("a key's streams end with it, and others go on")
-    func keys() async throws {
+    @Test("when access ends its streams end at once, and others go on")
+    func accessEnds() async throws {
         try await withLoops { group in
             let (hub, _) = hub(group)
-            let revoked = Screen(try hub.open(subscription(key: "key_1")), on: group.loops[1])
-            let kept = Screen(try hub.open(subscription(key: "key_2")), on: group.loops[1])
-            hub.end(key: "key_1")
+            let isOpen = Lock(true)
+            let shows = try hub.open(subscription(), while: { isOpen.withLock { $0 } })
+            let revoked = Screen(shows, on: group.loops[1])
+            let kept = Screen(try hub.open(subscription()), on: group.loops[1])
+            isOpen.withLock { $0 = false }
+            hub.accessEnded()
             #expect(await eventually { revoked.isOver })
             hub.committed([Sample.event(1)], deliveries: 0)
             #expect(await eventually { kept.text.contains("\"n\":1") })
             #expect(!kept.isOver)
             #expect(hub.count == 1)
             hub.finishAll()
+        }
+    }
+
+    @Test("much access that ends together costs one look")
+    func manyEnds() async throws {
+        try await withLoops { group in
+            let (hub, _) = hub(group)
+            let (asked, isLater) = (Lock(0), Lock(false))
+            let shows = try hub.open(
+                subscription(),
+                while: {
+                    asked.withLock { $0 += 1 }
+                    return true
+                }
+            )
+            for expected in 1...2 {
+                let loop = group.loops[0]
+                loop.execute {
+                    for _ in 0..<100 { hub.accessEnded() }
+                    loop.schedule(after: 50) { isLater.withLock { $0 = true } }
+                }
+                #expect(await eventually { isLater.withLock { $0 } })
+                #expect(asked.withLock { $0 } == expected)
+                isLater.withLock { $0 = false }
+            }
+            withExtendedLifetime(shows) {}
         }
     }
 

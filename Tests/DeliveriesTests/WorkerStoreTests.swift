@@ -26,6 +26,39 @@ struct WorkerStoreTests {
         }
     }
 
+    @Test("the log says once that results are lost, and once how many waited")
+    func lossesInTheLog() async throws {
+        try await withLoops { group in
+            let receiver = try Receiver(group)
+            let source = FakeSource([Sample.endpoint(url: receiver.url())])
+            let lines = Lock<[String]>([])
+            let log = Log(sink: { line in lines.withLock { $0.append(line) } })
+            let stage = try Stage(source, group: group, log: log)
+            stage.worker.start()
+            for round in 1...2 {
+                source.state.withLock { state in
+                    state.losses = .max
+                    state.batches = []
+                }
+                for count in 1...2 {
+                    source.queue(["chat\(count)"])
+                    #expect(await eventually { source.state.withLock { $0.batches.last == count } })
+                }
+                source.state.withLock { $0.losses = 0 }
+                // Does not wait for the next attempt by the clock.
+                source.queue(["chat3"])
+                #expect(await eventually { source.isDone })
+                #expect(await eventually { lines.withLock { $0.count } == 2 * round })
+            }
+            await stage.worker.stop()
+            let row = [
+                #"level=warning msg="results cannot be written" error="a loss of the test""#,
+                #"level=info msg="results can be written again" held_back="2""#,
+            ]
+            #expect(lines.withLock { $0 } == row + row)
+        }
+    }
+
     @Test("a question that fails is asked again")
     func failures() async throws {
         try await withLoops { group in

@@ -136,6 +136,33 @@ struct OutboxTests {
         #expect(observer.kinds.filter { $0.hasPrefix("message.") } == ["message.sent"])
     }
 
+    @Test("observers are told that access ended, once that is durable, and not of other changes")
+    func accessEnds() async throws {
+        let stage = try await Stage()
+        let observer = Noting()
+        stage.engine.observe(observer)
+        let key = try await stage.performForTenant(IssueKey(name: "n")).key.id
+        try await stage.engine.noteUses(of: [key: stage.clock.now]).get()
+        #expect(observer.accessEnds == 0)
+        _ = try await stage.performForTenant(RevokeKey(id: key))
+        #expect(observer.accessEnds == 1)
+        _ = try await stage.engine.reconfigure(
+            stage.instance,
+            name: nil,
+            names: [:],
+            tokens: [CredentialRealm("toy.token"): "fresh"]
+        ).get()
+        #expect(observer.accessEnds == 2)
+        stage.store.holdBack()
+        let answer = stage.engine.perform(DeleteInstance(), for: stage.caller())
+        #expect(observer.accessEnds == 2)
+        stage.store.release()
+        _ = try await answer.value().get()
+        #expect(observer.accessEnds == 3)
+        #expect(try await stage.engine.removeTenant(stage.tenant).get())
+        #expect(observer.accessEnds == 4)
+    }
+
     @Test("an endpoint that is switched off tells why, once, and not what cannot be stored")
     func disables() async throws {
         let stage = try await Stage()
@@ -153,14 +180,18 @@ struct OutboxTests {
     }
 }
 
-/// Notes the kinds of events it is told of.
+/// Notes the kinds of events it is told of, and how often access ended.
 private final class Noting: EventObserver {
+    private let ends = Lock(0)
+    var accessEnds: Int { ends.withLock { $0 } }
     private let noted = Lock<[String]>([])
     var kinds: [String] { noted.withLock { $0 } }
 
     func committed(_ events: [Event], deliveries: Int) {
         noted.withLock { $0 += events.map(\.payload.kind) }
     }
+
+    func accessEnded() { ends.withLock { $0 += 1 } }
 
     func reloaded() {}
 }

@@ -1,6 +1,7 @@
 import Observability
 import Reactor
 import TLS
+import TestSupport
 import Testing
 import Wire
 

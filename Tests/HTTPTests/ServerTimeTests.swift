@@ -1,5 +1,6 @@
 import Glibc
 import TLS
+import TestSupport
 import Testing
 import Wire
 

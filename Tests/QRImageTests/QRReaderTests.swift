@@ -1,5 +1,6 @@
 import Foundation
 import QRImage
+import TestSupport
 import Testing
 
 @Suite(
@@ -75,12 +76,12 @@ struct QRReaderTests {
             scale: scale,
             quietZone: quietZone
         )
-        let folder = try #require(TemporaryFolder.current)
+        let folder = URL(fileURLWithPath: TemporaryFolder.current)
         #expect(try ZBar.read([image], in: folder) == text + "\n")
     }
 
     private func expect(_ symbols: [QRSymbol], toRead texts: [String]) throws {
-        let folder = try #require(TemporaryFolder.current)
+        let folder = URL(fileURLWithPath: TemporaryFolder.current)
         let output = try ZBar.read(symbols.map { PNGImage.encode($0, scale: 4) }, in: folder)
         #expect(output == texts.map { $0 + "\n" }.joined())
     }

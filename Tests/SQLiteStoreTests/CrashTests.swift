@@ -2,6 +2,7 @@ import Canonical
 import Engine
 import Foundation
 import SQLiteStore
+import TestSupport
 import Testing
 
 /// A second process writes under load and is killed; this one opens what it left.

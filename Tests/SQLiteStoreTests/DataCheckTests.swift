@@ -2,6 +2,7 @@ import Canonical
 import Engine
 import Foundation
 import SQLiteStore
+import TestSupport
 import Testing
 
 @Suite("check-data finds what should not be there", .temporaryFolder)
@@ -25,7 +26,7 @@ struct DataCheckTests {
             ("DELETE FROM messages", "succeeded and its message is missing"),
             ("DELETE FROM messages", "tells of a message that is missing"),
             ("UPDATE commands SET message = NULL", "succeeded and its message is missing"),
-            ("UPDATE commands SET outcome = 0", "has no outcome"),
+            ("UPDATE commands SET outcome = 0, upstream = 'sandbox'", "has no outcome"),
             ("UPDATE events SET payload = '{'", "has a payload that is no JSON"),
             ("UPDATE messages SET content = ''", "has a content that is no JSON"),
             ("DELETE FROM instance_numbers", "that is not there"),

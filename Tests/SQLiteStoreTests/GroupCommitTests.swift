@@ -2,6 +2,7 @@ import Canonical
 import Dispatch
 import Engine
 import Observability
+import TestSupport
 import Testing
 
 @testable import SQLiteStore

@@ -1,6 +1,7 @@
 import Canonical
 import Engine
 import SQLiteStore
+import TestSupport
 import Testing
 
 @Suite("A chat's deliveries are due one after the other", .temporaryFolder)

@@ -1,6 +1,7 @@
 import Canonical
 import Engine
 import SQLiteStore
+import TestSupport
 import Testing
 
 @Suite("What is in memory is loaded from the file", .temporaryFolder)

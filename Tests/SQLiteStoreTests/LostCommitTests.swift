@@ -2,6 +2,7 @@ import Canonical
 import Engine
 import Foundation
 import Observability
+import TestSupport
 import Testing
 
 @testable import SQLiteStore

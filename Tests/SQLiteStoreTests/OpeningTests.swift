@@ -1,6 +1,7 @@
 import Canonical
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SQLiteStore

@@ -1,6 +1,7 @@
 import Canonical
 import Engine
 import SQLiteStore
+import TestSupport
 import Testing
 
 @Suite("Deliveries can be made again", .temporaryFolder)

@@ -1,5 +1,6 @@
 import Canonical
 import Engine
+import TestSupport
 import Testing
 
 @testable import SQLiteStore

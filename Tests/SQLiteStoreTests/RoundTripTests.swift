@@ -1,6 +1,7 @@
 import Canonical
 import Engine
 import SQLiteStore
+import TestSupport
 import Testing
 
 @Suite("Every change is read back as it was submitted", .temporaryFolder)

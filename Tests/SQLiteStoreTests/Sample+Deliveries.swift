@@ -1,6 +1,7 @@
 import Canonical
 import Engine
 import SQLiteStore
+import TestSupport
 
 extension Sample {
     static func endpoint(

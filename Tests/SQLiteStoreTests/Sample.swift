@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Observability
 import SQLiteStore
+import TestSupport
 
 /// Values to store.
 enum Sample {

@@ -24,7 +24,7 @@ extension Route {
         encode: { groups, _ in
             .groups("Groups fetched", groups, withParticipants: false)
         }
-    )
+    ).making(["administered"])
 
     /// `GET /rest/group/{key}/adminGroupsWithParticipants`: the same with their members.
     private static let adminGroupsWithParticipants = Route(
@@ -34,7 +34,7 @@ extension Route {
         access: .instanceToken,
         decode: { _ in ListGroups(onlyAdministered: true) },
         encode: { groups, _ in .groups("Groups fetched", groups) }
-    )
+    ).making(["administered"])
 
     /// `GET /rest/group/list/{key}`: every group the account is in.
     private static let listGroups = Route(
@@ -45,7 +45,7 @@ extension Route {
         access: .instanceToken,
         decode: { _ in ListGroups(onlyAdministered: false) },
         encode: { groups, _ in .groups("Groups listed", groups) }
-    )
+    ).making(["all"])
 
     /// `GET /rest/group/{key}/group?jid=`: one group.
     private static let getGroup = Route(
@@ -99,7 +99,7 @@ extension Route {
                     }
                 }
             }
-        )
+        ).making([change.rawValue])
     }
 
     /// `PUT /rest/group/{key}/setWhoCan…?jid=&allowOnlyAdmins=`: no body, both in the query.
@@ -120,7 +120,7 @@ extension Route {
                 )
             },
             encode: { _, _ in .success("Settings updated") }
-        )
+        ).making([restriction.rawValue])
     }
 
     /// `DELETE /rest/group/{key}/leaveGroup?jid=`: takes the account out of the group.

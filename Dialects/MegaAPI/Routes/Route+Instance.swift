@@ -41,7 +41,7 @@ extension Route {
                 json.member("pairingCode", "\(code.prefix(4))-\(code.dropFirst(4))")
             }
         }
-    )
+    ).making(["code"])
 
     /// `DELETE /rest/instance/{key}/logout`: ends the session; a new pairing is needed.
     private static let logout = Route(

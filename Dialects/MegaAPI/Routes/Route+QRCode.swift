@@ -18,7 +18,7 @@ extension Route {
                 body: Array(QRPage(imageURL: instance.state.pairing?.qr?.imageURL).html.utf8)
             )
         }
-    )
+    ).making(["qr"])
 
     /// `GET /rest/instance/qrcode_base64/{key}`: the code as a data URL.
     ///
@@ -37,7 +37,7 @@ extension Route {
                 json.member("qrcode", code.imageURL)
             }
         }
-    )
+    ).making(["qr"])
 }
 
 /// The page that shows a QR code, whole in itself.

@@ -3,16 +3,19 @@ import DialectKit
 extension Route {
     /// The routes under `/rest/sendMessage`.
     static let sendMessage = [
-        send("mediaUrl", MediaURLBody.self) { $0.command },
+        send("mediaUrl", MediaURLBody.self) { $0.command }.making(files),
         mediaURLToMany,
         send("mediaBase64", support: .observed, MediaBase64Body.self, carriesMedia: true) {
             $0.command
-        },
-        send("templateMessage", TemplateBody.self) { $0.command },
-        send("listMessage", ListBody.self) { $0.command },
-        send("quoteMessage", QuoteBody.self) { $0.command },
-        send("text", TextBody.self) { $0.command },
+        }.making(files),
+        send("templateMessage", TemplateBody.self) { $0.command }.making(["buttons"]),
+        send("listMessage", ListBody.self) { $0.command }.making(["list"]),
+        send("quoteMessage", QuoteBody.self) { $0.command }.making(["text"]),
+        send("text", TextBody.self) { $0.command }.making(["text"]),
     ]
+
+    /// What a file is sent as, by the vendor's words image, video, ptv, audio, ptt and document.
+    private static let files = ["image", "video", "video_note", "audio", "voice", "document"]
 
     /// `POST /rest/sendMessage/{key}/…` to one recipient: all of them answer the sent message.
     private static func send<Body: WireDecodable>(
@@ -54,7 +57,7 @@ extension Route {
                 }
             }
         }
-    )
+    ).making(files)
 }
 
 extension JSONWriter {

@@ -205,7 +205,8 @@ extension JSONWriter {
         member("footerText", list.footer)
     }
 
-    private mutating func section(_ section: ListContent.Section) {
+    /// Writes a section's members.
+    mutating func section(_ section: ListContent.Section) {
         member("title", section.title)
         memberArray("rows") { json in
             for row in section.rows {

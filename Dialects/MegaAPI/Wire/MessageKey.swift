@@ -8,8 +8,13 @@ struct MessageKey {
     let chat: Address?
     /// Who wrote it, nil when the key does not say or the account itself did.
     let sender: Address?
+    /// Whether the account itself wrote it.
+    let isFromMe: Bool
+    /// The writer's phone where the chat hides it, nil when the key does not say.
+    let senderPhone: PhoneNumber?
 
-    /// Reads a key; members besides `id`, `remoteJid`, `fromMe` and `participant` are ignored.
+    /// Reads a key; members besides `id`, `remoteJid`, `fromMe`, `participant` and `senderPn` are
+    /// ignored.
     init(from object: WireObject) throws(WireError) {
         let text = try object.optionalString("id") ?? ""
         id = text.isEmpty ? nil : MessageID(text)
@@ -17,8 +22,9 @@ struct MessageKey {
         let participant = try object.optionalString("participant").flatMap {
             Address(recipient: $0)
         }
-        let isFromMe = try object.optionalFlag("fromMe") ?? false
+        isFromMe = try object.optionalFlag("fromMe") ?? false
         let isDirect = chat.map { !$0.isGroup } ?? false
+        senderPhone = object.json["senderPn"]?.string.flatMap { Address(recipient: $0)?.phone }
         sender = isFromMe ? nil : participant ?? (isDirect ? chat : nil)
     }
 }

@@ -76,7 +76,7 @@ extension Route {
                 BlockContact(contact: try request.contact(), isBlocked: isBlocked)
             },
             encode: { _, _ in .empty(204) }
-        )
+        ).making([isBlocked ? "block" : "unblock"])
     }
 
     /// `GET …/groups/{groupId}`: a group with its members.

@@ -64,7 +64,7 @@ extension Route {
                 }
             }
         }
-    )
+    ).making(["qr"])
 
     /// `POST /api/instances/{instanceId}/restart`: opens the connection anew.
     private static let restart = Route(

@@ -4,7 +4,7 @@ extension Route {
     /// The routes that send a message; the page's text ends after the picture, so the other kinds
     /// are built like it.
     static let message: [Route] = [
-        send("text") { (body) throws(WireError) in try SendMessage(text: body) },
+        send("text") { (body) throws(WireError) in try SendMessage(text: body) }.making(["text"]),
         send(.image),
         send(.audio, support: .assumed),
         send(.video, support: .assumed),
@@ -25,7 +25,7 @@ extension Route {
     ) -> Route {
         send(kind.rawValue, support: support, carriesMedia: true) { (body) throws(WireError) in
             try SendMessage(kind, in: body)
-        }
+        }.making(kind == .audio ? ["audio", "voice"] : [kind.rawValue])
     }
 
     /// `POST /api/message/{instanceId}/…`: all of them answer the send's id and WhatsApp's.

@@ -107,6 +107,14 @@ extension Instance {
         set { change { $0.upstream = newValue } }
     }
 
+    /// Whether it claims to be connected and nothing has been heard for too long.
+    ///
+    /// Known in memory only; it takes nothing away from ``state``.
+    public var isStalled: Bool {
+        get { record.fields.isStalled }
+        set { change { $0.isStalled = newValue } }
+    }
+
     /// When it was made.
     public var createdAt: Timestamp { record.fields.createdAt }
 
@@ -144,6 +152,7 @@ extension Instance {
         var account: LinkedAccount?
         var isAvailable = false
         var upstream: UpstreamID
+        var isStalled = false
         let createdAt: Timestamp
         var updatedAt: Timestamp
         var lastSeenAt: Timestamp?

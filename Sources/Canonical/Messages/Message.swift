@@ -1,33 +1,8 @@
 /// One message in one instance's view.
+///
+/// A value; copies share their storage until one of them changes.
 public struct Message: Equatable, Sendable {
-    /// WhatsApp's id as this instance's clients saw it: upper-case hex such as `3EB0…`.
-    public let id: MessageID
-    /// The chat it is in; the resolved address, not the asked one.
-    public var chat: Address
-    /// Who wrote it.
-    public var sender: Address
-    /// The name the writer shows.
-    public var senderName: String
-    /// Whether this instance's account wrote it.
-    public var isFromMe: Bool
-    /// Whether it was sent through the gateway rather than on a phone.
-    public var isFromAPI: Bool
-    /// When it was sent.
-    public var sentAt: Timestamp
-    /// What it says.
-    public var content: Content
-    /// The message it answers, nil when none.
-    public var quoted: Quote?
-    /// Whether it is marked as forwarded.
-    public var isForwarded: Bool
-    /// How far it has come.
-    public var status: MessageStatus
-    /// When it was deleted for everyone, nil while it stands.
-    public var revokedAt: Timestamp?
-    /// The reference its client gave, nil when none.
-    public var clientReference: String?
-    /// What its client said of where it comes from, nil when nothing.
-    public var clientSource: String?
+    private var record: Record
 
     /// Makes a message.
     public init(
@@ -46,20 +21,148 @@ public struct Message: Equatable, Sendable {
         clientReference: String? = nil,
         clientSource: String? = nil
     ) {
-        self.id = id
-        self.chat = chat
-        self.sender = sender
-        self.senderName = senderName
-        self.isFromMe = isFromMe
-        self.isFromAPI = isFromAPI
-        self.sentAt = sentAt
-        self.content = content
-        self.quoted = quoted
-        self.isForwarded = isForwarded
-        self.status = status
-        self.revokedAt = revokedAt
-        self.clientReference = clientReference
-        self.clientSource = clientSource
+        record = Record(
+            Fields(
+                id: id,
+                chat: chat,
+                sender: sender,
+                senderName: senderName,
+                isFromMe: isFromMe,
+                isFromAPI: isFromAPI,
+                sentAt: sentAt,
+                content: content,
+                quoted: quoted,
+                isForwarded: isForwarded,
+                status: status,
+                revokedAt: revokedAt,
+                clientReference: clientReference,
+                clientSource: clientSource
+            )
+        )
+    }
+
+    /// Whether two messages are alike in everything.
+    public static func == (left: Message, right: Message) -> Bool {
+        left.record === right.record || left.record.fields == right.record.fields
+    }
+}
+
+// MARK: - What is known of it
+
+extension Message {
+    /// WhatsApp's id as this instance's clients saw it: upper-case hex such as `3EB0…`.
+    public var id: MessageID { record.fields.id }
+
+    /// The chat it is in; the resolved address, not the asked one.
+    public var chat: Address {
+        get { record.fields.chat }
+        set { change { $0.chat = newValue } }
+    }
+
+    /// Who wrote it.
+    public var sender: Address {
+        get { record.fields.sender }
+        set { change { $0.sender = newValue } }
+    }
+
+    /// The name the writer shows.
+    public var senderName: String {
+        get { record.fields.senderName }
+        set { change { $0.senderName = newValue } }
+    }
+
+    /// Whether this instance's account wrote it.
+    public var isFromMe: Bool {
+        get { record.fields.isFromMe }
+        set { change { $0.isFromMe = newValue } }
+    }
+
+    /// Whether it was sent through the gateway rather than on a phone.
+    public var isFromAPI: Bool {
+        get { record.fields.isFromAPI }
+        set { change { $0.isFromAPI = newValue } }
+    }
+
+    /// When it was sent.
+    public var sentAt: Timestamp {
+        get { record.fields.sentAt }
+        set { change { $0.sentAt = newValue } }
+    }
+
+    /// What it says.
+    public var content: Content {
+        get { record.fields.content }
+        set { change { $0.content = newValue } }
+    }
+
+    /// The message it answers, nil when none.
+    public var quoted: Quote? {
+        get { record.fields.quoted }
+        set { change { $0.quoted = newValue } }
+    }
+
+    /// Whether it is marked as forwarded.
+    public var isForwarded: Bool {
+        get { record.fields.isForwarded }
+        set { change { $0.isForwarded = newValue } }
+    }
+
+    /// How far it has come.
+    public var status: MessageStatus {
+        get { record.fields.status }
+        set { change { $0.status = newValue } }
+    }
+
+    /// When it was deleted for everyone, nil while it stands.
+    public var revokedAt: Timestamp? {
+        get { record.fields.revokedAt }
+        set { change { $0.revokedAt = newValue } }
+    }
+
+    /// The reference its client gave, nil when none.
+    public var clientReference: String? {
+        get { record.fields.clientReference }
+        set { change { $0.clientReference = newValue } }
+    }
+
+    /// What its client said of where it comes from, nil when nothing.
+    public var clientSource: String? {
+        get { record.fields.clientSource }
+        set { change { $0.clientSource = newValue } }
+    }
+}
+
+// MARK: - Its storage
+
+extension Message {
+    fileprivate struct Fields: Equatable {
+        let id: MessageID
+        var chat: Address
+        var sender: Address
+        var senderName: String
+        var isFromMe: Bool
+        var isFromAPI: Bool
+        var sentAt: Timestamp
+        var content: Content
+        var quoted: Quote?
+        var isForwarded: Bool
+        var status: MessageStatus
+        var revokedAt: Timestamp?
+        var clientReference: String?
+        var clientSource: String?
+    }
+
+    /// One state of a message, never changed: a send copies its message ten times and changes none.
+    fileprivate final class Record: Sendable {
+        let fields: Fields
+
+        init(_ fields: Fields) { self.fields = fields }
+    }
+
+    private mutating func change(_ body: (inout Fields) -> Void) {
+        var fields = record.fields
+        body(&fields)
+        record = Record(fields)
     }
 }
 
@@ -77,47 +180,5 @@ public struct Quote: Equatable, Sendable {
         self.id = id
         self.sender = sender
         self.content = content
-    }
-}
-
-/// How far a message has come; it never goes back.
-public enum MessageStatus: Int, Sendable, Comparable, CaseIterable {
-    /// Journalled here.
-    case accepted
-    /// Waiting for the upstream.
-    case queued
-    /// WhatsApp's server has it.
-    case sent
-    /// The reader's phone has it.
-    case delivered
-    /// The reader opened the chat.
-    case read
-    /// The reader played it.
-    case played
-    /// It will not arrive.
-    case failed
-    /// Withdrawn before it was sent.
-    case canceled
-    /// It may or may not have been sent.
-    case unknown
-
-    /// The status's stable name.
-    public var name: String {
-        switch self {
-        case .accepted: "accepted"
-        case .queued: "queued"
-        case .sent: "sent"
-        case .delivered: "delivered"
-        case .read: "read"
-        case .played: "played"
-        case .failed: "failed"
-        case .canceled: "canceled"
-        case .unknown: "unknown"
-        }
-    }
-
-    /// Orders by progress.
-    public static func < (left: MessageStatus, right: MessageStatus) -> Bool {
-        left.rawValue < right.rawValue
     }
 }

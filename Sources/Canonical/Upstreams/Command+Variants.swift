@@ -10,8 +10,13 @@ extension MarkChat {
     public static let variants = ["read", "unread"]
     /// As which.
     public var variant: String? { isRead ? "read" : "unread" }
-    /// `up_to` where a message is named.
-    public var fields: [String] { upTo == nil ? [] : ["up_to"] }
+    /// `up_to` where a message is named, and what the chat is where upstreams tell that apart.
+    public var fields: [String] {
+        var fields = upTo == nil ? [] : ["up_to"]
+        if chat.isGroup { fields.append("group_recipient") }
+        if case .lid = chat { fields.append("lid_recipient") }
+        return fields
+    }
 }
 
 extension BlockContact {

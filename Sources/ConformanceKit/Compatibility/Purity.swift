@@ -3,7 +3,8 @@ import DialectKit
 import Glibc
 import Wire
 
-/// A route gives the same command and the same answer for the same request, whenever it is asked.
+/// A route gives the same command and the same answer for the same request, whenever it is asked,
+/// and no variant of it that the route does not name.
 struct Purity {
     /// How long a clock has to move between two tries.
     private static let pauseMicroseconds: UInt32 = 2000
@@ -30,8 +31,11 @@ struct Purity {
         let second = requests.map { attempt($0.route, $0.view) }
         var findings: [String] = []
         for (index, request) in requests.enumerated() {
-            let title = dialect.routes[request.route].title
-            findings += Self.compare(first[index], second[index], title)
+            let route = dialect.routes[request.route]
+            findings += Self.compare(first[index], second[index], route.title)
+            findings += first[index].unnamedVariant(of: route).map {
+                "\(route.title): makes the variant \($0), which it does not name"
+            }
         }
         return findings.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
@@ -39,8 +43,15 @@ struct Purity {
     /// What one try gave.
     private struct Attempt: Equatable {
         let command: String?
+        let variant: String?
         let hasOutcome: Bool
         let answer: String
+
+        /// The variant that the command has and the route does not name, none when it does.
+        func unnamedVariant(of route: Route) -> [String] {
+            guard let variant, let named = route.variants else { return [] }
+            return named.contains(variant) ? [] : [variant]
+        }
     }
 
     private func attempt(_ route: Int, _ view: RequestView) -> Attempt {
@@ -58,10 +69,16 @@ struct Purity {
             caller: caller
         )
         guard case .now(let result) = served else {
-            return Attempt(command: performer.command, hasOutcome: true, answer: "later")
+            return Attempt(
+                command: performer.command,
+                variant: performer.variant,
+                hasOutcome: true,
+                answer: "later"
+            )
         }
         return Attempt(
             command: performer.command,
+            variant: performer.variant,
             hasOutcome: performer.hadOutcome,
             answer: "\(result)"
         )

@@ -1,7 +1,7 @@
 extension Fixture {
     /// Reads every exchange below a folder, sorted by dialect, area, operation and number.
     ///
-    /// Exchanges are the `.json` files outside folders named `events`, `story` and `answers`.
+    /// Exchanges are the `.json` files outside folders named `events`, `story`, `answers` and `hooks`.
     ///
     /// - Throws: ``FixtureError`` for the first file that is no fixture, or a folder that cannot be
     ///   read.
@@ -22,8 +22,8 @@ extension Fixture {
     }
 
     /// The folders whose files are no exchanges: a vendor's events, a story told in all dialects, and
-    /// what upstreams answer.
-    private static let otherFolders: Set = ["events", "story", "answers"]
+    /// what upstreams answer and post.
+    private static let otherFolders: Set = ["events", "story", "answers", "hooks"]
 
     private static func isOther(_ path: String) -> Bool {
         path.split(separator: "/").dropLast().contains { otherFolders.contains(String($0)) }

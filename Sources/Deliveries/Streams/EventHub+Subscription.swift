@@ -10,8 +10,6 @@ extension EventHub {
         public let tenant: TenantID
         /// Of which instance alone; nil for all of the tenant's.
         public let instance: InstanceID?
-        /// The id of the key that opened it, nil when none did.
-        public let key: String?
         /// Which events.
         public let filter: StreamFilter
         /// The base URL under which the client reached the gateway.
@@ -22,14 +20,12 @@ extension EventHub {
             dialect: DialectID,
             tenant: TenantID,
             instance: InstanceID?,
-            key: String?,
             filter: StreamFilter,
             baseURL: String
         ) {
             self.dialect = dialect
             self.tenant = tenant
             self.instance = instance
-            self.key = key
             self.filter = filter
             self.baseURL = baseURL
         }

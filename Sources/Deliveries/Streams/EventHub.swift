@@ -20,6 +20,7 @@ public final class EventHub: EventObserver, Sendable {
         var hasGap = false
         var isPumping = false
         var isBeating = false
+        var isReviewing = false
         var isFinished = false
         /// Whose instances are, as far as it was needed; it never changes.
         var tenants: [InstanceID: TenantID] = [:]
@@ -53,8 +54,8 @@ public final class EventHub: EventObserver, Sendable {
 
     /// Opens a stream, which follows from now on, also before its first byte is asked for.
     ///
-    /// It is counted until its body is over or let go of. `isOpen` is asked before each event and with
-    /// each heartbeat: a stream must not outlive what opened it.
+    /// It is counted until its body is over or let go of. `isOpen` is asked before each event, with
+    /// each heartbeat, and when somebody's access ended: a stream must not outlive what opened it.
     ///
     /// - Throws: `rateLimited` when there are too many streams, `unavailable` after ``finishAll()``.
     public func open(
@@ -100,18 +101,13 @@ public final class EventHub: EventObserver, Sendable {
         }
     }
 
-    /// Ends the streams that a key opened, as when it is taken back.
-    public func end(key: String) { end { $0.key == key } }
-
     /// Ends every stream and opens no more.
     public func finishAll() {
-        state.withLock { $0.isFinished = true }
-        end { _ in true }
-    }
-
-    private func end(where matches: (Subscription) -> Bool) {
-        let open = state.withLock { Array($0.subscribers.values) }
-        for one in open where matches(one.subscription) { one.mailbox.end() }
+        let open = state.withLock { state in
+            state.isFinished = true
+            return Array(state.subscribers.values)
+        }
+        for one in open { one.mailbox.end() }
     }
 }
 

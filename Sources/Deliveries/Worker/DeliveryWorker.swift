@@ -65,6 +65,9 @@ public final class DeliveryWorker: EventObserver, Sendable {
         if deliveries > 0 { wake() }
     }
 
+    /// Nothing: what is on its way goes to whoever was to be told.
+    public func accessEnded() {}
+
     /// Looks anew at what is due.
     public func reloaded() { wake() }
 

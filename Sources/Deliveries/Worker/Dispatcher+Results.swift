@@ -91,6 +91,10 @@ extension Dispatcher {
         let freed = batch.count { release($0.id) }
         isSaving = false
         saveBackOff = Self.firstBackOff
+        if let heldBack {
+            log(.info, "results can be written again", ["held_back": "\(heldBack)"])
+            self.heldBack = nil
+        }
         save()
         // A lane that still has claims goes on by itself.
         if freed > 0 || wasFull { look() }
@@ -98,9 +102,14 @@ extension Dispatcher {
     }
 
     /// Keeps the results for later: what was sent must not be sent again as long as it is known.
+    ///
+    /// Whatever is delivered meanwhile tries anew, so the log has only the first of failures in a row.
     private func lost(_ batch: [DeliveryResult], _ error: StoreError?) {
-        log(.warning, "results cannot be written", ["error": error?.message ?? ""])
+        if heldBack == nil {
+            log(.warning, "results cannot be written", ["error": error?.message ?? ""])
+        }
         results = batch + results
+        heldBack = results.count
         isSaving = false
         loop.arm(saveTimer, after: saveBackOff)
         saveBackOff = min(saveBackOff * 2, Self.longestBackOff)

@@ -78,6 +78,8 @@ final class Dispatcher: @unchecked Sendable {
     /// How long to wait after the next failure to read or to write, in milliseconds.
     var backOff = Dispatcher.firstBackOff
     var saveBackOff = Dispatcher.firstBackOff
+    /// How many results waited at the last attempt to write in vain, nil when the last one succeeded.
+    var heldBack: Int?
     var whenStopped: [() -> Void] = []
 
     static let firstBackOff = 100

@@ -45,7 +45,7 @@ extension OutgoingEvent {
     }
 
     /// Percent-encodes everything but what a segment may always hold (RFC 3986 section 2.3).
-    private static func encoded(_ segment: String) -> String {
+    static func encoded(_ segment: String) -> String {
         var encoded = ""
         for byte in segment.utf8 {
             switch byte {

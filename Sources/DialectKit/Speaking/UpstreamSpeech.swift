@@ -34,6 +34,9 @@ public struct UpstreamSpeech: Sendable {
     public let referenceWindowMilliseconds: Int?
     /// Reads the instances of an account, nil where the vendor has no route for it.
     public let listAccounts: ListAccounts?
+    /// The setting that opens all of an account, which clients present here as well once the account
+    /// was moved; nil where instances alone have credentials.
+    public let accountSetting: String?
 
     /// Describes a language.
     public init(
@@ -45,7 +48,8 @@ public struct UpstreamSpeech: Sendable {
         events: EventReading? = nil,
         findSent: FindSent? = nil,
         referenceWindowMilliseconds: Int? = nil,
-        listAccounts: ListAccounts? = nil
+        listAccounts: ListAccounts? = nil,
+        accountSetting: String? = nil
     ) {
         self.id = id
         self.settings = settings
@@ -56,6 +60,7 @@ public struct UpstreamSpeech: Sendable {
         self.findSent = findSent
         self.referenceWindowMilliseconds = referenceWindowMilliseconds
         self.listAccounts = listAccounts
+        self.accountSetting = accountSetting
     }
 }
 
@@ -86,18 +91,22 @@ public struct ForeignInstance: Equatable, Sendable {
         public var isEnabled: Bool
         /// The signing secret, nil where there is none or it is not shown.
         public var secret: String?
+        /// The dialect's own settings, as ``Canonical/WebhookEndpoint/options`` has them.
+        public var options: [String: String]
 
         /// Describes a receiver.
         public init(
             url: String,
             events: [String] = [],
             isEnabled: Bool = true,
-            secret: String? = nil
+            secret: String? = nil,
+            options: [String: String] = [:]
         ) {
             self.url = url
             self.events = events
             self.isEnabled = isEnabled
             self.secret = secret
+            self.options = options
         }
     }
 

@@ -142,7 +142,7 @@ extension Engine {
             instance: instance.id,
             name: C.traits.name,
             dialect: caller.dialect,
-            upstream: instance.upstream,
+            upstream: upstream.id,
             requestID: caller.requestID,
             receivedAt: place.at,
             clientReference: note.reference,

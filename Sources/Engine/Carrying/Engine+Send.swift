@@ -20,17 +20,19 @@ extension Engine {
     }
 
     /// Gives the first answer of a repeat, or carries the send out.
-    private func attemptLocked(_ plan: SendPlan, _ ledger: Ledger) -> Attempt {
-        if let earlier = earlier(plan, ledger) {
-            // The first one may still be on its way to the disk: an empty transaction waits for it.
-            return Attempt(result: earlier, ticket: store.submit([]))
+    func attemptLocked(_ plan: SendPlan, _ ledger: Ledger) -> Attempt {
+        switch standing(of: plan, ledger) {
+        // The first one may still be on its way to the disk: an empty transaction waits for it.
+        case .answered(let earlier): return Attempt(result: earlier, ticket: store.submit([]))
+        case .underWay: return Attempt(result: .failure(Self.underWay), ticket: nil)
+        case .fresh: break
         }
         let (result, ticket) = carryLocked(plan.send, plan.caller, plan.note, ledger)
         return Attempt(result: result, ticket: ticket)
     }
 
     /// The first answer to a reference or key that is used again within its time.
-    private func earlier(
+    func earlier(
         _ plan: SendPlan,
         _ ledger: Ledger
     ) -> Result<SendMessage.Outcome, CommandFailure>? {
@@ -53,7 +55,7 @@ extension Engine {
         return nil
     }
 
-    private static let keyReused = CommandFailure(
+    static let keyReused = CommandFailure(
         .requestInvalid,
         "Idempotency-Key was already used for another request",
         field: "Idempotency-Key"
@@ -73,7 +75,8 @@ extension Engine {
         }
         if let early { return early }
         guard await enter(plan.lane) else { return .failure(Self.laneFull) }
-        let prepared = await prepare(plan)
+        await pause(plan)
+        let prepared = await prepare(plan, fetches: true)
         let attempt: Attempt
         switch prepared {
         case .success(let plan): attempt = ledger.withLock { attemptLocked(plan, $0) }
@@ -84,16 +87,24 @@ extension Engine {
         return await settle(attempt.result, ticket)
     }
 
-    /// Everything a send waits for: the delay, its file, the message it answers.
-    private func prepare(_ plan: SendPlan) async -> Result<SendPlan, CommandFailure> {
+    /// Waits as long as the send was asked to wait.
+    func pause(_ plan: SendPlan) async {
+        guard plan.send.delayMilliseconds > 0 else { return }
+        let delay = min(plan.send.delayMilliseconds, limits.longestSendDelayMilliseconds)
+        await sleepers.sleep(until: clock.now.advanced(byMilliseconds: Int64(delay)))
+    }
+
+    /// What a send needs: its file, kept here if it is or can be had, and the message it answers.
+    func prepare(
+        _ plan: SendPlan,
+        fetches: Bool
+    ) async -> Result<SendPlan, CommandFailure> {
         var plan = plan
-        if plan.send.delayMilliseconds > 0 {
-            let delay = min(plan.send.delayMilliseconds, limits.longestSendDelayMilliseconds)
-            await sleepers.sleep(until: clock.now.advanced(byMilliseconds: Int64(delay)))
-        }
-        switch await keep(plan.send.content, for: plan.caller.tenant) {
-        case .success(let content): plan.send.content = content
-        case .failure(let failure): return .failure(failure)
+        if fetches || !plan.send.content.isFileElsewhere {
+            switch await keep(plan.send.content, for: plan.caller.tenant) {
+            case .success(let content): plan.send.content = content
+            case .failure(let failure): return .failure(failure)
+            }
         }
         plan.send.quoted = await complete(plan.send.quoted, plan.caller)
         return .success(plan)

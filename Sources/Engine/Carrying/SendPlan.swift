@@ -49,6 +49,12 @@ extension Content {
         }
     }
 
+    /// Whether its file is one that is still to be fetched from a URL.
+    var isFileElsewhere: Bool {
+        if case .url = unkeptMedia?.source { return true }
+        return false
+    }
+
     /// The same content with its file replaced.
     func replacingMedia(with media: MediaContent) -> Content {
         switch self {

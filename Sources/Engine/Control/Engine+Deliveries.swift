@@ -60,7 +60,7 @@ extension Engine {
         }
     }
 
-    private func asking<Value: Sendable>(
+    func asking<Value: Sendable>(
         _ question: (any Store) async throws(StoreError) -> Value
     ) async -> Result<Value, CommandFailure> {
         do throws(StoreError) {

@@ -72,8 +72,11 @@ extension Engine {
             let lanes = ledger.lanes
             let fresh = Ledger(serverWideNames: mint.serverWideNames, interest: interest)
             fresh.load(stored)
+            fresh.loadRemote(stored, at: clock.now)
             fresh.lanes = lanes
+            fresh.continueRemote(from: ledger)
             ledger = fresh
+            routed.set(!fresh.remote.routes.isEmpty)
             var effects = Effects()
             upstream.restore(
                 documents: stored.documents,
@@ -81,7 +84,8 @@ extension Engine {
                 now: clock.now,
                 effects: &effects
             )
-            effects.changes += stored.unfinished.map { record in
+            let interrupted = stored.unfinished.filter { ledger.remote.open[$0.id] == nil }
+            effects.changes += interrupted.map { record in
                 var record = record
                 record.outcome = .unknown
                 return .command(record)

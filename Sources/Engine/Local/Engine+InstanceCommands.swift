@@ -152,6 +152,9 @@ extension Engine {
             record.key.revokedAt = now
             transaction.changes.append(.key(record))
         }
+        if ledger.remote.routes[instance.id] != nil {
+            transaction.changes.append(.route(nil, of: instance.id))
+        }
         ledger.remove(instance)
         transaction.changes.append(.credentialsRemoved(instance.id))
         transaction.changes.append(.instanceRemoved(instance.id, at: now))

@@ -19,7 +19,7 @@ public enum Change: Sendable {
     /// Inserts a row of the journal, or replaces the one with the same instance and sequence.
     indirect case command(CommandRecord)
     /// Inserts a message into an instance's view, or replaces it.
-    indirect case message(Message, of: InstanceID)
+    case message(Message, of: InstanceID)
     /// Moves a message's status forward; a status that is not further is ignored.
     case messageStatus(MessageID, of: InstanceID, MessageStatus)
     /// Marks a message as deleted for everyone.

@@ -99,7 +99,7 @@ public struct Signal: Sendable {
         /// The account shows itself online, or not.
         case availability(Bool)
         /// A message came into the account's view, received or sent from anywhere.
-        indirect case message(Message)
+        case message(Message)
         /// A message of the account came further.
         case status(MessageID, MessageStatus, chat: Address?, participant: Address?)
         /// A message was deleted for everyone.

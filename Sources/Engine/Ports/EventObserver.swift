@@ -8,6 +8,11 @@ public protocol EventObserver: AnyObject, Sendable {
     /// maybe inside the engine's critical section: it may only take note, and never call back.
     func committed(_ events: [Event], deliveries: Int)
 
+    /// What opened something opens it no more: a key was taken back, credentials were removed.
+    ///
+    /// Called like ``committed(_:deliveries:)``, once that is durable.
+    func accessEnded()
+
     /// A commit was lost and the engine took up what the store has: what is known may be too much.
     func reloaded()
 }

@@ -11,6 +11,10 @@ public struct Retention: Sendable, Equatable {
     /// Deliveries that are over since before this, also those that were given up; keys that were
     /// taken back before it; and endpoints that were removed before it and have no deliveries left.
     public var deliveriesBefore: Timestamp
+    /// Keys of what upstreams told before this; a repeat that comes later counts anew.
+    public var toldBefore: Timestamp
+    /// Counts of uses of days before this, and differences between upstreams seen before it.
+    public var trialsBefore: Timestamp
     /// At most so many rows of each, so that one pass stays short.
     public var limit: Int
 
@@ -20,12 +24,16 @@ public struct Retention: Sendable, Equatable {
         succeededBodiesBefore: Timestamp,
         otherBodiesBefore: Timestamp,
         deliveriesBefore: Timestamp,
+        toldBefore: Timestamp = Timestamp(milliseconds: 0),
+        trialsBefore: Timestamp = Timestamp(milliseconds: 0),
         limit: Int = 1000
     ) {
         self.eventsBefore = eventsBefore
         self.succeededBodiesBefore = succeededBodiesBefore
         self.otherBodiesBefore = otherBodiesBefore
         self.deliveriesBefore = deliveriesBefore
+        self.toldBefore = toldBefore
+        self.trialsBefore = trialsBefore
         self.limit = limit
     }
 }

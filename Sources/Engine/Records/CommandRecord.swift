@@ -27,7 +27,7 @@ public struct CommandRecord: Equatable, Sendable {
     /// The dialect it was asked in.
     public let dialect: DialectID
     /// What carried it out.
-    public let upstream: UpstreamID
+    public var upstream: UpstreamID
     /// The id of the request that asked.
     public let requestID: String
     /// When it was asked.

@@ -51,6 +51,7 @@ extension Ledger {
         keys = keys.filter { $0.value.key.instance != instance.id }
         retired.removeAll { $0.key.instance == instance.id }
         removeCredentials { $0.instance == instance.id }
+        remote.forget(instance.id)
     }
 
     /// Removes the credentials whose principal fits.

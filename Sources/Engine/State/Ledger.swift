@@ -28,6 +28,8 @@ final class Ledger {
     var references = ReferenceBook()
     /// The chats in which a send is waiting, with those queued behind it.
     var lanes: [LaneKey: [CheckedContinuation<Void, Never>]] = [:]
+    /// What is known of upstreams that are spoken to over a network.
+    var remote = RemoteBook()
     /// The dialects whose instance names are unique on the whole server.
     let serverWideNames: Set<DialectID>
     /// Which endpoints an event concerns.

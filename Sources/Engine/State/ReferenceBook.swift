@@ -50,6 +50,14 @@ struct ReferenceBook {
         if let key = record.idempotencyKey { insert(.idempotency(record.instance, key), entry) }
     }
 
+    /// Forgets a send whose success could not be written down.
+    mutating func forget(_ record: CommandRecord) {
+        if let reference = record.clientReference {
+            entries[.reference(record.instance, reference)] = nil
+        }
+        if let key = record.idempotencyKey { entries[.idempotency(record.instance, key)] = nil }
+    }
+
     private mutating func insert(_ key: Key, _ entry: Entry) {
         if entries.updateValue(entry, forKey: key) == nil { order.append(key) }
         guard order.count - oldest > limit else { return }

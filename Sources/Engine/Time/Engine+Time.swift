@@ -6,6 +6,7 @@ extension Engine {
     func beat() -> Int {
         let now = clock.now
         sleepers.wake(now)
+        patience.beat()
         // What cannot be written down does not happen: it is due until the store has room again.
         guard store.isWritable else { return 50 }
         for _ in 0..<64 {

@@ -33,9 +33,7 @@ extension ControlPlane {
                 }
                 return .json(200, ["data": .array(faults.map(render))])
             },
-            ControlRoute(.post, "/_sotaque/sandbox/faults") { call throws(CommandFailure) in
-                try await addFault(call)
-            },
+            ControlRoute(.post, "/_sotaque/sandbox/faults", addFault),
             ControlRoute(.delete, "/_sotaque/sandbox/faults") { call throws(CommandFailure) in
                 try await call.steer { sandbox, _, _ throws(CommandFailure) in
                     sandbox.removeFaults()

@@ -13,10 +13,7 @@ extension ControlPlane {
     /// How instances stand with their phones.
     private static var linkRoutes: [ControlRoute] {
         [
-            ControlRoute(.post, "/_sotaque/sandbox/instances/{id}/scan") {
-                call throws(CommandFailure) in
-                try await scan(call)
-            },
+            ControlRoute(.post, "/_sotaque/sandbox/instances/{id}/scan", scan),
             ControlRoute(.post, "/_sotaque/sandbox/instances/{id}/drop") {
                 call throws(CommandFailure) in
                 let (id, reason) = (try call.instance().id, try call.dropReason())

@@ -7,14 +7,8 @@ extension ControlPlane {
     /// What the phone of an instance's account changes in its chats and contacts.
     static var accountRoutes: [ControlRoute] {
         [
-            ControlRoute(.post, "/_sotaque/sandbox/instances/{id}/chats") {
-                call throws(CommandFailure) in
-                try await markChat(call)
-            },
-            ControlRoute(.post, "/_sotaque/sandbox/instances/{id}/blocks") {
-                call throws(CommandFailure) in
-                try await block(call)
-            },
+            ControlRoute(.post, "/_sotaque/sandbox/instances/{id}/chats", markChat),
+            ControlRoute(.post, "/_sotaque/sandbox/instances/{id}/blocks", block),
         ]
     }
 

@@ -7,14 +7,8 @@ extension ControlPlane {
     /// The calls that phones of the world place.
     static var phoneCallRoutes: [ControlRoute] {
         [
-            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/calls") {
-                call throws(CommandFailure) in
-                try await placeCall(call)
-            },
-            ControlRoute(.delete, "/_sotaque/sandbox/phones/{number}/calls/{call}") {
-                call throws(CommandFailure) in
-                try await endCall(call)
-            },
+            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/calls", placeCall),
+            ControlRoute(.delete, "/_sotaque/sandbox/phones/{number}/calls/{call}", endCall),
         ]
     }
 

@@ -7,23 +7,19 @@ extension ControlPlane {
     /// The groups of the world, and what their members do to them.
     static var groupRoutes: [ControlRoute] {
         [
-            ControlRoute(.post, "/_sotaque/sandbox/groups") { call throws(CommandFailure) in
-                try await addGroup(call)
-            },
+            ControlRoute(.post, "/_sotaque/sandbox/groups", addGroup),
             ControlRoute(.delete, "/_sotaque/sandbox/groups") { call throws(CommandFailure) in
                 try await call.steer { sandbox, _, effects throws(CommandFailure) in
                     sandbox.removeGroups(effects: &effects)
                 }
                 return .empty(204)
             },
-            ControlRoute(.patch, "/_sotaque/sandbox/groups/{group}") {
-                call throws(CommandFailure) in
-                try await changeGroup(call)
-            },
-            ControlRoute(.post, "/_sotaque/sandbox/groups/{group}/participants") {
-                call throws(CommandFailure) in
-                try await changeParticipants(call)
-            },
+            ControlRoute(.patch, "/_sotaque/sandbox/groups/{group}", changeGroup),
+            ControlRoute(
+                .post,
+                "/_sotaque/sandbox/groups/{group}/participants",
+                changeParticipants
+            ),
         ]
     }
 

@@ -15,14 +15,8 @@ extension ControlPlane {
                 }
                 return .json(200, ["data": .array(labels.map(\.json))])
             },
-            ControlRoute(.post, "/_sotaque/sandbox/instances/{id}/labels") {
-                call throws(CommandFailure) in
-                try await addLabel(call)
-            },
-            ControlRoute(.patch, "/_sotaque/sandbox/instances/{id}/labels/{label}") {
-                call throws(CommandFailure) in
-                try await changeLabel(call)
-            },
+            ControlRoute(.post, "/_sotaque/sandbox/instances/{id}/labels", addLabel),
+            ControlRoute(.patch, "/_sotaque/sandbox/instances/{id}/labels/{label}", changeLabel),
             ControlRoute(.delete, "/_sotaque/sandbox/instances/{id}/labels/{label}") {
                 call throws(CommandFailure) in
                 let (id, label) = (try call.instance().id, call.parameter("label"))

@@ -8,34 +8,17 @@ extension ControlPlane {
     /// What phones of the world write, and what they do to messages.
     static var phoneMessageRoutes: [ControlRoute] {
         [
-            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/messages") {
-                call throws(CommandFailure) in
-                try await sendFromPhone(call)
-            },
-            ControlRoute(.delete, "/_sotaque/sandbox/phones/{number}/messages/{message}") {
-                call throws(CommandFailure) in
-                try await revoke(call)
-            },
-            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/messages/{message}/edit") {
-                call throws(CommandFailure) in
-                try await edit(call)
-            },
-            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/messages/{message}/reaction") {
-                call throws(CommandFailure) in
-                try await react(call)
-            },
-            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/messages/{message}/vote") {
-                call throws(CommandFailure) in
-                try await vote(call)
-            },
-            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/messages/{message}/read") {
-                call throws(CommandFailure) in
-                try await read(call)
-            },
-            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/messages/{message}/play") {
-                call throws(CommandFailure) in
-                try await play(call)
-            },
+            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/messages", sendFromPhone),
+            ControlRoute(.delete, "/_sotaque/sandbox/phones/{number}/messages/{message}", revoke),
+            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/messages/{message}/edit", edit),
+            ControlRoute(
+                .post,
+                "/_sotaque/sandbox/phones/{number}/messages/{message}/reaction",
+                react
+            ),
+            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/messages/{message}/vote", vote),
+            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/messages/{message}/read", read),
+            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/messages/{message}/play", play),
         ]
     }
 

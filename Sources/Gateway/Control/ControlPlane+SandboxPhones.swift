@@ -14,13 +14,8 @@ extension ControlPlane {
                 }
                 return .json(200, ["data": .array(phones.map(render))])
             },
-            ControlRoute(.post, "/_sotaque/sandbox/phones") { call throws(CommandFailure) in
-                try await addPhone(call)
-            },
-            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/presence") {
-                call throws(CommandFailure) in
-                try await showPresence(call)
-            },
+            ControlRoute(.post, "/_sotaque/sandbox/phones", addPhone),
+            ControlRoute(.post, "/_sotaque/sandbox/phones/{number}/presence", showPresence),
         ]
     }
 

@@ -1,4 +1,3 @@
-internal import Canonical
 internal import DialectKit
 
 /// One dialect's routes by path: literal segments win over parameters.
@@ -17,14 +16,11 @@ struct RouteTree: Sendable {
         let parameters: [String]
         /// What a credential of the route begins with; empty when any text may be one.
         let prefixes: [String]
-        /// Whether the route takes keys back.
-        let revokesKeys: Bool
 
         init(_ route: Route, parameters: [String], credentials: [CredentialSpec]) {
             self.route = route
             self.parameters = parameters
             prefixes = credentials.first { $0.realm == route.access.realm }?.prefixes ?? []
-            revokesKeys = route.commandNames.contains(RevokeKey.traits.name)
         }
     }
 

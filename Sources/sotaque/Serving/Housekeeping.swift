@@ -3,8 +3,8 @@ internal import Engine
 internal import Gateway
 internal import Observability
 
-/// What is done once a minute: what is old is removed, streams of expired keys end, and it is
-/// written down when keys were last used.
+/// What is done once a minute: what is old is removed, and it is written down when keys were last
+/// used.
 final class Housekeeping: Sendable {
     /// For how long things are kept, in days.
     struct Ages {
@@ -49,7 +49,6 @@ final class Housekeeping: Sendable {
 
     /// One round.
     func round() async {
-        gateway.endExpiredStreams()
         await gateway.writeKeyUses()
         for _ in 0..<Self.passes {
             guard !Task.isCancelled else { return }
@@ -70,7 +69,10 @@ extension Housekeeping.Ages {
             eventsBefore: before(events),
             succeededBodiesBefore: before(succeededBodies),
             otherBodiesBefore: before(otherBodies),
-            deliveriesBefore: before(deliveries)
+            deliveriesBefore: before(deliveries),
+            // An upstream repeats itself for days at most; its events are kept as long as ours.
+            toldBefore: before(events),
+            trialsBefore: before(deliveries)
         )
     }
 }

@@ -145,14 +145,23 @@ struct FrontStreamTests {
 
     @Test("a key's streams end once it has expired")
     func expiry() async throws {
-        let stage = try await FrontStage()
+        let stage = try await FrontStage(heartbeatMilliseconds: 10)
         let end = stage.engine.clock.now.advanced(byMilliseconds: 1000)
         let key = try await stage.issue(IssueKey(name: "short", expiresAt: end)).secret
         let reader = Reader(try stage.open("/front/stream", key: key).1)
-        stage.core.gateway.endExpiredStreams()
+        #expect(await reader.read(": ping"))
         #expect(try stage.tellers.hub.count == 1)
         stage.engine.clock.advance(byMilliseconds: 1000)
-        stage.core.gateway.endExpiredStreams()
+        #expect(await reader.ends())
+    }
+
+    @Test("a stream ends when its instance or its tenant is removed", arguments: [true, false])
+    func removal(_ isInstance: Bool) async throws {
+        let stage = try await FrontStage()
+        let mine = try await stage.instance("mine")
+        let reader = Reader(try stage.open("/front/stream?thing=mine").1)
+        let path = isInstance ? "/instances/\(mine.text)" : "/tenants/\(stage.tenant.text)"
+        #expect(await stage.control(.delete, path).status == 204)
         #expect(await reader.ends())
     }
 }

@@ -26,7 +26,8 @@ final class FrontStage: Sendable {
 
     init(
         limiter: RateLimiter? = nil,
-        streamsPerTenant: Int = 64
+        streamsPerTenant: Int = 64,
+        heartbeatMilliseconds: Int = 25_000
     ) async throws {
         folder = NSTemporaryDirectory() + "sotaque-front-\(UUID().uuidString)"
         try #require(Files.makeFolder(folder))
@@ -39,6 +40,7 @@ final class FrontStage: Sendable {
             streams: StreamOptions(loop: group.next())
         )
         means.streams.perTenant = streamsPerTenant
+        means.streams.heartbeatMilliseconds = heartbeatMilliseconds
         var options = GatewayOptions()
         options.limitsRates = limiter != nil
         options.limiter = limiter

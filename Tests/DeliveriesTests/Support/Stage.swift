@@ -21,6 +21,7 @@ final class Stage: Sendable {
         dialect: ToyDialect = ToyDialect(),
         group: EventLoopGroup,
         allowed: [String] = ["127.0.0.0/8"],
+        log: Log = .silent,
         _ change: (inout DeliveryOptions) -> Void = { _ in }
     ) throws {
         self.group = group
@@ -45,7 +46,7 @@ final class Stage: Sendable {
             client: HTTPClient(group: group, resolver: try Resolver(), tls: try TLSContext()),
             judge: AddressJudge(opened: allowed.compactMap { AddressRange($0) }),
             options: options,
-            log: .silent
+            log: log
         )
     }
 

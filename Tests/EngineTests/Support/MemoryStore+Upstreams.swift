@@ -71,8 +71,61 @@ extension MemoryStore {
             guard case .upstreamMessage(let pair) = change, pair.instance == instance else {
                 continue
             }
-            if !pairs.contains(where: { $0.upstreamID == pair.upstreamID }) { pairs.append(pair) }
+            let isKnown = pairs.contains { known in
+                known.upstream == pair.upstream && known.upstreamID == pair.upstreamID
+            }
+            if !isKnown { pairs.append(pair) }
         }
         return pairs
+    }
+}
+
+/// What remote upstreams keep over a restart.
+extension MemoryStore {
+    func loadRemote(_ stored: inout StoredState) {
+        var definitions: [UpstreamID: UpstreamDefinition] = [:]
+        for change in changes {
+            switch change {
+            case .upstream(let definition): definitions[definition.id] = definition
+            case .upstreamRemoved(let id): definitions[id] = nil
+            case .route(let route, let instance): stored.routes[instance] = route
+            case .identity(let lid, let phone, let instance):
+                stored.identities[instance, default: [:]][lid] = phone
+            default: continue
+            }
+        }
+        stored.upstreams = Array(definitions.values)
+        stored.unfinished = journal.filter { $0.outcome == .pending }
+        stored.uncertain = uncertain
+        stored.references = references
+    }
+
+    private var uncertain: [UncertainSend] {
+        var pending: [InstanceID: [Int64: (Address, UInt64)]] = [:]
+        for change in changes {
+            switch change {
+            case .sendPending(let instance, let sequence, let recipient, let echo):
+                pending[instance, default: [:]][sequence] = (recipient, echo)
+            case .sendSettled(let instance, let sequence):
+                pending[instance]?[sequence] = nil
+            default: continue
+            }
+        }
+        return journal.compactMap { record in
+            pending[record.instance]?[record.sequence].map { recipient, echo in
+                UncertainSend(record: record, recipient: recipient, echo: echo)
+            }
+        }
+    }
+
+    private var references: [(record: CommandRecord, message: Message)] {
+        var messages: [MessageID: Message] = [:]
+        for case .message(let message, _) in changes { messages[message.id] = message }
+        return journal.compactMap { record in
+            guard record.clientReference != nil || record.idempotencyKey != nil,
+                let message = record.message.flatMap({ messages[$0] })
+            else { return nil }
+            return (record, message)
+        }
     }
 }

@@ -67,10 +67,12 @@ final class MemoryStore: Store {
             case .documentRemoved(let key): stored.documents[key] = nil
             case .event(let event): stored.eventSequences[event.instance] = event.sequence
             case .command(let record):
-                stored.commandSequences[record.instance] = record.sequence
+                let last = stored.commandSequences[record.instance] ?? 0
+                stored.commandSequences[record.instance] = max(last, record.sequence)
             default: continue
             }
         }
+        loadRemote(&stored)
         stored.instances = Array(instances.values)
         stored.keys = Array(keys.values)
         return stored
@@ -83,10 +85,19 @@ final class MemoryStore: Store {
             case .message(let message, let owner) where owner == instance && message.id == id:
                 found = message
             case .messageRevoked(id, instance, let moment): found?.revokedAt = moment
+            case .messageStatus(id, instance, let status):
+                if let earlier = found?.status { found?.status = max(earlier, status) }
             default: continue
             }
         }
         return found
+    }
+
+    /// Every row of the journal as it was written last, in order.
+    var journal: [CommandRecord] {
+        var rows: [CommandID: CommandRecord] = [:]
+        for case .command(let record) in changes { rows[record.id] = record }
+        return rows.values.sorted { $0.sequence < $1.sequence }
     }
 
     func events(

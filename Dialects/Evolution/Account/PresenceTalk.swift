@@ -1,0 +1,50 @@
+import DialectKit
+
+/// `POST /instance/setPresence/{instance}` and `POST /chat/sendPresence/{instance}`.
+enum PresenceTalk {
+    /// Milliseconds for which typing is shown; the call blocks for them and ends with `paused`.
+    static let holdMilliseconds = 3_000
+
+    /// Says that the account is there, or gone.
+    static func ofSelf(
+        _ command: SetAvailability,
+        _ context: SpokenContext
+    ) throws(CommandFailure) -> Translation<SetAvailability.Outcome> {
+        let word = command.isAvailable ? "available" : "unavailable"
+        let body: JSONObject = ["presence": .string(word)]
+        return Translation(asking: try context.asking(.post, "/instance/setPresence", json: body)) {
+            (reply) throws(CommandFailure) -> Told<SetAvailability.Outcome> in
+            try EvolutionFailure.done(reply)
+            return Told(SetAvailability.Outcome())
+        }
+    }
+
+    /// Says what the account is doing in a chat; to stop is to pause for a millisecond.
+    static func inChat(
+        _ command: SendChatPresence,
+        _ context: SpokenContext
+    ) throws(CommandFailure) -> Translation<SendChatPresence.Outcome> {
+        let isPause = command.activity == .paused
+        let body: JSONObject = [
+            "number": .string(command.chat.jid),
+            "presence": .string(command.activity.rawValue),
+            "delay": .number(JSONNumber(isPause ? 1 : holdMilliseconds)),
+        ]
+        let request = try context.asking(.post, "/chat/sendPresence", json: body)
+        return Translation(
+            losses: isPause ? [] : [Losses.typing],
+            .ask(request) {
+                (reply) throws(CommandFailure) -> Conversation<SendChatPresence.Outcome> in
+                try BlurredFailure.sort(
+                    reply,
+                    about: command.chat,
+                    context,
+                    otherwise: EvolutionFailure.broken
+                ) { (reply) throws(CommandFailure) -> Told<SendChatPresence.Outcome> in
+                    try EvolutionFailure.done(reply)
+                    return Told(SendChatPresence.Outcome())
+                }
+            }
+        )
+    }
+}

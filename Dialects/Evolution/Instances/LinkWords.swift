@@ -1,0 +1,39 @@
+import DialectKit
+
+/// The one place that turns the server's words for a connection into states.
+enum LinkWords {
+    /// Why a connection ended, by the protocol's number; nothing when no number was told.
+    ///
+    /// 401 and 403 are the account's own end of it, its credentials are gone; 440 is another session.
+    static func closed(_ reason: Int?) -> (state: LinkState, reason: Disconnect.Reason?) {
+        switch reason {
+        case nil, 200: (.disconnected, nil)
+        case 401: (.loggedOut, .logout)
+        case 403: (.loggedOut, nil)
+        case 440: (.disconnected, .replaced)
+        case let code?: (.failed("The upstream's connection ended with code \(code)"), nil)
+        }
+    }
+
+    /// What a connection that opens is: the first one, or one that is opened again.
+    static func connecting(hasOwner: Bool) -> LinkState { hasOwner ? .reconnecting : .starting }
+
+    /// Whether "not connected" says nothing new of an instance that stands so.
+    static func isDown(_ state: LinkState) -> Bool {
+        switch state {
+        case .created, .loggedOut, .pairingExpired, .disconnected, .failed: true
+        case .starting, .awaitingPairing, .connected, .reconnecting, .paused: false
+        }
+    }
+}
+
+extension SpokenContext {
+    /// The account as the server tells of it; what it does not tell stays as it is known here.
+    func account(_ phone: PhoneNumber, name: String?, pictureURL: String?) -> LinkedAccount {
+        let known = instance.account.flatMap { $0.phone == phone ? $0 : nil }
+        var account = known ?? LinkedAccount(phone: phone, device: 0, pushName: "")
+        if let name, !name.isEmpty { account.pushName = name }
+        if let pictureURL { account.pictureURL = pictureURL }
+        return account
+    }
+}

@@ -1,0 +1,38 @@
+import DialectKit
+
+extension HookBody {
+    /// A call as the library under the vendor's engine shows it, nil when it names no caller.
+    func call() -> [Observation]? {
+        guard let data = json["data"], let id = data.text("id"),
+            let from = data.address("from") ?? data.address("chatId")
+        else { return nil }
+        let group = data.address("groupJid")
+        let call = Call(
+            id: id,
+            from: from,
+            lid: from.lid,
+            group: group?.isGroup == true ? group : nil,
+            isVideo: data.isTrue("isVideo")
+        )
+        let payload: EventPayload
+        switch data.text("status") {
+        case "offer": payload = .callOffered(call)
+        case "timeout": payload = .callEnded(call, .missed)
+        case "reject": payload = .callEnded(call, .rejected)
+        case "accept": payload = .callEnded(call, .answeredElsewhere)
+        case "terminate": payload = .callEnded(call, .ended)
+        // The library also tells of ringing, for which there is no event.
+        default: return [Observation(.alive, at: receivedAt)]
+        }
+        let date = data.text("date").flatMap { Timestamp(iso8601: $0) } ?? data["date"]?.seconds
+        return [Observation(.event(payload), at: date ?? receivedAt)]
+    }
+}
+
+extension Address {
+    /// The LID's digits, when it is one.
+    var lid: String? {
+        if case .lid(let digits) = self { return digits }
+        return nil
+    }
+}

@@ -1,0 +1,83 @@
+public import DialectKit
+
+extension UpstreamSpeech {
+    /// The vendor's language, spoken to one of its instances.
+    ///
+    /// Nothing that a client could name travels with a send, so one whose end is unknown is not
+    /// looked for: its echo tells.
+    public static let megaapi = UpstreamSpeech(
+        id: .megaAPI,
+        settings: [
+            UpstreamSetting("instance_key", "The instance's key, which is part of every path"),
+            UpstreamSetting("token", "The instance's bearer token", isSecret: true),
+        ],
+        abilities: .megaAPI,
+        commands: .megaAPI,
+        readLink: { (context) throws(CommandFailure) in
+            let vendor = try VendorInstance(context)
+            return .ask(vendor.status) { (reply) throws(CommandFailure) in
+                .done(Told(true, observations: try LinkStatus(reply).observations(context)))
+            }
+        },
+        events: .megaAPI,
+        listAccounts: { (context) throws(CommandFailure) in
+            try AccountListing(context).conversation
+        }
+    )
+}
+
+extension SpokenTable {
+    /// Every command that has a route.
+    fileprivate static let megaAPI: SpokenTable = {
+        var table = SpokenTable()
+        table.add(ConnectInstance.self)
+        table.add(DisconnectInstance.self)
+        table.add(RestartInstance.self)
+        table.add(SendMessage.self)
+        table.add(MarkChat.self)
+        table.add(RevokeMessage.self)
+        table.add(CheckNumbers.self)
+        table.add(GetProfilePicture.self)
+        table.add(BlockContact.self)
+        table.add(CreateGroup.self)
+        table.add(ListGroups.self)
+        table.add(GetGroup.self)
+        table.add(ChangeParticipants.self)
+        table.add(RestrictGroup.self)
+        table.add(LeaveGroup.self)
+        table.add(SetAvailability.self)
+        table.add(SendChatPresence.self)
+        return table
+    }()
+
+    /// Adds a command; what it loses is what the table of abilities says of the fields it uses.
+    private mutating func add<C: SpokenCommand>(_ type: C.Type) {
+        on(type) { (command, context) throws(CommandFailure) in
+            Translation(
+                losses: try AbilityTable.megaAPI.losses(of: command),
+                try command.conversation(context)
+            )
+        }
+    }
+}
+
+/// A command that the vendor has a route for.
+protocol SpokenCommand: Command {
+    /// What is said to carry it out.
+    func conversation(_ context: SpokenContext) throws(CommandFailure) -> Conversation<Outcome>
+}
+
+extension AbilityTable {
+    /// What a command loses, by the fields it uses.
+    ///
+    /// - Throws: `capability.unsupported` when the vendor has no call for it.
+    fileprivate func losses<C: Command>(of command: C) throws(CommandFailure) -> [Loss] {
+        switch ability(of: C.traits.name, command.variant) {
+        case .exact: return []
+        case .lossy(let losses):
+            let fields = Set(command.fields)
+            return losses.filter { $0.path == Loss.always || fields.contains($0.path) }
+        case .unsupported(let reason): throw CommandFailure(.capabilityUnsupported, reason)
+        }
+    }
+}

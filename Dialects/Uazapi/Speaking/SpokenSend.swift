@@ -1,0 +1,118 @@
+import DialectKit
+
+/// Every `/send/…`, spoken.
+///
+/// The `track_id` is the gateway's own reference, by which an echo and a search tell the message
+/// again; the vendor never dedupes by it.
+enum SpokenSend {
+    static func say(
+        _ command: SendMessage,
+        _ context: SpokenContext
+    ) throws(CommandFailure) -> Translation<SendMessage.Outcome> {
+        guard isReachable(command.recipient) else {
+            throw CommandFailure(.capabilityUnsupported, "This upstream sends nothing to lists")
+        }
+        let said = try SpokenContent(command.content)
+        let body = said.body(with: command, reference: context.reference)
+        let request = try UpstreamRequest.uazapi(
+            .post,
+            said.path,
+            body,
+            effect: .once,
+            in: context
+        )
+        let losses = try AbilityTable.uazapi.losses(of: command)
+        return Translation(losses: losses, asking: request) {
+            (reply) throws(CommandFailure) -> Told<SendMessage.Outcome> in
+            try end(command, try reply.uazapiJSON(context), context)
+        }
+    }
+
+    private static func isReachable(_ recipient: Address) -> Bool {
+        switch recipient {
+        case .phone, .lid, .group, .newsletter: true
+        case .broadcast, .status: false
+        }
+    }
+
+    private static func end(
+        _ command: SendMessage,
+        _ json: JSONValue,
+        _ context: SpokenContext
+    ) throws(CommandFailure) -> Told<SendMessage.Outcome> {
+        guard let sent = SentMessage(json) else { throw UpstreamReply.unreadable }
+        guard sent.status != .failed else {
+            throw CommandFailure(.upstreamRejected, "The upstream could not send the message")
+        }
+        let outcome = sent.outcome(of: command, context)
+        return Told(outcome, observations: sent.identities(of: command, at: context.now))
+    }
+}
+
+/// What an answer or a search tells of a message that was sent here.
+struct SentMessage {
+    /// WhatsApp's id of it.
+    let id: String
+    /// How far it has come.
+    let status: MessageStatus
+    private let json: JSONValue
+
+    /// Reads a Message object, nil when it has no id.
+    init?(_ json: JSONValue) {
+        guard let id = MessageID(uazapi: json) else { return nil }
+        self.id = id.text
+        self.json = json
+        status = MessageStatus(uazapiWord: json.text("status") ?? "") ?? .queued
+    }
+
+    /// The outcome of the send that it became.
+    func outcome(of command: SendMessage, _ context: SpokenContext) -> SendMessage.Outcome {
+        context.sent(
+            command,
+            as: id,
+            chat: chat(of: command),
+            at: json.moment("messageTimestamp"),
+            status: status
+        )
+    }
+
+    /// The chat that it came into: a phone is never given up for a LID.
+    private func chat(of command: SendMessage) -> Address? {
+        guard let chat = json.address("chatid") else { return nil }
+        if case .lid = chat, command.recipient.phone != nil { return command.recipient }
+        return chat
+    }
+
+    /// That the recipient's phone and LID are one person, where both are told.
+    func identities(of command: SendMessage, at moment: Timestamp) -> [Observation] {
+        let phone = json.phone("chatid") ?? command.recipient.phone
+        guard let lid = json.lid("chatid", "chatlid"), let phone else { return [] }
+        return [Observation(.identity(lid: lid, phone: phone), at: moment)]
+    }
+}
+
+extension MessageID {
+    /// The bare id of a Message object: `messageid`, or what follows the owner in `id`.
+    init?(uazapi json: JSONValue) {
+        guard let text = json.text("messageid", "id") else { return nil }
+        let bare = text.split(separator: ":").last.map(String.init) ?? ""
+        guard !bare.isEmpty else { return nil }
+        self.init(bare)
+    }
+}
+
+extension MessageStatus {
+    /// Reads the vendor's `status` or `state` in any case, nil for other words.
+    init?(uazapiWord word: String) {
+        switch word.lowercased() {
+        case "pending", "queued", "scheduled": self = .queued
+        case "sent": self = .sent
+        case "delivered": self = .delivered
+        case "read": self = .read
+        case "played": self = .played
+        case "failed": self = .failed
+        case "canceled": self = .canceled
+        default: return nil
+        }
+    }
+}

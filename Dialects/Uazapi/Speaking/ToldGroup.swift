@@ -1,0 +1,70 @@
+import DialectKit
+
+/// The vendor's Group object, read; ``GroupObject`` writes it.
+struct ToldGroup {
+    /// The group.
+    let group: Group
+    /// Whether the account is one of its admins.
+    let isAdministered: Bool
+    /// Phones and LIDs of the same people.
+    let identities: [(lid: String, phone: PhoneNumber)]
+
+    /// Reads a group, nil when it has no address.
+    init?(_ json: JSONValue) {
+        guard let id = json.address("JID"), id.isGroup else { return nil }
+        let members = (json["Participants"]?.array ?? []).compactMap { ToldMember($0) }
+        group = Group(
+            id: id,
+            subject: json.text("Name") ?? "",
+            description: json.text("Topic"),
+            owner: json.phone("OwnerPN", "OwnerJID").map(Address.phone)
+                ?? json.address("OwnerPN", "OwnerJID"),
+            createdAt: json.moment("GroupCreated") ?? Timestamp(milliseconds: 0),
+            isAnnounce: json.flag("IsAnnounce"),
+            isLocked: json.flag("IsLocked"),
+            participants: members.map(\.participant)
+        )
+        isAdministered = json.flag("OwnerIsAdmin")
+        identities = members.compactMap(\.identity)
+    }
+
+    /// What a reply to a call about a group tells.
+    static func told<Outcome>(
+        _ outcome: Outcome,
+        _ groups: [ToldGroup],
+        _ context: SpokenContext
+    ) -> Told<Outcome> {
+        let observations = groups.flatMap(\.identities).map {
+            Observation(.identity(lid: $0.lid, phone: $0.phone), at: context.now)
+        }
+        return Told(outcome, observations: observations)
+    }
+}
+
+/// The vendor's GroupParticipant object, read.
+struct ToldMember {
+    /// The member, by the phone where it is told.
+    let participant: Participant
+    /// Phone and LID of the same person, where both are told.
+    let identity: (lid: String, phone: PhoneNumber)?
+    /// Whether what was asked for was done to this member.
+    let isDone: Bool
+
+    /// Reads a member, nil when it has no address.
+    init?(_ json: JSONValue) {
+        let phone = json.phone("PhoneNumber", "JID")
+        let lid = json.lid("LID", "JID")
+        guard let address = phone.map(Address.phone) ?? lid.map(Address.lid) else { return nil }
+        let role: Participant.Role =
+            json.flag("IsSuperAdmin") ? .superadmin : json.flag("IsAdmin") ? .admin : .member
+        participant = Participant(address: address, lid: lid, role: role)
+        identity = phone.flatMap { phone in lid.map { ($0, phone) } }
+        isDone = (json["Error"]?.int ?? 0) == 0
+    }
+
+    /// Whether an address means this member.
+    func isMeant(by address: Address) -> Bool {
+        if case .lid(let digits) = address, digits == participant.lid { return true }
+        return participant.address.isSamePerson(as: address)
+    }
+}

@@ -1,0 +1,208 @@
+import DialectKit
+
+/// How an instance stands, as the vendor's Instance object and what lies beside it say.
+struct ToldInstance {
+    /// The Instance object, or what a `connection` event tells of it.
+    private let instance: JSONValue
+    /// The connection's status, null where there is none.
+    private let status: JSONValue
+    /// The account's id, as a text with the device or as an object.
+    private let jid: JSONValue
+    /// The phone that a typed code was asked for.
+    private let pairingPhone: PhoneNumber?
+    private let context: SpokenContext
+
+    /// Reads the answer of `GET /instance/status` or of `POST /instance/connect`.
+    init(
+        answer json: JSONValue,
+        pairingPhone: PhoneNumber? = nil,
+        _ context: SpokenContext
+    ) throws(CommandFailure) {
+        guard let instance = json["instance"], instance.object != nil else {
+            throw UpstreamReply.unreadable
+        }
+        let status = json["status"] ?? .null
+        self.init(
+            object: instance,
+            status: status,
+            jid: status["jid"] ?? json["jid"],
+            pairingPhone: pairingPhone,
+            context
+        )
+    }
+
+    /// Reads an Instance object alone.
+    init(
+        object instance: JSONValue,
+        status: JSONValue = .null,
+        jid: JSONValue? = nil,
+        pairingPhone: PhoneNumber? = nil,
+        _ context: SpokenContext
+    ) {
+        self.instance = instance
+        self.status = status
+        self.jid = jid ?? .null
+        self.pairingPhone = pairingPhone
+        self.context = context
+    }
+
+    /// The vendor's word.
+    var word: String { instance.text("status")?.lowercased() ?? "" }
+
+    /// Why the last connection ended, nil when that is not known.
+    var reason: Disconnect.Reason? {
+        instance.text("lastDisconnectReason").flatMap { Disconnect.Reason(uazapiText: $0) }
+    }
+
+    /// When it ended.
+    var endedAt: Timestamp? { instance.moment("lastDisconnect") }
+
+    /// How it stands: both of the vendor's flags count, and `resetting` before them.
+    var state: LinkState {
+        let isUp = status.flag("connected") && status.flag("loggedIn")
+        if word == "hibernated" { return .paused }
+        if status.flag("resetting") { return inMotion }
+        if isUp { return .connected }
+        switch word {
+        case "connected": return status.object == nil ? .connected : inMotion
+        case "connecting": return code.map(LinkState.awaitingPairing) ?? inMotion
+        default: return ended
+        }
+    }
+
+    /// Without a code: what was linked comes back, anything else begins.
+    private var inMotion: LinkState {
+        guard context.instance.account != nil else { return .starting }
+        switch context.instance.state {
+        case .connected, .reconnecting, .paused, .disconnected: return .reconnecting
+        case .created, .starting, .awaitingPairing, .pairingExpired, .loggedOut, .failed:
+            return .starting
+        }
+    }
+
+    /// Without a reason, what is known to be down already stays as it is.
+    private var ended: LinkState {
+        if let reason { return reason.uazapiState }
+        switch context.instance.state {
+        case .created, .pairingExpired, .loggedOut, .failed: return context.instance.state
+        case .awaitingPairing: return .pairingExpired
+        case .starting, .connected, .reconnecting, .paused, .disconnected:
+            let isNew = instance.text("owner") == nil && instance.text("lastDisconnect") == nil
+            return isNew && context.instance.account == nil ? .created : .disconnected
+        }
+    }
+}
+
+// MARK: - The code that pairs
+
+extension ToldInstance {
+    /// How long the vendor shows a QR code, observed as 20 to 40 seconds.
+    private static let qrMilliseconds: Int64 = 20_000
+    /// How long a typed code works, as documented.
+    private static let codeMilliseconds: Int64 = 300_000
+
+    /// The code that waits; the one that is known already keeps its number and its end.
+    private var code: PairingCode? {
+        guard let method else { return nil }
+        let known = context.instance.state.pairing
+        if let known, known.method == method { return known }
+        let lifetime =
+            instance.text("paircode") == nil ? Self.qrMilliseconds : Self.codeMilliseconds
+        return PairingCode(
+            method: method,
+            attempt: min(known?.attempt ?? 0, 999) + 1,
+            expiresAt: context.now.advanced(byMilliseconds: lifetime)
+        )
+    }
+
+    /// A QR code comes as a picture alone: what it says is not told.
+    private var method: PairingCode.Method? {
+        if let code = instance.text("paircode"), let phone = pairingPhone ?? knownPhone {
+            return .code(code.filter { $0 != "-" }, phone: phone)
+        }
+        guard let image = instance.text("qrcode") else { return nil }
+        let isURL = DataURL.isDataURL(image)
+        return .qr(text: "", imageURL: isURL ? image : "data:image/png;base64," + image)
+    }
+
+    private var knownPhone: PhoneNumber? {
+        if case .code(_, let phone) = context.instance.state.pairing?.method { return phone }
+        return instance.phone("owner") ?? context.instance.account?.phone
+    }
+}
+
+// MARK: - The account
+
+extension ToldInstance {
+    /// The account, when one is linked; `owner` alone proves nothing, for it stays after a logout.
+    var account: LinkedAccount? {
+        guard state == .connected else { return nil }
+        let known = context.instance.account
+        guard
+            let phone = jid.string.flatMap({ Address(parsing: $0)?.phone })
+                ?? jid.phone("user") ?? instance.phone("owner")
+        else { return nil }
+        let isSame = known?.phone.equalityKey == phone.equalityKey
+        return LinkedAccount(
+            phone: phone,
+            device: device ?? (isSame ? known?.device : nil) ?? 0,
+            lid: isSame ? known?.lid : nil,
+            pushName: instance.text("profileName") ?? (isSame ? known?.pushName : nil) ?? "",
+            pictureURL: instance.text("profilePicUrl") ?? (isSame ? known?.pictureURL : nil),
+            isBusiness: instance["isBusiness"]?.bool ?? (isSame && known?.isBusiness == true),
+            platform: instance.text("plataform") ?? (isSame ? known?.platform : nil) ?? "android"
+        )
+    }
+
+    private var device: Int? {
+        guard let text = jid.string else { return jid["device"]?.int }
+        let user = text.prefix { $0 != "@" }
+        return user.firstIndex(of: ":").flatMap { Int(user[user.index(after: $0)...]) }
+    }
+
+    /// What is told of the instance, in the order in which it happened.
+    func observations(at moment: Timestamp) -> [Observation] {
+        let link = Observation(.link(state, endReason), at: moment)
+        return [account.map { Observation(.account($0), at: moment) }, link].compactMap { $0 }
+    }
+
+    /// The reason, where the state is that of an end.
+    private var endReason: Disconnect.Reason? {
+        switch state {
+        case .pairingExpired, .disconnected, .loggedOut, .failed: reason
+        default: nil
+        }
+    }
+}
+
+extension Disconnect.Reason {
+    /// Reads the vendor's text, nil for one that says nothing known.
+    init?(uazapiText text: String) {
+        if let known = Self.allCases.first(where: { $0.uazapiText == text }) {
+            self = known
+            return
+        }
+        let text = text.lowercased()
+        if text.hasPrefix("401") || text.contains("logged out") {
+            self = .logout
+        } else if text.contains("ban") {
+            self = .banned
+        } else if text.contains("qr code") {
+            self = .qrTimeout
+        } else if text.contains("replaced") {
+            self = .replaced
+        } else {
+            return nil
+        }
+    }
+
+    /// The state that an end with this reason leaves behind.
+    var uazapiState: LinkState {
+        switch self {
+        case .network, .replaced: .disconnected
+        case .logout: .loggedOut
+        case .banned: .failed(rawValue)
+        case .qrTimeout, .codeTimeout: .pairingExpired
+        }
+    }
+}

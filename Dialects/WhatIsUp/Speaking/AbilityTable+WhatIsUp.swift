@@ -1,0 +1,116 @@
+import DialectKit
+
+extension AbilityTable {
+    /// What WhatIsUp carries.
+    ///
+    /// Restarting, marking and presence stand in the newer generation's pages; that its paths take an
+    /// instance of the older one is assumed, and so is the sticker.
+    static let whatIsUp = AbilityTable(instance + messages + chats + contacts + groups + account)
+
+    private static let instance: [Row] = [
+        Row("instance.connect", "qr", .exact),
+        Row("instance.connect", "code", .unsupported("How pairing codes are answered is unknown")),
+        Row(
+            "instance.disconnect",
+            nil,
+            .unsupported("The vendor ends a session only by deleting the instance")
+        ),
+        Row("instance.restart", nil, .lossy([.restart]), .assumed),
+    ]
+
+    private static let messages: [Row] = [
+        Row("message.send", "text", .lossy([.mentions] + .everyMessage)),
+        Row("message.send", "image", .lossy([.fileName, .viewOnce, .gif] + .everyFile)),
+        Row("message.send", "video", .lossy([.film, .caption, .viewOnce, .gif] + .everyFile)),
+        Row("message.send", "video_note", .lossy([.film, .caption, .viewOnce, .gif] + .everyFile)),
+        Row("message.send", "audio", .lossy([.fileName, .caption, .viewOnce, .gif] + .everyFile)),
+        Row(
+            "message.send",
+            "voice",
+            .lossy([.voice, .fileName, .caption, .viewOnce, .gif] + .everyFile)
+        ),
+        Row("message.send", "document", .lossy([.caption, .viewOnce, .gif] + .everyFile)),
+        Row(
+            "message.send",
+            "sticker",
+            .lossy([.fileName, .caption, .viewOnce, .gif] + .everyFile),
+            .assumed
+        ),
+        Row("message.send", "list", .unsupported("No type of message is a menu")),
+        Row("message.send", "buttons", .unsupported("No type of message has buttons")),
+        Row("message.send", "poll", .unsupported("No type of message is a poll")),
+        Row("message.send", "reply", .unsupported("No type of message is a choice")),
+        Row("message.revoke", nil, .unsupported("No call deletes a message")),
+    ]
+
+    private static let chats: [Row] =
+        [
+            Row("message.mark_read", "read", .lossy([.upTo]), .assumed),
+            Row("message.mark_read", "unread", .lossy([.upTo]), .assumed),
+            Row("presence.self", "online", .exact, .assumed),
+            Row("presence.self", "offline", .exact, .assumed),
+        ] + SendChatPresence.variants.map { Row("presence.chat", $0, .exact, .assumed) }
+
+    private static let contacts: [Row] =
+        [Row("contact.check", nil, .unsupported("No call checks numbers"))]
+        + GetProfilePicture.variants.map {
+            Row("contact.picture", $0, .unsupported("No call shows pictures"))
+        }
+        + BlockContact.variants.map {
+            Row("contact.block", $0, .unsupported("No call blocks contacts"))
+        }
+
+    private static let groups: [Row] =
+        [Row("group.create", nil, noGroups)]
+        + ListGroups.variants.map { Row("group.list", $0, noGroups) }
+        + [Row("group.info", nil, noGroups)]
+        + ChangeParticipants.variants.map { Row("group.participants", $0, noGroups) }
+        + RestrictGroup.variants.map { Row("group.restrict", $0, noGroups) }
+        + [Row("group.leave", nil, noGroups)]
+
+    private static let account: [Row] = [
+        Row("privacy.get", nil, .unsupported("No call is about privacy")),
+        Row("privacy.set", nil, .unsupported("No call is about privacy")),
+    ]
+
+    private static let noGroups = Ability.unsupported("The calls about groups are not published")
+}
+
+extension [Loss] {
+    /// What no message has.
+    fileprivate static let everyMessage = [
+        Loss("quoted", .dropped, "no message answers another"),
+        Loss("forwarded", .dropped, "no member marks a message as forwarded"),
+        Loss("marks_read", .dropped, "a send leaves the chat's unread counter"),
+    ]
+
+    /// What no file has.
+    fileprivate static let everyFile =
+        everyMessage + [
+            Loss(
+                "inline_bytes",
+                .approximated,
+                "the file is offered at a URL of the gateway for a short time"
+            )
+        ]
+}
+
+extension Loss {
+    fileprivate static let restart = Loss(
+        Loss.always,
+        .approximated,
+        "what is connected stays so, anything else is started"
+    )
+    fileprivate static let mentions = Loss("mentions", .dropped, "texts mention nobody")
+    fileprivate static let fileName = Loss("file_name", .dropped, "only documents have a name")
+    fileprivate static let caption = Loss("caption", .dropped, "only pictures have words below")
+    fileprivate static let viewOnce = Loss("view_once", .dropped, "files stay")
+    fileprivate static let gif = Loss("gif", .dropped, "no film plays by itself")
+    fileprivate static let film = Loss(Loss.always, .approximated, "films go as documents")
+    fileprivate static let voice = Loss(
+        Loss.always,
+        .approximated,
+        "sound files and voice notes are one type"
+    )
+    fileprivate static let upTo = Loss("up_to", .approximated, "the whole chat is marked")
+}

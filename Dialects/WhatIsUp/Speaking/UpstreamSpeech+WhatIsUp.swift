@@ -1,0 +1,51 @@
+public import DialectKit
+
+extension UpstreamSpeech {
+    /// WhatIsUp.dev, spoken to for one instance of a customer.
+    ///
+    /// The page says that a repeat under the same reference sends nothing new for "a few minutes":
+    /// two of them are relied upon, for a message that comes twice is worse than one that is asked
+    /// about.
+    public static let whatisup = UpstreamSpeech(
+        id: WhatIsUpDialect.dialectID,
+        settings: [
+            UpstreamSetting("api_key", "A key of the customer, zpk_live_...", isSecret: true),
+            UpstreamSetting("instance_id", "The instance's id at the vendor"),
+            UpstreamSetting(
+                "webhook_secret",
+                "The signing secret that the webhook endpoint is made with",
+                isSecret: true,
+                isRequired: false
+            ),
+            UpstreamSetting(
+                "generation",
+                "Which paths the vendor's host serves: instances (the default) or channels",
+                isRequired: false
+            ),
+        ],
+        abilities: .whatIsUp,
+        commands: .whatIsUp,
+        readLink: WhatIsUpSpoken.readLink,
+        events: .whatIsUp,
+        referenceWindowMilliseconds: 120_000,
+        listAccounts: WhatIsUpSpoken.listAccounts,
+        accountSetting: "api_key"
+    )
+}
+
+extension SpokenTable {
+    /// What can be said, one operation of the vendor each.
+    fileprivate static let whatIsUp: SpokenTable = {
+        var table = SpokenTable()
+        table.on(ConnectInstance.self, WhatIsUpSpoken.connect)
+        table.on(RestartInstance.self, WhatIsUpSpoken.restart)
+        table.on(SendMessage.self, WhatIsUpSpoken.send)
+        table.on(MarkChat.self, WhatIsUpSpoken.mark)
+        table.on(SetAvailability.self, WhatIsUpSpoken.availability)
+        table.on(SendChatPresence.self, WhatIsUpSpoken.presence)
+        return table
+    }()
+}
+
+/// The vendor's operations as they are asked for.
+enum WhatIsUpSpoken {}

@@ -1,0 +1,100 @@
+import DialectKit
+
+extension ZapyAPISpoken {
+    /// `GET …/qr`: starts pairing if need be, and shows the code.
+    ///
+    /// What the vendor answers where there is none is not known: the list tells whether the reason is
+    /// that the instance is connected.
+    static func connect(
+        _ command: ConnectInstance,
+        _ context: SpokenContext
+    ) throws(CommandFailure) -> Translation<Instance> {
+        let losses = try AbilityTable.zapyAPI.losses(of: command)
+        let call = try ZapyAPICall(context)
+        return Translation(
+            losses: losses,
+            .ask(call.request(.get, "qr")) { (reply) throws(CommandFailure) in
+                guard ![400, 404, 409].contains(reply.status) else {
+                    return withoutCode(reply, call, context)
+                }
+                let code = try reply.zapyAPIPairing(at: context.now)
+                return .done(
+                    Told(
+                        context.instance,
+                        observations: [
+                            Observation(.link(.awaitingPairing(code), nil), at: context.now)
+                        ],
+                        losses: code.qr?.text.isEmpty == true ? [.qrText] : []
+                    )
+                )
+            }
+        )
+    }
+
+    private static func withoutCode(
+        _ refusal: UpstreamReply,
+        _ call: ZapyAPICall,
+        _ context: SpokenContext
+    ) -> Conversation<Instance> {
+        find(call, context) { (listed) throws(CommandFailure) in
+            guard let link = listed.link, link.state == .connected else {
+                throw CommandFailure(.pairingUnavailable, "The upstream has no code to show now")
+            }
+            let observations = listed.observations(link.state, link.reason, at: context.now)
+            return .done(Told(context.instance, observations: observations))
+        }
+    }
+
+    /// `POST …/restart`: opens the connection anew; what comes of it the list will tell.
+    static func restart(
+        _ command: RestartInstance,
+        _ context: SpokenContext
+    ) throws(CommandFailure) -> Translation<Instance> {
+        let request = try ZapyAPICall(context).request(.post, "restart")
+        return Translation(asking: request) { (reply) throws(CommandFailure) in
+            try reply.zapyAPISuccess()
+            let state: LinkState = context.instance.account == nil ? .starting : .reconnecting
+            return Told(
+                context.instance,
+                observations: [Observation(.link(state, nil), at: context.now)]
+            )
+        }
+    }
+
+    /// `POST …/logout`: ends the session; a new scan is needed.
+    static func disconnect(
+        _ command: DisconnectInstance,
+        _ context: SpokenContext
+    ) throws(CommandFailure) -> Translation<DisconnectInstance.Outcome> {
+        let request = try ZapyAPICall(context).request(.post, "logout")
+        return Translation(asking: request) { (reply) throws(CommandFailure) in
+            try reply.zapyAPISuccess()
+            return Told(
+                DisconnectInstance.Outcome(
+                    instance: context.instance,
+                    wasActive: context.instance.state.isActive
+                ),
+                observations: [Observation(.link(.loggedOut, .logout), at: context.now)]
+            )
+        }
+    }
+}
+
+extension LinkState {
+    /// Whether there is a session or a pairing to end.
+    fileprivate var isActive: Bool {
+        switch self {
+        case .created, .pairingExpired, .loggedOut, .failed: false
+        case .starting, .awaitingPairing, .connected, .reconnecting, .paused, .disconnected: true
+        }
+    }
+}
+
+extension Loss {
+    /// What a code that comes as a picture lacks.
+    fileprivate static let qrText = Loss(
+        "qr.text",
+        .dropped,
+        "the code came as a picture without its text"
+    )
+}

@@ -1,0 +1,15 @@
+extension AbilityTable {
+    /// What a command loses on its way: those losses of its row that every use has or that concern
+    /// a field it uses.
+    ///
+    /// - Throws: `capability.unsupported` when its row says that it cannot be carried at all.
+    public func losses<C: Command>(of command: C) throws(CommandFailure) -> [Loss] {
+        switch ability(of: C.traits.name, command.variant) {
+        case .exact: return []
+        case .lossy(let losses):
+            let fields = Set(command.fields)
+            return losses.filter { $0.path == Loss.always || fields.contains($0.path) }
+        case .unsupported(let reason): throw CommandFailure(.capabilityUnsupported, reason)
+        }
+    }
+}

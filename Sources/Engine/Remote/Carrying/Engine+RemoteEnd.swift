@@ -1,0 +1,165 @@
+internal import Canonical
+internal import Observability
+
+/// How a send over a network ends.
+extension Engine {
+    /// Writes down what came of a send and what its upstream told besides; then gives its answer.
+    func end(
+        _ id: CommandID,
+        _ result: RemoteResult<SendMessage.Outcome>,
+        _ way: RemoteWay?
+    ) async -> Result<SendMessage.Outcome, CommandFailure> {
+        guard let open = ledger.withLock({ $0.remote.open[id] }) else {
+            return .failure(Self.outcomeUnknown)
+        }
+        losses.note(result.losses, of: open.record.requestID)
+        let key = LegKey(open.record.instance, open.record.upstream)
+        let intake = await look(at: result.observations, from: key)
+        let (answer, ticket, send) = ledger.withLock {
+            ledger -> (Result<SendMessage.Outcome, CommandFailure>, CommitTicket, SendUnderWay) in
+            var transaction = Transaction()
+            var send = ledger.remote.open.forget(id) ?? open
+            send.record.losses = result.losses.map(\.text)
+            let answer = conclude(&send, result.end, key, ledger, &transaction)
+            take(intake, cause: send.cause, ledger, &transaction)
+            transaction.changes.append(.command(send.record))
+            return (answer, submit(transaction.changes), send)
+        }
+        patience.happened(to: key.instance)
+        let settled = await settle(answer, ticket)
+        if case .failure(let failure) = settled, failure == Self.storeUnavailable {
+            doubtUnwritten(send, result.end)
+        }
+        release(send, settled)
+        return settled
+    }
+
+    private func conclude(
+        _ send: inout SendUnderWay,
+        _ end: RemoteResult<SendMessage.Outcome>.End,
+        _ key: LegKey,
+        _ ledger: Ledger,
+        _ transaction: inout Transaction
+    ) -> Result<SendMessage.Outcome, CommandFailure> {
+        switch end {
+        case .done(let outcome):
+            return .success(succeed(&send, outcome.message, key, ledger, &transaction))
+        case .refused, .neverReached, .unknown:
+            // An upstream that told of the message has sent it, whatever its answer was.
+            if let early = send.early, early.isNamed || end.isUnknown {
+                return .success(accept(&send, early.message, ledger, &transaction))
+            }
+        }
+        guard let failure = end.refusal else {
+            send.record.outcome = .unknown
+            ledger.remote.open.doubt(send.uncertain, askAgainAt: firstQuestion)
+            return .failure(Self.outcomeUnknown)
+        }
+        send.record.outcome = .failed(failure.code)
+        transaction.changes.append(send.settlement)
+        return .failure(failure)
+    }
+
+    /// Keeps the message that a send became, and tells of it unless its echo was told already.
+    private func succeed(
+        _ send: inout SendUnderWay,
+        _ answered: Message,
+        _ key: LegKey,
+        _ ledger: Ledger,
+        _ transaction: inout Transaction
+    ) -> SendMessage.Outcome {
+        if let early = send.early, early.isSame(as: answered.id) {
+            ledger.pair(answered.id, key, early.message.id, &transaction)
+            return accept(&send, early.message, ledger, &transaction)
+        }
+        let id = ledger.remote.pairs[PairKey(leg: key, id: answered.id)] ?? answered.id.shown(key)
+        ledger.pair(answered.id, key, id, &transaction)
+        var message = send.completing(answered.named(id))
+        message.chat = ledger.known(message.chat, to: key.instance)
+        message.sender = ledger.known(message.sender, to: key.instance)
+        let progress = ProgressKey(instance: key.instance, message: id, participant: nil)
+        message.status = max(message.status, ledger.remote.progress[progress] ?? message.status)
+        keep(message, of: key.instance, at: message.sentAt, send.cause, ledger, &transaction)
+        return accept(&send, message, ledger, &transaction)
+    }
+
+    /// Notes that a send became a message.
+    func accept(
+        _ send: inout SendUnderWay,
+        _ message: Message,
+        _ ledger: Ledger,
+        _ transaction: inout Transaction
+    ) -> SendMessage.Outcome {
+        send.record.outcome = .succeeded
+        send.record.message = message.id
+        transaction.changes.append(send.settlement)
+        if send.record.clientReference != nil || send.record.idempotencyKey != nil {
+            ledger.references.remember(send.record, message: message)
+        }
+        return SendMessage.Outcome(message: message)
+    }
+
+    /// A message that was sent and could not be written down is in doubt here as it is on disk.
+    private func doubtUnwritten(
+        _ send: SendUnderWay,
+        _ end: RemoteResult<SendMessage.Outcome>.End
+    ) {
+        guard end.refusal == nil else { return }
+        ledger.withLock { ledger in
+            ledger.references.forget(send.record)
+            ledger.remote.open.doubt(send.uncertain, askAgainAt: firstQuestion)
+        }
+    }
+
+    /// When an upstream is first asked about a send in doubt.
+    private var firstQuestion: Timestamp { clock.now.advanced(byMilliseconds: 10_000) }
+}
+
+extension SendUnderWay {
+    /// What its events are caused by.
+    var cause: Cause { Cause(command: record.id, requestID: record.requestID) }
+
+    /// What is kept of it when nobody knows whether it was made.
+    var uncertain: UncertainSend {
+        UncertainSend(record: record, recipient: send.recipient, echo: echo)
+    }
+
+    /// That its end is known.
+    var settlement: Change { .sendSettled(record.instance, sequence: record.sequence) }
+
+    /// The message as an upstream tells of it, with what only its client and we know.
+    func completing(_ told: Message) -> Message {
+        var message = told
+        message.isFromMe = true
+        message.isFromAPI = true
+        message.content = send.content
+        message.quoted = send.quoted
+        message.isForwarded = send.isForwarded
+        message.clientReference = send.clientReference
+        message.clientSource = send.clientSource
+        return message
+    }
+}
+
+extension SendUnderWay.EarlyEcho {
+    /// Whether the answer's id means the message of the echo: ids of one form are compared.
+    fileprivate func isSame(as answered: MessageID) -> Bool {
+        isNamed || answered == upstreamID
+            || answered.hasWhatsAppForm != upstreamID.hasWhatsAppForm
+    }
+}
+
+extension RemoteResult.End {
+    /// Why it certainly was not carried out, nil when it was or nobody knows.
+    fileprivate var refusal: CommandFailure? {
+        switch self {
+        case .refused(let failure), .neverReached(let failure): failure
+        case .done, .unknown: nil
+        }
+    }
+
+    fileprivate var isUnknown: Bool {
+        if case .unknown = self { return true }
+        return false
+    }
+}

@@ -1,0 +1,100 @@
+internal import Canonical
+internal import Observability
+
+extension Engine {
+    /// Sends one message of an instance that has a route: in the chat's turn, by the way that is the
+    /// chat's.
+    func sendRouted(
+        _ send: SendMessage,
+        _ caller: Caller
+    ) async -> Result<SendMessage.Outcome, CommandFailure> {
+        guard let instance = caller.instance else { return .failure(Self.noInstance) }
+        let send = ledger.withLock { Self.resolved(send, of: instance, $0) }
+        let plan = SendPlan(send, caller)
+        if let early = await answered(plan) { return early }
+        guard await enter(plan.lane) else { return .failure(Self.laneFull) }
+        let result = await sendInTurn(plan)
+        leave(plan.lane)
+        if let route = route(for: caller) { shadow(send, result, caller, route) }
+        return result
+    }
+
+    /// The answer that a send has before anything is done: a refusal, or an earlier one's.
+    private func answered(_ plan: SendPlan) async -> Result<SendMessage.Outcome, CommandFailure>? {
+        while true {
+            let step = ledger.withLock { ledger -> Result<SendStanding, CommandFailure> in
+                do throws(CommandFailure) {
+                    _ = try ready(SendMessage.traits, plan.caller, ledger)
+                    return .success(standing(of: plan, ledger))
+                } catch {
+                    return .failure(error)
+                }
+            }
+            switch step {
+            case .failure(let failure): return .failure(failure)
+            case .success(.fresh): return nil
+            case .success(.answered(let result)):
+                // The first one may still be on its way to the disk.
+                return await settle(result, store.submit([]))
+            case .success(.underWay(let id)):
+                if let result = await outcome(of: id) { return result }
+            }
+        }
+    }
+
+    /// What the send under way comes to; nil when it has just ended.
+    private func outcome(of id: CommandID) async -> Result<SendMessage.Outcome, CommandFailure>? {
+        let isOpen = ledger.withLock { $0.remote.open[id] != nil }
+        guard isOpen else { return nil }
+        return await withCheckedContinuation { continuation in
+            let known = ledger.withLock { ledger -> Result<SendMessage.Outcome, CommandFailure>? in
+                guard let send = ledger.remote.open[id], send.waiting.count < 64 else {
+                    return .failure(Self.underWay)
+                }
+                ledger.remote.open[id]?.waiting.append(continuation)
+                return nil
+            }
+            if let known { continuation.resume(returning: known) }
+        }
+    }
+
+    /// The chat's turn has come: waits as asked, chooses the way, and goes it.
+    private func sendInTurn(
+        _ plan: SendPlan
+    ) async -> Result<SendMessage.Outcome, CommandFailure> {
+        await pause(plan)
+        guard let route = route(for: plan.caller) else { return await sendHere(plan) }
+        let leg = await leg(for: plan, of: route)
+        switch ledger.withLock({ way(leg, of: route, $0) }) {
+        case .success(.embedded): return await sendHere(plan)
+        case .success(.remote(let way)): return await send(plan, by: way, of: route)
+        case .failure(let failure): return .failure(failure)
+        }
+    }
+
+    /// Sends by the embedded upstream, in the chat's turn.
+    private func sendHere(_ plan: SendPlan) async -> Result<SendMessage.Outcome, CommandFailure> {
+        switch await prepare(plan, fetches: true) {
+        case .failure(let failure): return .failure(failure)
+        case .success(let plan):
+            let attempt = ledger.withLock { attemptLocked(plan, $0) }
+            guard let ticket = attempt.ticket else { return attempt.result }
+            return await settle(attempt.result, ticket)
+        }
+    }
+
+    /// The chat's way; while two send, an answer goes where the message it answers is known.
+    private func leg(for plan: SendPlan, of route: InstanceRoute) async -> InstanceRoute.Leg {
+        guard let candidate = route.candidate, case .canary = route.trial else {
+            return route.primary
+        }
+        let isCandidates = route.isCandidates(plan.send.recipient)
+        let (chosen, other) =
+            isCandidates ? (candidate, route.primary) : (route.primary, candidate)
+        guard let quote = plan.send.quoted else { return chosen }
+        let names = await upstreamNames(of: quote.id, plan.caller.instance)
+        let knowing = Set(names.isEmpty ? [upstream.id] : names.map(\.upstream))
+        return !knowing.contains(chosen.upstream) && knowing.contains(other.upstream)
+            ? other : chosen
+    }
+}

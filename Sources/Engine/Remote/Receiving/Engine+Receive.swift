@@ -1,0 +1,107 @@
+public import Canonical
+internal import Observability
+
+extension Engine {
+    /// Takes up what an upstream told at a hook; true once it is durable, so that it may be told
+    /// that it was heard.
+    ///
+    /// Told twice, it counts once. A status that comes before its message, and an echo that comes
+    /// before its send's answer, wait for them for a few seconds. False for a hook that is nobody's,
+    /// and while nothing can be stored.
+    public func receive(_ observations: [Observation], hook key: String) async -> Bool {
+        guard let leg = ledger.withLock({ $0.remote.hooks[key] }) else { return false }
+        hear(leg)
+        return await receive(observations, from: leg)
+    }
+
+    /// Takes up what an upstream told of an instance when it was asked; see
+    /// ``receive(_:hook:)``.
+    ///
+    /// It does not count as a sign of life, for an upstream may answer and tell nothing any more.
+    public func receive(
+        _ observations: [Observation],
+        of instance: InstanceID,
+        from upstream: UpstreamID
+    ) async -> Bool {
+        let leg = LegKey(instance, upstream)
+        guard ledger.withLock({ $0.leg(leg) != nil }) else { return false }
+        return await receive(observations, from: leg)
+    }
+
+    private func receive(_ observations: [Observation], from leg: LegKey) async -> Bool {
+        guard !observations.allSatisfy({ $0.kind == .alive }) else { return true }
+        guard store.isWritable else { return false }
+        let deadline = patience.deadline(inMilliseconds: limits.observationWaitMilliseconds)
+        var mayWait = limits.observationWaitMilliseconds > 0
+        while true {
+            let mark = patience.mark
+            let intake = await look(at: observations, from: leg)
+            let ticket = ledger.withLock { ledger -> CommitTicket? in
+                mayWait && isAwaited(by: intake, ledger) ? nil : takeUp(intake, ledger)
+            }
+            if let ticket { return await isDurable(ticket) }
+            mayWait = await patience.wait(for: leg.instance, since: mark, until: deadline)
+        }
+    }
+
+    /// One transaction out of all that was told at once; an empty one waits for those before it.
+    private func takeUp(_ intake: Intake, _ ledger: Ledger) -> CommitTicket {
+        var transaction = Transaction()
+        take(intake, cause: nil, ledger, &transaction)
+        if transaction.hasMessage { patience.happened(to: intake.leg.instance) }
+        return submit(transaction.changes)
+    }
+
+    private func isDurable(_ ticket: CommitTicket) async -> Bool {
+        if case .success = await settle(.success(()), ticket) { return true }
+        return false
+    }
+
+    /// Whether something else is to be waited for: the message of a status, a send's answer.
+    private func isAwaited(by intake: Intake, _ ledger: Ledger) -> Bool {
+        var known: Set<MessageID> = []
+        for observation in intake.observations {
+            switch observation.kind {
+            case .message(let message):
+                let id = intake.name(message.id, ledger)
+                known.insert(id)
+                guard message.isFromMe, !intake.knows(id, ledger) else { continue }
+                if ledger.remote.open.mayEnd(as: message, of: intake.leg.instance) { return true }
+            case .status(let id, _, _, _):
+                let id = intake.name(id, ledger)
+                if !known.contains(id), !intake.knows(id, ledger) { return true }
+            case .link, .account, .revoked, .identity, .event, .alive: continue
+            }
+        }
+        return false
+    }
+
+    /// Notes that a way was heard from.
+    private func hear(_ leg: LegKey) {
+        let now = clock.now
+        ledger.withLock { ledger in
+            ledger.remote.heard[leg, default: LegSigns()].at = now
+            ledger.setStalled(false, leg)
+        }
+    }
+}
+
+extension OpenSends {
+    /// Whether a send's answer may yet say that a message is the one it became.
+    fileprivate func mayEnd(as message: Message, of instance: InstanceID) -> Bool {
+        guard !underWay.isEmpty else { return false }
+        if let reference = message.clientReference, underWay[CommandID(reference)] != nil {
+            return false
+        }
+        return underWay(in: LaneKey(instance, message.chat)).contains { $0.early == nil }
+    }
+}
+
+extension Transaction {
+    /// Whether somebody may be waiting for a message of it.
+    fileprivate var hasMessage: Bool {
+        changes.contains { change in
+            if case .message = change { true } else { false }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+internal import Canonical
+
+extension Engine {
+    /// Takes up what an upstream told, as far as it counts: by the primary way all of it, by another
+    /// what concerns messages that went that way, for one account tells by all its ways.
+    func take(_ intake: Intake, cause: Cause?, _ ledger: Ledger, _ transaction: inout Transaction) {
+        guard ledger.instances[intake.leg.instance] != nil else { return }
+        for observation in intake.observations {
+            take(observation, of: intake, cause, ledger, &transaction)
+        }
+    }
+
+    private func take(
+        _ observation: Observation,
+        of intake: Intake,
+        _ cause: Cause?,
+        _ ledger: Ledger,
+        _ transaction: inout Transaction
+    ) {
+        let moment = observation.at
+        switch observation.kind {
+        case .alive: return
+        case .link(let state, let reason):
+            take(state, reason, at: moment, of: intake, cause, ledger, &transaction)
+        case .account(let account):
+            take(account, at: moment, of: intake, cause, ledger, &transaction)
+        case .identity(let lid, let phone):
+            ledger.merge(lid, phone, of: intake.leg.instance, &transaction)
+        case .message(let message):
+            take(message, at: moment, of: intake, cause, ledger, &transaction)
+        case .status(let id, let status, let chat, let participant):
+            let step = Progress(message: id, status: status, chat: chat, participant: participant)
+            take(step, at: moment, of: intake, cause, ledger, &transaction)
+        case .revoked(let id, let chat):
+            guard intake.isPrimary(ledger) else { return }
+            let id = intake.name(id, ledger)
+            guard !intake.wasTold(ToldName.revoked(id), ledger) else { return }
+            revoked(id, chat, intake.leg, at: moment, cause, ledger, &transaction)
+        case .event(let payload):
+            take(payload, at: moment, of: intake, cause, ledger, &transaction)
+        }
+    }
+
+    private func take(
+        _ payload: EventPayload,
+        at moment: Timestamp,
+        of intake: Intake,
+        _ cause: Cause?,
+        _ ledger: Ledger,
+        _ transaction: inout Transaction
+    ) {
+        guard intake.isPrimary(ledger) else { return }
+        let instance = intake.leg.instance
+        let payload = payload.renaming { intake.name($0, ledger) }
+        if let key = ToldName.event(payload, at: moment) {
+            guard !intake.wasTold(key, ledger) else { return }
+            ledger.tell(key, of: instance, at: moment, &transaction)
+        }
+        ledger.append(payload, to: instance, at: moment, cause: cause, &transaction)
+    }
+}
+
+extension Ledger {
+    /// Notes that a LID and a number are one person, once.
+    fileprivate func merge(
+        _ lid: String,
+        _ phone: PhoneNumber,
+        of instance: InstanceID,
+        _ transaction: inout Transaction
+    ) {
+        guard remote.identities[instance]?[lid] != phone else { return }
+        remote.identities[instance, default: [:]][lid] = phone
+        transaction.changes.append(.identity(lid: lid, phone: phone, of: instance))
+    }
+}

@@ -1,0 +1,82 @@
+internal import Canonical
+internal import Observability
+
+/// What becomes of sends of which nobody knows whether they were made.
+extension Engine {
+    /// The sends in doubt, oldest first.
+    public var uncertainSends: [UncertainSend] {
+        ledger.withLock { $0.remote.open.doubts.values.map(\.send) }
+            .sorted { $0.record.receivedAt < $1.record.receivedAt }
+    }
+
+    /// Asks upstreams about the sends in doubt whose turn it is, each less often the longer nothing
+    /// is found; after a day nobody is asked any more, and the journal says "unknown" for good.
+    ///
+    /// To be called every few seconds, one call at a time.
+    public func resolveUncertain() async {
+        giveUp()
+        for send in ledger.withLock({ $0.remote.open.due(clock.now) }).prefix(64) {
+            await ask(about: send)
+        }
+    }
+
+    private func ask(about doubt: UncertainSend) async {
+        let id = doubt.record.id
+        let key = LegKey(doubt.record.instance, doubt.record.upstream)
+        let question = ledger.withLock { ledger -> RemoteCall? in
+            let attempts = ledger.remote.open.doubts[id]?.attempts ?? 0
+            guard let leg = ledger.leg(key), let instance = ledger.instances[key.instance],
+                let definition = ledger.remote.upstreams[key.upstream]
+            else {
+                ledger.remote.open.asked(id, askAgainAt: nil)
+                return nil
+            }
+            ledger.remote.open.asked(id, askAgainAt: nextQuestion(after: attempts))
+            return RemoteWay(leg: leg, definition: definition, policy: .lenient)
+                .call(for: instance, at: clock.now, reference: id.text)
+        }
+        guard let question else { return }
+        // What it said is not kept; the reference alone finds it.
+        let send = SendMessage(
+            recipient: doubt.recipient,
+            content: .text(TextContent("")),
+            clientReference: doubt.record.clientReference
+        )
+        let result = await remotes.findSent(send, question)
+        switch result.end {
+        case .done(let message?):
+            var found = message
+            found.clientReference = id.text
+            found.isFromMe = true
+            let told = Observation(.message(found), at: found.sentAt)
+            _ = await receive(
+                result.observations + [told],
+                of: key.instance,
+                from: key.upstream
+            )
+        case .refused(let failure) where failure.code == .capabilityUnsupported:
+            ledger.withLock { $0.remote.open.asked(id, askAgainAt: nil) }
+        case .done, .refused, .neverReached, .unknown:
+            return
+        }
+    }
+
+    /// 10 seconds after the first question, then doubling up to half an hour.
+    private func nextQuestion(after attempts: Int) -> Timestamp {
+        let delay = min(Int64(10_000) << Int64(min(attempts, 8)), 1_800_000)
+        return clock.now.advanced(byMilliseconds: delay)
+    }
+
+    /// Forgets the sends in doubt that are older than a day.
+    private func giveUp() {
+        guard store.isWritable else { return }
+        let limit = clock.now.advanced(byMilliseconds: -limits.uncertainMilliseconds)
+        ledger.withLock { ledger in
+            let old = ledger.remote.open.doubts.values.map(\.send.record)
+                .filter { $0.receivedAt <= limit }
+            guard !old.isEmpty else { return }
+            for record in old { ledger.remote.open.forget(record.id) }
+            _ = submit(old.map { .sendSettled($0.instance, sequence: $0.sequence) })
+        }
+    }
+}
