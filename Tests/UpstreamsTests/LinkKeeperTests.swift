@@ -1,8 +1,8 @@
 import Canonical
-import Engine
 import Observability
 import Testing
 
+@testable import Engine
 @testable import Upstreams
 
 @Suite("The keeper of links")
@@ -20,16 +20,21 @@ struct LinkKeeperTests {
 
         var received: [Observation] { state.withLock { $0.received } }
 
-        func remoteLegs() async -> [RemoteLeg] { state.withLock { $0.legs } }
+        func remoteLegs() -> [RemoteLeg] { state.withLock { $0.legs } }
 
-        func receive(_ observations: [Observation], for leg: RemoteLeg) async {
+        func receive(
+            _ observations: [Observation],
+            of instance: InstanceID,
+            from upstream: UpstreamID
+        ) async -> Bool {
             state.withLock { $0.received += observations }
+            return instance == InstanceID("ins_1") && upstream == UpstreamID("toy-1")
         }
 
-        func markStalled(_ isStalled: Bool, _ leg: RemoteLeg) async {
+        func markStalled(_ instance: InstanceID, _ isStalled: Bool) {
             state.withLock { state in
                 state.marks.append(isStalled)
-                for index in state.legs.indices { state.legs[index].isStalled = isStalled }
+                state.legs = state.legs.map { $0.with(isStalled: isStalled) }
             }
         }
     }
@@ -46,9 +51,16 @@ struct LinkKeeperTests {
     }
 
     private func leg(_ url: String, _ state: LinkState = .connected) -> RemoteLeg {
-        var call = Stage.call(url)
-        call.instance.state = state
-        return RemoteLeg(call: call, isPrimary: true)
+        let call = Stage.call(url)
+        return RemoteLeg(
+            instance: call.instance,
+            leg: call.leg,
+            definition: call.definition,
+            role: .primary,
+            lastHeardAt: nil,
+            state: state,
+            policy: .lenient
+        )
     }
 
     @Test("registers the hook's URL, polls, and tells the source what the poll gave")
@@ -84,7 +96,9 @@ struct LinkKeeperTests {
         let keeper = keeper(try Stage(), source) { $0.stallMilliseconds = 300 }
         keeper.start()
         #expect(await until { source.state.withLock { $0.marks } == [true] })
-        source.state.withLock { $0.legs[0].lastHeardAt = Timestamp(milliseconds: 7) }
+        source.state.withLock { state in
+            state.legs = state.legs.map { $0.with(isStalled: true, heard: 7) }
+        }
         #expect(await until { source.state.withLock { $0.marks }.starts(with: [true, false]) })
         await keeper.stop()
     }
@@ -110,5 +124,21 @@ struct LinkKeeperTests {
         #expect(await until { peer.requests.count >= 1 })
         await keeper.stop()
         gate.open(2)
+    }
+}
+
+extension RemoteLeg {
+    fileprivate func with(isStalled: Bool, heard: Int64? = nil) -> RemoteLeg {
+        var instance = instance
+        instance.isStalled = isStalled
+        return RemoteLeg(
+            instance: instance,
+            leg: leg,
+            definition: definition,
+            role: role,
+            lastHeardAt: heard.map { Timestamp(milliseconds: $0) } ?? lastHeardAt,
+            state: state,
+            policy: policy
+        )
     }
 }

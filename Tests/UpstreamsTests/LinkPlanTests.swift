@@ -1,7 +1,7 @@
 import Canonical
-import Engine
 import Testing
 
+@testable import Engine
 @testable import Upstreams
 
 @Suite("What is due for links")
@@ -9,25 +9,29 @@ struct LinkPlanTests {
     private static let traits = LinkTraits(tellsEvents: true, tellsLinks: true, registers: true)
 
     private func leg(
-        _ state: LinkState = .connected,
+        _ state: LinkState? = .connected,
         instance: String = "ins_1",
         upstream: String = "up",
         isPrimary: Bool = true,
+        token: String = "one",
         heard: Int64? = nil,
         isStalled: Bool = false
     ) -> RemoteLeg {
         var call = Stage.call("http://a.example", instance: instance)
-        call.definition = UpstreamDefinition(
-            id: UpstreamID(upstream),
-            dialect: Toy.id,
-            baseURL: "http://a.example"
-        )
-        call.instance.state = state
+        call.instance.isStalled = isStalled
+        call.leg.settings["token"] = token
         return RemoteLeg(
-            call: call,
-            isPrimary: isPrimary,
+            instance: call.instance,
+            leg: call.leg,
+            definition: UpstreamDefinition(
+                id: UpstreamID(upstream),
+                dialect: Toy.id,
+                baseURL: "http://a.example"
+            ),
+            role: isPrimary ? .primary : .candidate,
             lastHeardAt: heard.map { Timestamp(milliseconds: $0) },
-            isStalled: isStalled
+            state: state,
+            policy: .lenient
         )
     }
 
@@ -125,12 +129,10 @@ struct LinkPlanTests {
     @Test("a leg whose settings change is registered and polled anew")
     func changed() {
         var plan = plan()
-        var leg = leg()
-        _ = look(&plan, [leg], at: 0)
-        plan.polled(leg.id, .failed, at: 0)
-        plan.registered(leg.id, isAccepted: false, at: 0)
-        leg.call.leg.settings["token"] = "another"
-        #expect(look(&plan, [leg], at: 1).count == 2)
+        _ = look(&plan, [leg()], at: 0)
+        plan.polled(leg().id, .failed, at: 0)
+        plan.registered(leg().id, isAccepted: false, at: 0)
+        #expect(look(&plan, [leg(token: "another")], at: 1).count == 2)
     }
 
     @Test("one upstream does not take every call, and what waited longest goes first")
@@ -189,6 +191,15 @@ struct LinkPlanTests {
             plan.polled(leg().id, poll, at: 0)
             #expect(!look(&plan, [leg()], at: 1_000_000, traits).contains(.stalled(true)))
         }
+    }
+
+    @Test("a way that carries nothing does not make its instance stalled")
+    func candidate() {
+        var plan = plan { $0.pollMilliseconds = .max / 4 }
+        let leg = leg(isPrimary: false)
+        _ = look(&plan, [leg], at: 0)
+        plan.polled(leg.id, .connected, at: 0)
+        #expect(!look(&plan, [leg], at: 1_000_000).contains(.stalled(true)))
     }
 
     @Test("a mark of before the start stays until there is a word")
