@@ -43,9 +43,9 @@ public struct UpstreamOptions: Sendable {
 public struct CircuitRules: Equatable, Sendable {
     /// So many failures in a row open it.
     public var failuresInARow = 5
-    /// Of so many ends, half of which are failures ...
+    /// Of so many ends within ``sampleMilliseconds`` half open it as well.
     public var sample = 20
-    /// ... within so many milliseconds, which open it as well.
+    /// See ``sample``.
     public var sampleMilliseconds = 10_000
     /// How long it is open at first, in milliseconds.
     public var pauseMilliseconds = 5_000

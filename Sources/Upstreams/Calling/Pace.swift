@@ -14,6 +14,9 @@ struct Pace {
     private static let remembered = 256
     private var limit = remembered
 
+    /// How many instances are remembered.
+    var count: Int { sends.count }
+
     /// How long a send has to wait for its moment, nil when that is longer than the longest wait.
     ///
     /// The moment is taken: whoever comes next waits for the one after it.

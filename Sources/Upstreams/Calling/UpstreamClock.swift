@@ -20,10 +20,12 @@ public struct UpstreamClock: Sendable {
     /// The system's clock, which wakes its sleepers on the client's loops.
     public static func system(_ client: HTTPClient) -> UpstreamClock {
         let loops = client.loops
-        return UpstreamClock(now: { Clock.monotonicMilliseconds }) {
-            (milliseconds) async throws(CancellationError) in
-            guard let loop = loops.first(where: { $0.isCurrent }) ?? loops.first else { return }
-            try await loop.sleep(milliseconds: milliseconds)
-        }
+        return UpstreamClock(
+            now: { Clock.monotonicMilliseconds },
+            sleep: { (milliseconds) async throws(CancellationError) in
+                guard let loop = loops.first(where: { $0.isCurrent }) ?? loops.first else { return }
+                try await loop.sleep(milliseconds: milliseconds)
+            }
+        )
     }
 }

@@ -78,7 +78,7 @@ public final class LinkKeeper: Sendable {
     private func run() async {
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
-                let legs = await source.remoteLegs()
+                let legs = source.remoteLegs()
                 let actions = plan.withLock { plan in
                     plan.look(legs, at: clock.now()) { calls.traits($0) }
                 }
@@ -100,7 +100,7 @@ public final class LinkKeeper: Sendable {
                 isStalled ? "link tells of nothing" : "link tells again",
                 leg.names
             )
-            await source.markStalled(isStalled, leg)
+            source.markStalled(leg.instance.id, isStalled)
         }
     }
 
@@ -118,9 +118,7 @@ public final class LinkKeeper: Sendable {
         } else if poll != .failed, before > 0 {
             log(.info, "link can be read again", leg.names)
         }
-        if !result.observations.isEmpty {
-            await source.receive(result.observations, for: leg)
-        }
+        await tell(result.observations, of: leg)
     }
 
     private func register(_ leg: RemoteLeg) async {
@@ -132,16 +130,21 @@ public final class LinkKeeper: Sendable {
         plan.withLock { $0.registered(leg.id, isAccepted: isOver, at: clock.now()) }
         guard !Task.isCancelled, let result else { return }
         if !isAccepted { log(.warning, "webhook was not registered", leg.names) }
-        if !result.observations.isEmpty {
-            await source.receive(result.observations, for: leg)
-        }
+        await tell(result.observations, of: leg)
+    }
+
+    /// Hands on what was told; what is not kept comes again with the next poll.
+    private func tell(_ observations: [Observation], of leg: RemoteLeg) async {
+        guard !observations.isEmpty else { return }
+        _ = await source.receive(
+            observations,
+            of: leg.instance.id,
+            from: leg.definition.id
+        )
     }
 
     private func call(_ leg: RemoteLeg) -> RemoteCall {
-        var call = leg.call
-        call.now = options.now()
-        call.reference = Hex.encode(SecureRandom.bytes(16))
-        return call
+        leg.call(at: options.now(), reference: Hex.encode(SecureRandom.bytes(16)))
     }
 }
 
@@ -157,6 +160,6 @@ extension RemoteResult {
 
 extension RemoteLeg {
     fileprivate var names: KeyValuePairs<String, String> {
-        ["instance": call.instance.id.text, "upstream": call.definition.id.text]
+        ["instance": instance.id.text, "upstream": definition.id.text]
     }
 }

@@ -37,7 +37,7 @@ struct LinkPlan {
     private struct Link {
         let leg: InstanceRoute.Leg
         let definition: UpstreamDefinition
-        var state: String
+        var state: String?
         /// Between two polls that go well.
         var interval: Int
         var poll: Attempts
@@ -52,7 +52,7 @@ struct LinkPlan {
     }
 
     private let options: LinkOptions
-    private var links: [RemoteLeg.ID: Link] = [:]
+    private var links: [LegID: Link] = [:]
     private var running = 0
     private var runningAt: [UpstreamID: Int] = [:]
 
@@ -67,9 +67,9 @@ struct LinkPlan {
     ) -> [(leg: RemoteLeg, action: Action)] {
         var due: [(at: Int, leg: RemoteLeg, action: Action)] = []
         var actions: [(leg: RemoteLeg, action: Action)] = []
-        var seen: Set<RemoteLeg.ID> = []
+        var seen: Set<LegID> = []
         for leg in legs where seen.insert(leg.id).inserted {
-            let traits = traits(leg.call.definition.dialect)
+            let traits = traits(leg.definition.dialect)
             let link = update(leg, traits, at: now)
             links[leg.id] = link
             if let isStalled = judge(leg, link, traits, at: now) {
@@ -90,7 +90,7 @@ struct LinkPlan {
     }
 
     /// Takes note of what a poll gave.
-    mutating func polled(_ id: RemoteLeg.ID, _ poll: Poll, at now: Int) {
+    mutating func polled(_ id: LegID, _ poll: Poll, at now: Int) {
         leave(id.upstream)
         guard var link = links[id] else { return }
         link.poll.isRunning = false
@@ -101,7 +101,7 @@ struct LinkPlan {
     }
 
     /// Takes note of whether a registration was accepted.
-    mutating func registered(_ id: RemoteLeg.ID, isAccepted: Bool, at now: Int) {
+    mutating func registered(_ id: LegID, isAccepted: Bool, at now: Int) {
         leave(id.upstream)
         guard var link = links[id] else { return }
         link.register.isRunning = false
@@ -111,20 +111,20 @@ struct LinkPlan {
     }
 
     /// How often in a row the leg's polls failed.
-    func failures(_ id: RemoteLeg.ID) -> Int { links[id]?.poll.failures ?? 0 }
+    func failures(_ id: LegID) -> Int { links[id]?.poll.failures ?? 0 }
 }
 
 extension LinkPlan {
     /// The link as it is known now.
     private func update(_ leg: RemoteLeg, _ traits: LinkTraits, at now: Int) -> Link {
         let interval = options.interval(leg, traits)
-        guard var link = links[leg.id], link.leg == leg.call.leg,
-            link.definition == leg.call.definition
+        guard var link = links[leg.id], link.leg == leg.leg,
+            link.definition == leg.definition
         else { return makeLink(leg, traits, interval, at: now) }
-        let state = leg.call.instance.state.name
+        let state = leg.state?.name
         if state != link.state {
             link.state = state
-            if leg.call.instance.state == .connected { link.heardAt = now }
+            if leg.state == .connected { link.heardAt = now }
         }
         if interval != link.interval {
             link.interval = interval
@@ -148,9 +148,9 @@ extension LinkPlan {
     ) -> Link {
         let known = links[leg.id]
         return Link(
-            leg: leg.call.leg,
-            definition: leg.call.definition,
-            state: leg.call.instance.state.name,
+            leg: leg.leg,
+            definition: leg.definition,
+            state: leg.state?.name,
             interval: interval,
             poll: Attempts(dueAt: now, isRunning: known?.poll.isRunning ?? false),
             register: Attempts(
@@ -158,26 +158,25 @@ extension LinkPlan {
                 isRunning: known?.register.isRunning ?? false
             ),
             heard: leg.lastHeardAt,
-            heardAt: leg.isStalled ? now - options.stallMilliseconds : now
+            heardAt: leg.instance.isStalled ? now - options.stallMilliseconds : now
         )
     }
 
-    /// Whether a leg is to be marked otherwise than it is; nil to leave it as it is.
+    /// Whether an instance is to be marked otherwise than it is; nil to leave it as it is.
     private func judge(
         _ leg: RemoteLeg,
         _ link: Link,
         _ traits: LinkTraits,
         at now: Int
     ) -> Bool? {
-        guard let saidConnected = link.saidConnected else { return nil }
-        let isConnected =
-            saidConnected && (!leg.isPrimary || leg.call.instance.state == .connected)
+        guard leg.isPrimary, let saidConnected = link.saidConnected else { return nil }
+        let isConnected = saidConnected && leg.state == .connected
         let isSilent = now - link.heardAt >= options.stallMilliseconds
         let isStalled = traits.tellsEvents && isConnected && isSilent
-        return isStalled == leg.isStalled ? nil : isStalled
+        return isStalled == leg.instance.isStalled ? nil : isStalled
     }
 
-    private mutating func begin(_ id: RemoteLeg.ID, _ action: Action) -> Bool {
+    private mutating func begin(_ id: LegID, _ action: Action) -> Bool {
         guard running < options.concurrentCalls,
             runningAt[id.upstream, default: 0] < options.concurrentCallsPerUpstream
         else { return false }
@@ -202,11 +201,11 @@ extension LinkOptions {
     /// How often a leg is asked while that goes well.
     fileprivate func interval(_ leg: RemoteLeg, _ traits: LinkTraits) -> Int {
         guard leg.isPrimary else { return pollMilliseconds }
-        switch leg.call.instance.state {
+        switch leg.state {
         case .starting, .awaitingPairing: return pairingMilliseconds
         case .connected: return traits.tellsLinks ? pollMilliseconds : blindPollMilliseconds
         case .reconnecting: return blindPollMilliseconds
-        case .created, .pairingExpired, .paused, .disconnected, .loggedOut, .failed:
+        case nil, .created, .pairingExpired, .paused, .disconnected, .loggedOut, .failed:
             return pollMilliseconds
         }
     }
