@@ -12,6 +12,7 @@ extension Event: InsertableRow {
     )
 
     func bind(_ binder: inout Binder, instance number: Int64) {
+        let payload = payload
         binder.int(number)
         binder.int(sequence)
         binder.text(id)

@@ -40,6 +40,7 @@ final class RowGroup<Row: InsertableRow> {
     init(_ connection: borrowing Connection) throws(StoreError) {
         sizes = [
             try Statements(connection, rows: 16),
+            try Statements(connection, rows: 8),
             try Statements(connection, rows: 4),
             try Statements(connection, rows: 1),
         ]
