@@ -28,7 +28,12 @@ struct SendAnswer {
     }
 
     private func writeMessage(_ writer: inout JSONWriter) {
-        writer.member("id", "\(owner):\(message.id.text)")
+        let owner = owner
+        writer.memberText("id") { id in
+            id.append(owner)
+            id.append(":")
+            id.append(message.id.text)
+        }
         writer.member("messageid", message.id.text)
         writer.member("chatid", message.chat.jid)
         writer.member("sender", message.sender.jid)
@@ -40,17 +45,14 @@ struct SendAnswer {
             MessageContent(message: message).write(&writer)
         }
         writer.member("text", message.content.uazapiText)
-        writer.member("source", "web")
         // What comes after is told by `messages_update`.
-        writer.member("status", "Pending")
+        writer.members(literal: #""source":"web","status":"Pending""#)
         writer.member("messageTimestamp", message.sentAt.milliseconds)
     }
 
     private func writeTracking(_ writer: inout JSONWriter) {
         writer.member("quoted", message.quoted?.id.text ?? "")
-        writer.member("edited", "")
-        writer.member("reaction", "")
-        writer.member("convertOptions", "")
+        writer.members(literal: #""edited":"","reaction":"","convertOptions":"""#)
         writer.member("owner", owner)
         writer.member("track_id", message.clientReference ?? "")
         writer.member("track_source", options.trackSource)

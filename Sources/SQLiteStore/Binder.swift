@@ -11,12 +11,17 @@ struct Binder {
     private var used = 0
     private var index: Int32 = 0
     private(set) var code = SQLITE_OK
+    /// Whether SQLite has copies of its own of what was bound.
+    private var isCopied = false
 
     /// Begins with the first parameter; `room` must keep its bytes until the statement is reset.
     init(_ statement: OpaquePointer, room: UnsafeMutableRawBufferPointer) {
         self.statement = statement
         self.room = room
     }
+
+    /// Whether all that was bound may stay bound: it costs no memory, and the next values replace it.
+    var mayStay: Bool { !isCopied && index == sqlite3_bind_parameter_count(statement) }
 
     mutating func null() { note(sqlite3_bind_null(statement, next())) }
 
@@ -59,6 +64,7 @@ struct Binder {
 
     mutating func blob(_ value: [UInt8]) {
         let index = next()
+        isCopied = true
         let code = value.withUnsafeBytes { bytes in
             csqlite_bind_blob(statement, index, bytes.baseAddress, UInt64(bytes.count))
         }
@@ -74,6 +80,7 @@ struct Binder {
         let index = next()
         let count = bytes.count
         guard count <= room.count - used else {
+            isCopied = true
             return csqlite_bind_text(statement, index, bytes.baseAddress, UInt64(count))
         }
         let place = UnsafeMutableRawBufferPointer(rebasing: room[used..<used + count])

@@ -12,11 +12,9 @@ final class ChangeStatements {
     private let credentialsRemoved: Statement
     private let instance: Statement
     private let instanceRemoved: Statement
-    private let command: Statement
-    private let message: Statement
+    private let sends: SendRows
     private let messageStatus: Statement
     private let messageRevoked: Statement
-    private let event: Statement
     private let endpoints: EndpointStatements
     private let deliveries: DeliveryStatements
     private let replays: ReplayStatements
@@ -55,8 +53,6 @@ final class ChangeStatements {
             WHERE number = ?1 AND removed_at IS NULL
             """
         )
-        command = try Statement(connection, CommandRecord.insertion)
-        message = try Statement(connection, Message.insertion)
         messageStatus = try Statement(
             connection,
             "UPDATE messages SET status = ?3 WHERE instance = ?1 AND id = ?2 AND status < ?3"
@@ -65,9 +61,9 @@ final class ChangeStatements {
             connection,
             "UPDATE messages SET revoked_at = ?3 WHERE instance = ?1 AND id = ?2"
         )
-        event = try Statement(connection, Event.insertion)
         endpoints = try EndpointStatements(connection, sealer: sealer)
         deliveries = try DeliveryStatements(connection, numbers: numbers)
+        sends = try SendRows(connection, numbers: numbers, deliveries: deliveries)
         replays = try ReplayStatements(connection)
         retention = try RetentionStatements(connection)
         upstreams = try UpstreamStatements(connection, numbers: numbers, sealer: sealer)
@@ -84,8 +80,10 @@ final class ChangeStatements {
         )
     }
 
-    /// Applies one change inside the transaction that is open.
+    /// Applies one change inside the transaction that is open; what a send inserts may wait for
+    /// ``finish()``.
     func apply(_ change: Change) throws(StoreError) {
+        try makeWay(for: change)
         switch change {
         case .tenant(let record): try tenant.run { record.bind(&$0) }
         case .tenantRemoved(let id): try remove(id)
@@ -93,14 +91,14 @@ final class ChangeStatements {
         case .credentialsRemoved(let id): try credentialsRemoved.run { $0.text(id.text) }
         case .instance(let instance): try put(instance)
         case .instanceRemoved(let id, let moment): try remove(id, at: moment)
-        case .command(let record): try put(record)
-        case .message(let message, let owner): try put(message, of: owner)
+        case .command(let record): try sends.add(record)
+        case .message(let message, let owner): try sends.add(message, of: owner)
         case .messageStatus(let id, let owner, let status): try move(id, of: owner, to: status)
         case .messageRevoked(let id, let owner, let moment): try revoke(id, of: owner, at: moment)
-        case .event(let event): try append(event)
+        case .event(let event): try sends.add(event)
         case .endpoint(let endpoint): try put(endpoint)
         case .endpointRemoved(let id, let moment): try endpoints.remove(id, at: moment)
-        case .delivery(let entry): try deliveries.queue(entry)
+        case .delivery(let entry): sends.add(entry)
         case .deliveryResult(let result): try deliveries.note(result)
         case .deliveriesReplayed(let filter, let place, let now):
             try replays.replay(filter, after: place, at: now)
@@ -123,24 +121,24 @@ final class ChangeStatements {
         case .differencesRemoved(let owner): try trials.removeDifferences(of: owner)
         }
     }
+
+    /// Inserts what waits, before the transaction ends.
+    func finish() throws(StoreError) { try sends.flush() }
+
+    /// Forgets what waits, when the transaction is rolled back.
+    func forget() { sends.forget() }
+
+    /// Inserts what waits as far as a change may look for it.
+    private func makeWay(for change: Change) throws(StoreError) {
+        switch change {
+        case .command, .message, .event, .delivery: break
+        case .messageStatus: try sends.flushMessages()
+        default: try sends.flush()
+        }
+    }
 }
 
 extension ChangeStatements {
-    private func put(_ record: CommandRecord) throws(StoreError) {
-        let number = try numbers.number(of: record.instance)
-        try command.run { record.bind(&$0, instance: number) }
-    }
-
-    private func put(_ message: Message, of owner: InstanceID) throws(StoreError) {
-        let number = try numbers.number(of: owner)
-        try self.message.run { message.bind(&$0, instance: number) }
-    }
-
-    private func append(_ event: Event) throws(StoreError) {
-        let number = try numbers.number(of: event.instance)
-        try self.event.run { event.bind(&$0, instance: number) }
-    }
-
     private func move(
         _ id: MessageID,
         of owner: InstanceID,

@@ -2,7 +2,7 @@ internal import Canonical
 internal import Engine
 internal import Wire
 
-extension CommandRecord {
+extension CommandRecord: InsertableRow {
     /// The columns that ``init(row:)`` reads, of the journal `c` and the number's table `n`.
     static let columns = """
         n.id, c.sequence, c.id, c.tenant, c.name, c.dialect, c.upstream, c.request_id,
@@ -10,20 +10,14 @@ extension CommandRecord {
         c.message, c.losses
         """
 
-    static let insertion = """
-        INSERT INTO commands (
+    static let insertion = Insertion(
+        into: "commands",
+        columns: """
             instance, sequence, id, tenant, name, dialect, upstream, request_id, received_at,
             client_reference, idempotency_key, fingerprint, outcome, failure, message, losses
-        ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
-        ON CONFLICT (instance, sequence) DO UPDATE SET
-            id = excluded.id, tenant = excluded.tenant, name = excluded.name,
-            dialect = excluded.dialect, upstream = excluded.upstream,
-            request_id = excluded.request_id, received_at = excluded.received_at,
-            client_reference = excluded.client_reference,
-            idempotency_key = excluded.idempotency_key, fingerprint = excluded.fingerprint,
-            outcome = excluded.outcome, failure = excluded.failure, message = excluded.message,
-            losses = excluded.losses
-        """
+            """,
+        orReplacing: "instance, sequence"
+    )
 
     func bind(_ binder: inout Binder, instance number: Int64) {
         binder.int(number)

@@ -29,7 +29,9 @@ struct Connection: ~Copyable {
         var opened: OpaquePointer?
         let access = purpose == .reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
         let flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        // The others write no logs.
+        let files = purpose == .writing ? GatheringFiles.name : nil
+        let code = sqlite3_open_v2(path, &opened, flags, files)
         guard code == SQLITE_OK, let opened else {
             let detail = String(cString: sqlite3_errstr(code))
             sqlite3_close_v2(opened)

@@ -2,16 +2,17 @@ internal import Canonical
 internal import CanonicalJSON
 internal import Engine
 
-extension Event {
+extension Event: InsertableRow {
     /// The columns that ``init(row:)`` reads, of the events `e` and the number's table `n`.
     static let columns = "e.sequence, e.id, e.at, n.id, e.kind, e.payload, e.cause, e.request_id"
 
-    static let insertion = """
-        INSERT INTO events (instance, sequence, id, at, kind, payload, cause, request_id)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-        """
+    static let insertion = Insertion(
+        into: "events",
+        columns: "instance, sequence, id, at, kind, payload, cause, request_id"
+    )
 
     func bind(_ binder: inout Binder, instance number: Int64) {
+        let payload = payload
         binder.int(number)
         binder.int(sequence)
         binder.text(id)

@@ -2,7 +2,7 @@ internal import Canonical
 internal import CanonicalJSON
 internal import Engine
 
-extension Message {
+extension Message: InsertableRow {
     /// The columns that ``init(row:)`` reads, of the messages `m`.
     static let columns = """
         m.id, m.chat, m.sender, m.sender_name, m.is_from_me, m.is_from_api, m.sent_at, m.content,
@@ -10,19 +10,14 @@ extension Message {
         m.client_source
         """
 
-    static let insertion = """
-        INSERT INTO messages (
+    static let insertion = Insertion(
+        into: "messages",
+        columns: """
             instance, id, chat, sender, sender_name, is_from_me, is_from_api, sent_at, content,
             quoted, is_forwarded, status, revoked_at, client_reference, client_source
-        ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-        ON CONFLICT (instance, id) DO UPDATE SET
-            chat = excluded.chat, sender = excluded.sender, sender_name = excluded.sender_name,
-            is_from_me = excluded.is_from_me, is_from_api = excluded.is_from_api,
-            sent_at = excluded.sent_at, content = excluded.content, quoted = excluded.quoted,
-            is_forwarded = excluded.is_forwarded, status = excluded.status,
-            revoked_at = excluded.revoked_at, client_reference = excluded.client_reference,
-            client_source = excluded.client_source
-        """
+            """,
+        orReplacing: "instance, id"
+    )
 
     func bind(_ binder: inout Binder, instance number: Int64) {
         binder.int(number)

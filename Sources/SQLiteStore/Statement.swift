@@ -8,11 +8,15 @@ struct Statement: ~Copyable {
     /// Where parameters lie while the statement runs.
     private let room: UnsafeMutableRawBufferPointer
 
-    /// Enough for the texts of the rows that a send writes.
-    private static let roomBytes = 2048
+    /// Enough for the texts of a row that a send writes.
+    static let usualRoomBytes = 2048
 
-    /// Prepares one statement, to be used many times.
-    init(_ connection: borrowing Connection, _ sql: String) throws(StoreError) {
+    /// Prepares one statement, to be used many times, with room for its texts.
+    init(
+        _ connection: borrowing Connection,
+        _ sql: String,
+        roomBytes: Int = usualRoomBytes
+    ) throws(StoreError) {
         var prepared: OpaquePointer?
         let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
         let code = sqlite3_prepare_v3(connection.handle, sql, -1, flags, &prepared, nil)
@@ -21,7 +25,7 @@ struct Statement: ~Copyable {
         }
         handle = prepared
         self.connection = connection.handle
-        room = .allocate(byteCount: Self.roomBytes, alignment: 1)
+        room = .allocate(byteCount: roomBytes, alignment: 1)
     }
 
     deinit {
@@ -31,8 +35,9 @@ struct Statement: ~Copyable {
 
     /// Runs the statement to its end, ignoring rows, and makes it ready for the next time.
     func run(bind: (inout Binder) -> Void) throws(StoreError) {
-        defer { reset() }
-        try start(bind)
+        let binder = bound(bind)
+        defer { reset(binder) }
+        try check(binder)
         while try step() {}
     }
 
@@ -41,8 +46,9 @@ struct Statement: ~Copyable {
         bind: (inout Binder) -> Void,
         read: (inout Row) throws(StoreError) -> Value
     ) throws(StoreError) -> Value? {
-        defer { reset() }
-        try start(bind)
+        let binder = bound(bind)
+        defer { reset(binder) }
+        try check(binder)
         guard try step() else { return nil }
         var row = Row(handle)
         return try read(&row)
@@ -53,8 +59,9 @@ struct Statement: ~Copyable {
         bind: (inout Binder) -> Void = { _ in },
         read: (inout Row) throws(StoreError) -> Value
     ) throws(StoreError) -> [Value] {
-        defer { reset() }
-        try start(bind)
+        let binder = bound(bind)
+        defer { reset(binder) }
+        try check(binder)
         var values: [Value] = []
         while try step() {
             var row = Row(handle)
@@ -63,9 +70,13 @@ struct Statement: ~Copyable {
         return values
     }
 
-    private func start(_ bind: (inout Binder) -> Void) throws(StoreError) {
+    private func bound(_ bind: (inout Binder) -> Void) -> Binder {
         var binder = Binder(handle, room: room)
         bind(&binder)
+        return binder
+    }
+
+    private func check(_ binder: Binder) throws(StoreError) {
         guard binder.code == SQLITE_OK else { throw error(binder.code) }
     }
 
@@ -78,9 +89,10 @@ struct Statement: ~Copyable {
         }
     }
 
-    private func reset() {
+    /// Makes the statement ready for the next time; what was lent to it is bound anew then.
+    private func reset(_ binder: Binder) {
         sqlite3_reset(handle)
-        sqlite3_clear_bindings(handle)
+        if !binder.mayStay { sqlite3_clear_bindings(handle) }
     }
 
     private func error(_ code: Int32) -> StoreError {

@@ -34,11 +34,13 @@ final class WriterSession {
             for changes in transactions {
                 for change in changes { try statements.apply(change) }
             }
+            try statements.finish()
             if let error = fault?() { throw error }
             try commit.run { _ in }
         } catch {
             connection.rollBack()
             numbers.forget()
+            statements.forget()
             throw error
         }
     }

@@ -113,7 +113,7 @@ public final class TLSConnection {
     /// Goes on with the handshake as far as the bytes received allow; the caller's begins with this.
     public func handshake() -> Progress {
         if let failure { return .failed(failure) }
-        ERR_clear_error()
+        forgetErrors()
         let result = SSL_do_handshake(raw)
         if result == 1 { return .done }
         switch SSL_get_error(raw, result) {
@@ -126,7 +126,8 @@ public final class TLSConnection {
     public func read(into buffer: UnsafeMutableRawBufferPointer) -> Read {
         if let failure { return .failed(failure) }
         precondition(buffer.count > 0, "A read needs room.")
-        ERR_clear_error()
+        guard mayRead else { return .wantsMore }
+        forgetErrors()
         let count = SSL_read(raw, buffer.baseAddress, Int32(clamping: buffer.count))
         if count > 0 { return .bytes(Int(count)) }
         switch SSL_get_error(raw, count) {
@@ -134,6 +135,19 @@ public final class TLSConnection {
         case SSL_ERROR_ZERO_RETURN: return .closed
         default: return .failed(fail(.connection))
         }
+    }
+
+    /// Whether there is anything to read, or an end to tell of: to hear from OpenSSL that there is
+    /// not costs as much as a tenth of opening a record.
+    private var mayRead: Bool {
+        copenssl_pending(incoming) > 0 || SSL_has_pending(raw) == 1
+            || SSL_get_shutdown(raw) & SSL_RECEIVED_SHUTDOWN != 0
+    }
+
+    /// Sees to it that an error is that of the call to come: the queue is the thread's, and to clear
+    /// one that is empty touches all of its entries.
+    private func forgetErrors() {
+        if ERR_peek_error() != 0 { ERR_clear_error() }
     }
 
     /// Encrypts all of the plaintext into the pending output, which the caller bounds.
@@ -147,7 +161,7 @@ public final class TLSConnection {
         var rest = plaintext[...]
         while !rest.isEmpty {
             let piece = UnsafeRawBufferPointer(rebasing: rest)
-            ERR_clear_error()
+            forgetErrors()
             let count = SSL_write(raw, piece.baseAddress, Int32(clamping: piece.count))
             guard count > 0 else { throw fail(.connection) }
             rest = rest.dropFirst(Int(count))

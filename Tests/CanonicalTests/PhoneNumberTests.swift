@@ -15,6 +15,18 @@ struct PhoneNumberTests {
         #expect(PhoneNumber(text)?.digits == digits)
     }
 
+    @Test("a text is taken as it stands only if it is nothing but a number's digits")
+    func bare() {
+        for text in ["1234567890", "5511999999999", "123456789012345"] {
+            #expect(PhoneNumber(bare: text)?.digits == text)
+        }
+        let others = [
+            "", "123456789", "1234567890123456", "0123456789", "+5511999999999", "5511 99999999",
+            "55119999999é", "551199999999/", "551199999999:",
+        ]
+        for text in others { #expect(PhoneNumber(bare: text) == nil) }
+    }
+
     @Test(
         "what is no number is refused",
         arguments: [

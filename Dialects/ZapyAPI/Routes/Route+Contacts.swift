@@ -17,7 +17,7 @@ extension Route {
         body: CheckNumbersBody.self,
         becoming: [CheckNumbers.self],
         invoke: { body, _ in
-            Invocation(CheckNumbers(numbers: body.numbers.compactMap(\.address))) { answers in
+            Invocation(CheckNumbers(numbers: body.addresses)) { answers in
                 .json { json in
                     json.object { json in
                         json.memberArray("results") { $0.results(body.numbers, answers) }

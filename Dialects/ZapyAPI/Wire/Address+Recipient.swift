@@ -5,6 +5,10 @@ extension Address {
     ///
     /// Exactly 11 digits are a Brazilian number without its country code, so `55` is put in front.
     init?(recipient text: String) {
+        if text.utf8.count != 11, let number = PhoneNumber(bare: text) {
+            self = .phone(number)
+            return
+        }
         // Bytes, not characters: a request may hold a thousand recipients.
         var digitCount = 0
         for byte in text.utf8 {

@@ -45,6 +45,14 @@ struct CheckNumbersBody: WireDecodable {
     /// The numbers as they were sent, which the answer repeats, and what they were read as.
     let numbers: [(text: String, address: Address?)]
 
+    /// Those that are numbers, in their order.
+    var addresses: [Address] {
+        var addresses: [Address] = []
+        addresses.reserveCapacity(numbers.count)
+        for number in numbers { if let address = number.address { addresses.append(address) } }
+        return addresses
+    }
+
     init(from object: WireObject) throws(WireError) {
         let texts = try object.strings("numbers")
         guard !texts.isEmpty else { throw object.invalid("numbers", "must not be empty") }

@@ -7,6 +7,10 @@ extension Address {
     /// 10 to 15 of them and a group when they are a modern group id (`120363…`, 18 digits or more)
     /// or the old `phone-timestamp` form. Anything else is refused, never guessed.
     public init?(parsing text: String) {
+        if let number = PhoneNumber(bare: text) {
+            self = .phone(number)
+            return
+        }
         let bytes = Array(text.utf8)
         guard bytes.count <= 128 else { return nil }
         guard let at = bytes.firstIndex(of: UInt8(ascii: "@")) else {

@@ -6,8 +6,10 @@ public enum Crockford {
 
     /// Appends the lowest bits of a number, five a character, the highest first.
     public static func append(_ value: UInt64, characters: Int, to text: inout [UInt8]) {
-        for place in stride(from: (characters - 1) * 5, through: 0, by: -5) {
-            text.append(digits[Int(value >> UInt64(place) & 31)])
+        text.append(addingCapacity: characters) { text in
+            for place in stride(from: (characters - 1) * 5, through: 0, by: -5) {
+                text.append(digits[Int(value >> UInt64(place) & 31)])
+            }
         }
     }
 }

@@ -6,7 +6,25 @@ public struct PhoneNumber: Hashable, Sendable, Comparable {
     /// Reads a number, nil when the text is none.
     ///
     /// A leading `+`, blanks, dashes, dots and parentheses are skipped, as people write them.
-    public init?(_ text: String) { self.init(parsing: Array(text.utf8)) }
+    public init?(_ text: String) {
+        if let number = PhoneNumber(bare: text) {
+            self = number
+        } else {
+            self.init(parsing: Array(text.utf8))
+        }
+    }
+
+    /// Takes a text that is nothing but a number's digits as it stands, nil for every other.
+    ///
+    /// Nearly all numbers come so, and a text of 15 bytes is copied without any memory of its own.
+    public init?(bare text: String) {
+        let bytes = text.utf8Span.span
+        guard (10...15).contains(bytes.count), bytes[0] != UInt8(ascii: "0") else { return nil }
+        for index in bytes.indices {
+            guard (0x30...0x39).contains(bytes[index]) else { return nil }
+        }
+        digits = text
+    }
 
     /// Reads a number from UTF-8 bytes, by the same rules.
     init?(parsing bytes: [UInt8]) {
@@ -46,15 +64,28 @@ extension PhoneNumber {
     /// A Brazilian mobile number that would be a landline's without its ninth digit keeps it: those
     /// two are different people, for landlines never take the digit. For asking "the same person?", never for addressing.
     public var equalityKey: String {
-        guard digits.utf8.count == 13 else { return digits }
-        var bytes = Array(digits.utf8)
+        let bytes = digits.utf8Span.span
+        guard bytes.count == 13 else { return digits }
         switch (bytes[0], bytes[1], bytes[2]) {
         case (0x35, 0x35, _) where bytes[4] == 0x39 && !Self.isLandline(bytes[5]):
-            bytes.remove(at: 4)
-        case (0x35, 0x32, 0x31), (0x35, 0x34, 0x39): bytes.remove(at: 2)
+            return digits(without: 4)
+        case (0x35, 0x32, 0x31), (0x35, 0x34, 0x39): return digits(without: 2)
         default: return digits
         }
-        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The digits but for the one at that position.
+    private func digits(without position: Int) -> String {
+        let bytes = digits.utf8Span.span
+        // As many bytes are written as there is room for, and all of them are digits.
+        return unsafe String(unsafeUninitializedCapacity: bytes.count) { text in
+            var count = 0
+            for index in bytes.indices where index != position {
+                unsafe text[count] = bytes[index]
+                count += 1
+            }
+            return count
+        }
     }
 
     /// Whether it is a number of Brazil by its country code and length.

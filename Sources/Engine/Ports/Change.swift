@@ -2,7 +2,7 @@ public import Canonical
 
 /// One durable change; a transaction is a list of them, applied in order, all or none.
 ///
-/// Whole records are boxed, since lists of changes are moved about and grow.
+/// Whole records are boxed or share their storage, since lists of changes are moved about and grow.
 public enum Change: Sendable {
     /// Inserts or replaces a tenant.
     case tenant(TenantRecord)
@@ -25,7 +25,7 @@ public enum Change: Sendable {
     /// Marks a message as deleted for everyone.
     case messageRevoked(MessageID, of: InstanceID, at: Timestamp)
     /// Appends an event.
-    indirect case event(Event)
+    case event(Event)
     /// Inserts or replaces an endpoint.
     indirect case endpoint(WebhookEndpoint)
     /// Removes an endpoint; what is still open for it becomes dead.

@@ -2,7 +2,7 @@ public import Canonical
 
 /// Told of events once they are durable.
 public protocol EventObserver: AnyObject, Sendable {
-    /// These events were committed, and so many deliveries with them.
+    /// The events of one or more transactions were committed, and so many deliveries with them.
     ///
     /// Called in the order of numbers within an instance, on whatever thread resolved the commit, and
     /// maybe inside the engine's critical section: it may only take note, and never call back.

@@ -28,10 +28,14 @@ enum RequestPath: Equatable {
     }
 
     private static func isUsable(_ text: String) -> Bool {
-        text != "." && text != ".."
-            && text.utf8.allSatisfy {
-                $0 != 0 && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\")
+        let bytes = text.utf8Span.span
+        for index in bytes.indices {
+            switch bytes[index] {
+            case 0, UInt8(ascii: "/"), UInt8(ascii: "\\"): return false
+            default: continue
             }
+        }
+        return text != "." && text != ".."
     }
 }
 

@@ -79,6 +79,8 @@ extension ServerConnection {
             guard count > 0 else { return }
             push(UnsafeRawBufferPointer(rebasing: scratch[..<count]))
             if case .closed = phase { return }
+            // What did not fill the room was the last.
+            if count < scratch.count { return }
         }
     }
 }

@@ -1,0 +1,66 @@
+internal import Canonical
+internal import Engine
+
+/// What sends and receipts insert: held back, so that the rows of a table are inserted together.
+///
+/// Rows of one table keep their order. What reads one of the tables, or ends the transaction, must
+/// flush first.
+final class SendRows {
+    private let numbers: InstanceNumbers
+    private let deliveries: DeliveryStatements
+    private let commands: RowGroup<CommandRecord>
+    private let messages: RowGroup<Message>
+    private let events: RowGroup<Event>
+    /// They need their events' rows.
+    private var waitingDeliveries: [OutboxEntry] = []
+
+    init(
+        _ connection: borrowing Connection,
+        numbers: InstanceNumbers,
+        deliveries: DeliveryStatements
+    ) throws(StoreError) {
+        self.numbers = numbers
+        self.deliveries = deliveries
+        commands = try RowGroup(connection)
+        messages = try RowGroup(connection)
+        events = try RowGroup(connection)
+    }
+
+    /// Adds a row of the journal, or replaces it.
+    func add(_ record: CommandRecord) throws(StoreError) {
+        try commands.add(record, instance: numbers.number(of: record.instance))
+    }
+
+    /// Adds a message to an instance's view, or replaces it.
+    func add(_ message: Message, of owner: InstanceID) throws(StoreError) {
+        try messages.add(message, instance: numbers.number(of: owner))
+    }
+
+    /// Adds an event.
+    func add(_ event: Event) throws(StoreError) {
+        try events.add(event, instance: numbers.number(of: event.instance))
+    }
+
+    /// Adds a delivery of an event that was added before, or is there.
+    func add(_ entry: OutboxEntry) { waitingDeliveries.append(entry) }
+
+    /// Inserts the messages that wait.
+    func flushMessages() throws(StoreError) { try messages.flush() }
+
+    /// Inserts all that waits.
+    func flush() throws(StoreError) {
+        try commands.flush()
+        try messages.flush()
+        try events.flush()
+        for entry in waitingDeliveries { try deliveries.queue(entry) }
+        waitingDeliveries.removeAll(keepingCapacity: true)
+    }
+
+    /// Forgets what waits, when its transaction is rolled back.
+    func forget() {
+        commands.forget()
+        messages.forget()
+        events.forget()
+        waitingDeliveries = []
+    }
+}
