@@ -85,7 +85,7 @@ struct RetryTests {
     @Test("a send under a reference that the upstream knows again is repeated once")
     func reference() async throws {
         let peer = try Peer { number, _ in number == 1 ? [.close] : [Self.ok] }
-        let stage = try Stage(Toy.speech(referenceWindow: 10_000))
+        let stage = try Stage(Toy.speech(referenceWindow: 600_000))
         #expect(await stage.send(Stage.call(peer.url)) == .done)
         let bodies = peer.requests.map(\.body)
         #expect(bodies.count == 2 && Set(bodies).count == 1)
@@ -94,7 +94,7 @@ struct RetryTests {
     @Test("and no more than once")
     func referenceOnce() async throws {
         let peer = try Peer(.close)
-        let stage = try Stage(Toy.speech(referenceWindow: 10_000))
+        let stage = try Stage(Toy.speech(referenceWindow: 600_000))
         #expect(await stage.send(Stage.call(peer.url)) == .unknown(.unavailable))
         #expect(peer.requests.count == 2)
     }
@@ -104,16 +104,16 @@ struct RetryTests {
         let peer = try Peer { number, _ in
             number == 1 ? [.close] : [Peer.answer(429, #"{"error":"rate.limited"}"#)]
         }
-        let stage = try Stage(Toy.speech(referenceWindow: 10_000))
+        let stage = try Stage(Toy.speech(referenceWindow: 600_000))
         #expect(await stage.send(Stage.call(peer.url)) == .unknown(.rateLimited))
     }
 
     @Test("a send is not repeated where it can be looked for, nor without its reference in it")
     func noReference() async throws {
         let peer = try Peer(.close)
-        let finding = try Stage(Toy.speech(findsSent: true, referenceWindow: 10_000))
+        let finding = try Stage(Toy.speech(findsSent: true, referenceWindow: 600_000))
         #expect(await finding.send(Stage.call(peer.url)) == .unknown(.unavailable))
-        let other = try Stage(Toy.speech(referenceWindow: 10_000))
+        let other = try Stage(Toy.speech(referenceWindow: 600_000))
         #expect(await other.send(Stage.call(peer.url), "/get") == .unknown(.unavailable))
         #expect(peer.requests.count == 2)
     }
