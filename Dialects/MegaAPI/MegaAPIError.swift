@@ -95,6 +95,7 @@ struct MegaAPIError {
         case .groupNotAdmin, .groupParticipantRefused: (.forbidden, nil)
         case .webhookNotFound: (.notFound, "Webhook not found")
         case .deliveryNotFound: (.notFound, "Delivery not found")
+        case .tenantNotFound, .upstreamNotFound: (.notFound, "Not found")
         case .keyNotFound: (.notFound, "Key not found")
         case .rateLimited: (.tooManyRequests, nil)
         case .accountRestricted, .accountBanned: (.forbidden, nil)

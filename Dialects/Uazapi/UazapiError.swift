@@ -91,6 +91,7 @@ extension UazapiError {
         case .groupParticipantRefused: UazapiError(400, said("participant refused"))
         case .webhookNotFound: UazapiError(404, said("Webhook not found"))
         case .deliveryNotFound: UazapiError(404, said("Delivery not found"))
+        case .tenantNotFound, .upstreamNotFound: UazapiError(404, said("Not found"))
         case .keyNotFound: UazapiError(404, said("Key not found"))
         case .rateLimited: UazapiError(429, "Rate limit exceeded")
         case .accountRestricted: .reachoutTimelock(failure)

@@ -95,6 +95,7 @@ extension WhatIsUpError {
         case .groupParticipantRefused: (422, "participant_refused", "The participant was refused")
         case .webhookNotFound: (404, "not_found", "Webhook endpoint not found")
         case .deliveryNotFound: (404, "not_found", "Webhook delivery not found")
+        case .tenantNotFound, .upstreamNotFound: (404, "not_found", "Not found")
         case .keyNotFound: (404, "not_found", "API key not found")
         case .rateLimited: (429, "rate_limited", "Too many requests")
         case .accountRestricted:

@@ -76,6 +76,7 @@ struct ZapyAPIError {
             (400, "PARTICIPANT_REFUSED", "The participant cannot be changed")
         case .webhookNotFound: (404, "NOT_FOUND", "Webhook configuration not found")
         case .deliveryNotFound: (404, "NOT_FOUND", "Delivery not found")
+        case .tenantNotFound, .upstreamNotFound: (404, "NOT_FOUND", "Not found")
         case .keyNotFound: (404, "NOT_FOUND", "Key not found")
         case .rateLimited: (429, "TOO_MANY_REQUESTS", "Too many requests")
         case .accountRestricted:

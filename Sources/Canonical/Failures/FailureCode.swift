@@ -71,6 +71,10 @@ public enum FailureCode: String, Sendable, CaseIterable {
     case webhookNotFound = "webhook.not_found"
     /// No such delivery for this tenant.
     case deliveryNotFound = "delivery.not_found"
+    /// No such tenant; for operators alone.
+    case tenantNotFound = "tenant.not_found"
+    /// No such upstream; for operators alone.
+    case upstreamNotFound = "upstream.not_found"
     /// No such key for this tenant.
     case keyNotFound = "key.not_found"
     /// This upstream cannot do that.
