@@ -116,7 +116,8 @@ let package = Package(
             "Gateway",
             [
                 "Canonical", "CanonicalJSON", "Wire", "DialectKit", "Engine", "Sandbox",
-                "Deliveries", "Upstreams", "HTTP", "Reactor", "Observability", "Secrets",
+                "Deliveries", "Upstreams", "Assessment", "HTTP", "Reactor", "Observability",
+                "Secrets",
             ]
         ),
         module(
@@ -128,7 +129,7 @@ let package = Package(
             dependencies: [
                 "Canonical", "Wire", "DialectKit", "Engine", "Sandbox", "Deliveries", "HTTP", "TLS",
                 "Secrets", "Reactor", "Observability", "QRImage", "SQLiteStore", "Gateway",
-                "ConformanceKit", "Upstreams", "Evolution",
+                "ConformanceKit", "Upstreams", "Assessment", "Evolution",
             ] + dialects,
             path: "Sources/sotaque",
             swiftSettings: settings

@@ -42,8 +42,8 @@ extension Gateway: HTTPHandler {
         refusal(status: status, reason: reason, head: head)
     }
 
-    /// Health and the control API are answered under full load.
+    /// Health and the control API are answered under full load; what upstreams tell comes again.
     public func mayUseReserve(_ head: HTTPRequestHead) -> Bool {
-        head.path.hasPrefix("/_sotaque/")
+        head.path.hasPrefix("/_sotaque/") && !head.path.hasPrefix("/_sotaque/hooks/")
     }
 }

@@ -18,9 +18,22 @@ struct Sotaque {
             "create NAME | list | delete ID"
         ),
         (
-            "instance", "create, list, show, delete or pair instances of a running gateway",
+            "instance",
+            "create, list, show, delete, pair, route or import instances of a running gateway",
             "create NAME --tenant T | list [--tenant T] | show ID [--reveal tokens] | delete ID"
-                + " | pair ID [--phone NUMBER]"
+                + " | pair ID [--phone NUMBER] | \(RouteCommand.takes) | \(ImportCommand.takes)"
+        ),
+        (
+            "upstream", "say which vendors' and gateways' APIs may carry instances",
+            UpstreamCommand.takes
+        ),
+        (
+            "assess", "tell what a client's commands would become at another upstream",
+            AssessCommand.takes
+        ),
+        (
+            "matrix", "print what every upstream makes of every operation",
+            MatrixCommand.takes
         ),
         (
             "deliveries", "list, show or replay what was posted to webhooks",
@@ -36,7 +49,10 @@ struct Sotaque {
     ]
 
     /// What `--help` says beside that.
-    private static let notes = ["deliveries": DeliveriesCommand.notes]
+    private static let notes = [
+        "deliveries": DeliveriesCommand.notes, "upstream": UpstreamCommand.notes,
+        "assess": AssessCommand.notes,
+    ]
 
     /// Begins to hear signals before any other thread exists, so that all of them leave the
     /// signals to the one that listens; then works on the concurrency pool.
@@ -77,6 +93,9 @@ struct Sotaque {
         case "conform": return try await ConformCommand.run(rest)
         case "tenant": return try await TenantCommand.run(rest)
         case "instance": return try await InstanceCommand.run(rest)
+        case "upstream": return try await UpstreamCommand.run(rest)
+        case "assess": return try await AssessCommand.run(rest)
+        case "matrix": return try MatrixCommand.run(rest)
         case "deliveries": return try await DeliveriesCommand.run(rest)
         case "routes": return try RoutesCommand.run(rest)
         case "check-data": return try CheckDataCommand.run(rest)

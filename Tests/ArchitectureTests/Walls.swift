@@ -52,7 +52,8 @@ struct Walls {
         "Gateway": Row(
             [
                 "Canonical", "CanonicalJSON", "Wire", "DialectKit", "Engine", "Sandbox",
-                "Deliveries", "Upstreams", "HTTP", "Reactor", "Observability", "Secrets",
+                "Deliveries", "Upstreams", "Assessment", "HTTP", "Reactor", "Observability",
+                "Secrets",
             ],
             system: ["Glibc", "Synchronization"]
         ),
@@ -65,7 +66,7 @@ struct Walls {
                 "Canonical", "Wire", "DialectKit", "Engine", "Sandbox", "Deliveries", "HTTP", "TLS",
                 "Secrets",
                 "Reactor", "Observability", "QRImage", "SQLiteStore", "Gateway", "ConformanceKit",
-                "Upstreams", "Uazapi", "MegaAPI", "ZapyAPI", "WhatIsUp", "Evolution",
+                "Upstreams", "Assessment", "Uazapi", "MegaAPI", "ZapyAPI", "WhatIsUp", "Evolution",
             ],
             system: ["Glibc", "Synchronization"]
         ),

@@ -51,7 +51,7 @@ extension ControlCall {
 
     private func tenant(_ name: String) throws(CommandFailure) -> TenantID {
         guard let tenant = engine.tenant(name) else {
-            throw CommandFailure(.routeUnknown, "Tenant not found")
+            throw CommandFailure(.tenantNotFound, "Tenant not found")
         }
         return tenant.id
     }

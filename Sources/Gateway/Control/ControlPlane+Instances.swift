@@ -39,22 +39,24 @@ extension ControlPlane {
         guard let tenant = engine.tenant(tenantName) else {
             throw CommandFailure(.requestInvalid, "Tenant not found", field: "tenant")
         }
-        try checkUpstream(call)
+        // Read first, so that nothing is made that cannot be routed.
+        let route = call.body.has("upstream") ? try RouteBody(call, nil).route() : nil
         let command = CreateInstance(
             name: name,
             names: try names(call),
             tokens: try tokens(call)
         )
         let caller = ControlCall.caller(tenant: tenant.id, instance: nil)
-        let instance = try await engine.perform(command, for: caller).value().get()
-        return .json(201, render(instance, tokens: true))
+        let made = try await engine.perform(command, for: caller).value().get()
+        if let route { _ = try await engine.setRoute(route, of: made.id).get() }
+        return .json(201, render(engine.instance(made.id.text) ?? made, tokens: true))
     }
 
     private func list(_ call: ControlCall) throws(CommandFailure) -> HTTPResponse {
         var owner: TenantID?
         if let text = call.query["tenant"] {
             guard let tenant = engine.tenant(text) else {
-                throw CommandFailure(.routeUnknown, "Tenant not found")
+                throw CommandFailure(.tenantNotFound, "Tenant not found")
             }
             owner = tenant.id
         }
@@ -65,25 +67,17 @@ extension ControlPlane {
     private func change(_ call: ControlCall) async throws(CommandFailure) -> HTTPResponse {
         let instance = try call.instance()
         let name = try call.read { body throws(WireError) in try body.optionalString("name") }
-        try checkUpstream(call)
-        if call.body.has("policy") {
-            throw CommandFailure(.requestInvalid, "No policy can be set yet", field: "policy")
-        }
+        let known = engine.route(of: instance.id, revealing: true)
+        let isRouted = call.body.has("upstream") || call.body.has("policy")
+        let route = isRouted ? try RouteBody(call, known ?? sandboxRoute).route() : nil
         let changed = try await engine.reconfigure(
             instance.id,
             name: name,
             names: try names(call),
             tokens: try tokens(call)
         ).get()
-        return .json(200, render(changed, tokens: false))
-    }
-
-    /// The sandbox is the only upstream so far; any other name is refused rather than ignored.
-    private func checkUpstream(_ call: ControlCall) throws(CommandFailure) {
-        let name = try call.read { body throws(WireError) in try body.optionalString("upstream") }
-        guard name == nil || name == "sandbox" else {
-            throw CommandFailure(.requestInvalid, "No such upstream", field: "upstream")
-        }
+        if let route { _ = try await engine.setRoute(route, of: instance.id).get() }
+        return .json(200, render(engine.instance(changed.id.text) ?? changed, tokens: false))
     }
 
     /// The names that the operator brings, by dialect.

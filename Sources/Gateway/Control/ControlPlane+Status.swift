@@ -7,7 +7,7 @@ extension ControlPlane {
         case .authMissing, .authMalformed, .authInvalid, .authExpired: 401
         case .authForbidden, .authScoped, .groupNotAdmin: 403
         case .instanceNotFound, .messageNotFound, .groupNotFound, .webhookNotFound,
-            .deliveryNotFound, .keyNotFound, .routeUnknown:
+            .deliveryNotFound, .keyNotFound, .routeUnknown, .tenantNotFound, .upstreamNotFound:
             404
         case .mediaGone: 410
         case .methodNotAllowed: 405

@@ -18,7 +18,7 @@ extension ControlPlane {
             ControlRoute(.delete, "/_sotaque/tenants/{id}") { call throws(CommandFailure) in
                 guard let tenant = call.engine.tenant(call.parameter("id")),
                     try await call.engine.removeTenant(tenant.id).get()
-                else { throw CommandFailure(.routeUnknown, "Tenant not found") }
+                else { throw CommandFailure(.tenantNotFound, "Tenant not found") }
                 return .empty(204)
             },
         ]

@@ -11,6 +11,8 @@ public struct ControlPlane: Sendable {
     let sandbox: Sandbox
     let vault: FileVault?
     let dialects: [any Dialect]
+    /// What is spoken to others; nothing where no upstream can be reached.
+    let spoken: SpokenMeans
     /// Nil where nobody can be asked.
     let challenge: EndpointChallenge?
     private let mint: any CredentialMint
@@ -24,6 +26,7 @@ public struct ControlPlane: Sendable {
         vault: FileVault?,
         dialects: [any Dialect],
         mint: any CredentialMint,
+        spoken: SpokenMeans = SpokenMeans(),
         challenge: EndpointChallenge? = nil,
         token: String
     ) {
@@ -31,12 +34,15 @@ public struct ControlPlane: Sendable {
         self.sandbox = sandbox
         self.vault = vault
         self.dialects = dialects
+        self.spoken = spoken
         self.challenge = challenge
         self.mint = mint
         self.token = mint.digest(token)
         routes =
             Self.healthRoutes + Self.tenantRoutes + Self.instanceRoutes + Self.logRoutes
             + Self.endpointRoutes + Self.deliveryRoutes + Self.sandboxRoutes + Self.clockRoutes
+            + Self.upstreamRoutes + Self.routeRoutes + Self.hookRoutes + Self.importRoutes
+            + Self.assessmentRoutes
     }
 
     /// A route and the values of its parameters.
@@ -53,11 +59,12 @@ public struct ControlPlane: Sendable {
         do throws(CommandFailure) {
             let match = try find(head)
             if match.route.needsToken { try authenticate(head.fields) }
+            try match.route.objects?(self, match.parameters)
             return .success(
                 Gateway.Admitted(
                     requestID: requestID,
                     kind: .control(match),
-                    bodyLimitBytes: 64 << 20
+                    bodyLimitBytes: match.route.bodyLimitBytes
                 )
             )
         } catch {

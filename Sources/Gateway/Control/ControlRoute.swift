@@ -9,17 +9,43 @@ struct ControlRoute: Sendable {
     let method: HTTPMethod
     let pattern: PathPattern
     let needsToken: Bool
-    let run: @Sendable (ControlCall) async throws(CommandFailure) -> HTTPResponse
+    /// The longest body that is read, in bytes.
+    let bodyLimitBytes: Int
+    /// What is asked before any of the body is read, nil for nothing.
+    let objects: Guard?
+    let run: Run
+
+    /// Carries a request out.
+    typealias Run = @Sendable (ControlCall) async throws(CommandFailure) -> HTTPResponse
+    /// Judges the path's parameters.
+    typealias Guard = @Sendable (ControlPlane, [String: String]) throws(CommandFailure) -> Void
 
     init(
         _ method: HTTPMethod,
         _ pattern: PathPattern,
         needsToken: Bool = true,
-        _ run: @escaping @Sendable (ControlCall) async throws(CommandFailure) -> HTTPResponse
+        _ run: @escaping Run
     ) {
         self.method = method
         self.pattern = pattern
         self.needsToken = needsToken
+        bodyLimitBytes = 64 << 20
+        objects = nil
+        self.run = run
+    }
+
+    /// A route that a key in its path opens; its body need not be JSON.
+    init(
+        _ method: HTTPMethod,
+        _ pattern: PathPattern,
+        guard objects: @escaping Guard,
+        _ run: @escaping Run
+    ) {
+        self.method = method
+        self.pattern = pattern
+        needsToken = false
+        bodyLimitBytes = 16 << 20
+        self.objects = objects
         self.run = run
     }
 }
@@ -32,8 +58,12 @@ struct ControlCall: Sendable {
     let query: QueryItems
     /// The URL under which the operator reaches the gateway.
     let baseURL: String
-    /// The body's members; none when there is no body.
+    /// The body's members; none when there is no body, or it may be something else than JSON.
     let body: WireObject
+    /// The body as it came.
+    let bytes: [UInt8]
+    /// The fields as they came.
+    let fields: HTTPFields
 
     init(
         _ request: HTTPRequest,
@@ -44,12 +74,14 @@ struct ControlCall: Sendable {
         self.plane = plane
         self.gateway = gateway
         parameters = match.parameters
+        bytes = request.body
+        fields = request.head.fields
         baseURL = gateway.options.publicURL ?? "http://" + request.head.authority
         guard let query = QueryItems(parsing: request.head.query) else {
             throw CommandFailure(.requestInvalid, "The query cannot be read", field: "query")
         }
         self.query = query
-        guard match.route.method != .get, !request.body.isEmpty else {
+        guard match.route.method != .get, match.route.objects == nil, !request.body.isEmpty else {
             body = WireObject(JSONObject())
             return
         }

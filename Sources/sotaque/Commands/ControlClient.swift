@@ -11,12 +11,15 @@ struct ControlClient {
     /// Finds the gateway by `--url` or the configuration, and the token by `--token`, the
     /// configuration, or the data folder of a gateway on this machine.
     ///
-    /// Refuses flags that are neither of these nor the command's own.
+    /// Refuses flags that are neither of these nor the command's own. A command that has a `--url`
+    /// and a `--token` of its own names another flag for the gateway's URL, and has the token from
+    /// the configuration alone.
     init(
         _ arguments: [String],
+        urlFlag: String = "url",
         allowing isOfCommand: (String) -> Bool = { _ in false }
     ) throws(UsageError) {
-        let own: Set<String> = ["url", "token"]
+        let own: Set<String> = urlFlag == "url" ? ["url", "token"] : [urlFlag]
         let flags = try Flags(arguments)
         let known = Set(ConfigurationReader.keys + ["config"])
         var settings: [String] = []
@@ -27,9 +30,10 @@ struct ControlClient {
             for value in values { settings.append("--\(name)=\(value)") }
         }
         let configuration = try ConfigurationReader.read(settings)
-        base = flags.first("url") ?? Self.base(configuration)
+        base = flags.first(urlFlag) ?? Self.base(configuration)
         let stored = KeyRing.controlToken(in: configuration.data)
-        guard let token = flags.first("token") ?? configuration.controlToken ?? stored else {
+        let typed = own.contains("token") ? flags.first("token") : nil
+        guard let token = typed ?? configuration.controlToken ?? stored else {
             throw UsageError(
                 "No control token: give --token, --demo, or --data with the gateway's data folder"
             )
@@ -65,6 +69,17 @@ struct ControlClient {
         let response = try await send(method, path, body)
         let json = (try? JSONReader.read(response.body)) ?? .null
         return ControlAnswer(status: response.status, json: json)
+    }
+
+    /// Carries a request out and gives its answer's text; what is wrong ends the command.
+    func text(_ method: HTTPMethod, _ path: String) async throws(UsageError) -> String {
+        let response = try await send(method, path, nil)
+        guard (200..<300).contains(response.status) else {
+            let json = (try? JSONReader.read(response.body)) ?? .null
+            let message = json["error"]?["message"]?.string
+            throw UsageError(message ?? "the gateway answered \(response.status)", status: 1)
+        }
+        return String(decoding: response.body, as: UTF8.self)
     }
 
     private func send(

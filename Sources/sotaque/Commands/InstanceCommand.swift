@@ -4,8 +4,9 @@ internal import Wire
 enum InstanceCommand {
     static func run(_ arguments: [String]) async throws(UsageError) -> Int32 {
         let flags = try Flags(arguments)
+        if flags.words.first == "import" { return try await ImportCommand.run(arguments) }
         let client = try ControlClient(arguments) { name in
-            ["tenant", "reveal", "phone"].contains(name)
+            ["tenant", "reveal", "phone"].contains(name) || RouteCommand.flagNames.contains(name)
                 || name.hasPrefix("name.") || name.hasPrefix("token.")
         }
         let path = "/_sotaque/instances"
@@ -22,14 +23,12 @@ enum InstanceCommand {
             return try await client.call(.delete, "\(path)/\(PathText.escape(id))")
         case ("pair", let id?):
             return try await pair(id, flags, client)
-        case ("import", _), ("route", _):
-            throw UsageError(
-                "Only the sandbox carries instances so far; nothing to import or route"
-            )
+        case ("route", let id?): return try await RouteCommand.run(id, flags, client)
         default:
             throw UsageError(
                 "usage: sotaque instance create NAME --tenant T | list | show ID | delete ID"
-                    + " | pair ID [--phone NUMBER]"
+                    + " | pair ID [--phone NUMBER] | \(RouteCommand.takes)"
+                    + " | \(ImportCommand.takes)"
             )
         }
     }

@@ -30,8 +30,21 @@ enum ConfigCommand {
             "retry_schedule_ms": configuration.retryScheduleMilliseconds.map { delays in
                 .array(delays.map { .number(JSONNumber($0)) })
             } ?? .null,
+            "upstreams": .object(
+                JSONObject(configuration.upstreams.map { ($0.name, .object(masked($0.body))) })
+            ),
             "limits": LimitNames.render(configuration.limits),
         ]
+    }
+
+    /// An upstream with `***` for each of its settings: any of them may be a secret.
+    private static func masked(_ upstream: JSONObject) -> JSONObject {
+        var upstream = upstream
+        if let settings = upstream["settings"]?.object {
+            let hidden = settings.members.map { ($0.key, JSONValue.string("***")) }
+            upstream["settings"] = .object(JSONObject(hidden))
+        }
+        return upstream
     }
 }
 

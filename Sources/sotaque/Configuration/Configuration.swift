@@ -1,3 +1,5 @@
+internal import Wire
+
 /// Everything an operator may set; built-in defaults until file, environment and flags say more.
 struct Configuration: Sendable {
     /// Where to listen.
@@ -29,6 +31,8 @@ struct Configuration: Sendable {
     /// After how many milliseconds failed deliveries are tried again, whatever their vendor says;
     /// nil for the vendors' schedules.
     var retryScheduleMilliseconds: [Int]?
+    /// The upstreams that the file describes, by name; put in place at each start.
+    var upstreams: [(name: String, body: JSONObject)] = []
     /// Limits of the server that differ from their defaults, by name.
     var limits: [String: Int] = [:]
 

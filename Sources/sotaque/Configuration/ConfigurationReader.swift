@@ -47,6 +47,13 @@ struct ConfigurationReader {
                 }
                 configuration.limits[name] = number
             }
+        case ("upstreams", .object(let upstreams)):
+            for (name, body) in upstreams.members {
+                guard let body = body.object else {
+                    throw UsageError("upstreams.\(name) must be an object")
+                }
+                configuration.upstreams.append((name, body))
+            }
         case (_, .array(let values)):
             try set(key, values.compactMap(Self.text).joined(separator: ","))
         case (_, .bool(let flag)): try set(key, flag ? "true" : "false")

@@ -6,7 +6,10 @@ struct Flags {
     private(set) var words: [String] = []
 
     /// The flags that stand alone.
-    private static let lonely: Set<String> = ["demo", "print", "json", "all", "allow-sends"]
+    private static let lonely: Set<String> = [
+        "demo", "print", "json", "all", "allow-sends", "shadow", "cutover", "rollback",
+        "drop-candidate", "to-sandbox", "rehearse",
+    ]
 
     init(_ arguments: [String]) throws(UsageError) {
         var index = 0

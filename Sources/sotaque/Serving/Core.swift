@@ -17,6 +17,10 @@ final class Core: Sendable {
     /// What tells clients of events, nil where nobody is told.
     let events: EventService?
     let gateway: Gateway
+    /// The product's own API.
+    let control: ControlPlane
+    /// What carries commands out elsewhere, nil where nothing can be reached.
+    let upstreams: UpstreamService?
 
     /// Joins everything over a data folder, which must be there; without means nobody is told of
     /// events.
@@ -28,6 +32,7 @@ final class Core: Sendable {
         targets: any TargetPolicy,
         dialects: [any Dialect] = Dialects.all,
         means: EventService.Means? = nil,
+        upstreams: UpstreamService? = nil,
         options: GatewayOptions = GatewayOptions(),
         limits: EngineLimits = EngineLimits(),
         log: Log
@@ -46,10 +51,12 @@ final class Core: Sendable {
             mint: mint,
             clock: WorldClock(),
             interest: DialectInterest(dialects),
+            remotes: upstreams?.upstreams ?? NoRemoteUpstreams(),
             limits: limits,
             log: log
         )
         recovery.watch(engine)
+        self.upstreams = upstreams
         events = means.map { [engine] means in
             EventService(
                 engine: engine,
@@ -60,12 +67,13 @@ final class Core: Sendable {
                 log: log
             )
         }
-        let control = ControlPlane(
+        control = ControlPlane(
             engine: engine,
             sandbox: sandbox,
             vault: vault,
             dialects: dialects,
             mint: mint,
+            spoken: upstreams?.means ?? SpokenMeans(),
             challenge: means.map { means in
                 EndpointChallenge(
                     client: means.client,

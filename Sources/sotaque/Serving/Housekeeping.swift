@@ -45,11 +45,13 @@ final class Housekeeping: Sendable {
         task?.cancel()
         await task?.value
         await gateway.writeKeyUses()
+        await engine.flushUses()
     }
 
     /// One round.
     func round() async {
         await gateway.writeKeyUses()
+        await engine.flushUses()
         for _ in 0..<Self.passes {
             guard !Task.isCancelled else { return }
             let retention = ages.retention(at: Timestamp(milliseconds: WorldClock.system()))

@@ -1,4 +1,6 @@
+internal import Canonical
 internal import Engine
+internal import Gateway
 internal import HTTP
 internal import Observability
 internal import Reactor
@@ -16,6 +18,7 @@ enum ServeCommand {
         do {
             service = try Service(configuration)
             if configuration.isDemo { try await Demo.prepare(service.core) }
+            try await configureUpstreams(service)
             announce(try service.start(), service)
         } catch let error as UsageError {
             throw error
@@ -42,6 +45,16 @@ enum ServeCommand {
         if service.keys.isNewToken { Output.line("control token: \(service.keys.controlToken)") }
         guard service.configuration.isDemo, let first = addresses.first else { return }
         for line in Demo.greeting("\(scheme)://\(first)") { Output.line(line) }
+    }
+
+    /// Puts the upstreams of the configuration file in place.
+    private static func configureUpstreams(_ service: Service) async throws(UsageError) {
+        do throws(CommandFailure) {
+            try await service.core.control.configure(service.configuration.upstreams)
+        } catch {
+            let field = error.field.map { " (\($0))" } ?? ""
+            throw UsageError("upstreams: \(error.detail)\(field)")
+        }
     }
 
     /// Loads the certificates anew; a bad file keeps the old ones.

@@ -52,6 +52,11 @@ final class Service: Sendable {
                 targets,
                 group.next()
             ),
+            upstreams: UpstreamService(
+                client: HTTPClient(group: group, resolver: resolver, tls: tls),
+                publicURL: Self.reachable(configuration),
+                log: log
+            ),
             options: Self.options(configuration, limits),
             limits: eventLimits.ofEngine,
             log: log
@@ -71,6 +76,7 @@ final class Service: Sendable {
         core.engine.start()
         try group.start()
         core.events?.start()
+        core.upstreams?.start(core.engine)
         housekeeping.start()
         let bound = try server.start()
         own.add(bound)
@@ -86,6 +92,7 @@ final class Service: Sendable {
         core.events?.endStreams()
         await server.drain(within: time)
         await housekeeping.stop()
+        await core.upstreams?.stop()
         await core.events?.stop()
         core.close()
         group.stop()
@@ -94,6 +101,16 @@ final class Service: Sendable {
     private static func loops(_ configuration: Configuration) throws -> EventLoopGroup {
         guard let count = configuration.loops else { return try EventLoopGroup() }
         return try EventLoopGroup(count: max(count, 1))
+    }
+
+    /// Where upstreams reach the gateway: its public URL, or the first address that it listens on if
+    /// that is one.
+    private static func reachable(_ configuration: Configuration) -> String? {
+        if let url = configuration.publicURL { return url }
+        guard let address = configuration.listen.first.flatMap({ SocketAddress($0) }),
+            address.port != 0, !["0.0.0.0", "::"].contains("\(address.ip)")
+        else { return nil }
+        return (configuration.tlsCertificate == nil ? "http://" : "https://") + "\(address)"
     }
 
     private static func options(

@@ -1,0 +1,105 @@
+internal import Canonical
+internal import DialectKit
+internal import Engine
+internal import Upstreams
+
+/// What an import is asked for: `{"tenant","dialect","base_url","settings","upstream"?,"only"?,
+/// "rehearse"?}`.
+struct ImportOrder {
+    /// For whom.
+    let tenant: TenantID
+    /// The vendor's dialect, which clients go on speaking.
+    let dialect: any Dialect
+    /// The vendor as an upstream.
+    let definition: UpstreamDefinition
+    /// Whether nothing is made, and only told what would be.
+    let isRehearsal: Bool
+    private let only: [String]?
+    private let speech: UpstreamSpeech
+
+    init(_ call: ControlCall) throws(CommandFailure) {
+        let (tenantName, dialectName) = try call.read { body throws(WireError) in
+            (try body.filledString("tenant"), try body.filledString("dialect"))
+        }
+        guard let tenant = call.engine.tenant(tenantName) else {
+            throw CommandFailure(.requestInvalid, "Tenant not found", field: "tenant")
+        }
+        guard let dialect = call.plane.dialects.first(where: { $0.id.text == dialectName }),
+            let speech = call.plane.speeches[dialect.id], speech.listAccounts != nil
+        else {
+            throw CommandFailure(
+                .requestInvalid,
+                "No account can be read in that dialect",
+                field: "dialect"
+            )
+        }
+        let (name, only, isRehearsal) = try call.read { body throws(WireError) in
+            (
+                try body.optionalString("upstream") ?? "\(dialectName)-import",
+                try body.optionalStrings("only", limit: 10_000),
+                try body.optionalBool("rehearse") ?? false
+            )
+        }
+        let id = UpstreamID(name)
+        let known = call.engine.upstream(id)
+        definition = try UpstreamBody(call.body, speeches: call.plane.speeches)
+            .definition(id, known)
+        self.tenant = tenant.id
+        self.dialect = dialect
+        self.speech = speech
+        self.only = only
+        self.isRehearsal = isRehearsal
+    }
+
+    /// Whether an instance is wanted: all are unless some are named.
+    func takes(_ foreign: ForeignInstance) -> Bool {
+        only.map { $0.contains(foreign.name) || $0.contains(foreign.dialectName ?? "") } ?? true
+    }
+
+    /// The realm in which instances' credentials are looked up, nil where accounts alone have them.
+    var instanceRealm: CredentialRealm? {
+        dialect.credentials.first { $0.holder == .instance }?.realm
+    }
+
+    /// The account's own credential, which goes on opening it here.
+    var accountCredential: (CredentialRealm, String)? {
+        guard let setting = speech.accountSetting, let value = definition.settings[setting],
+            let spec = dialect.credentials.first(where: { $0.holder == .tenant })
+        else { return nil }
+        return (spec.realm, value)
+    }
+
+    /// Whether the vendor has one webhook an instance, rather than endpoints of an account.
+    var hasSingleWebhook: Bool { instanceRealm != nil || dialect.naming.isServerWide }
+}
+
+/// What became of one instance.
+struct ImportedInstance {
+    private let foreign: ForeignInstance
+    /// The instance here, nil when none was made.
+    var instance: InstanceID?
+    /// How many webhooks were registered.
+    var webhooks = 0
+    /// What was in the way, nil when nothing was.
+    var failure: CommandFailure?
+
+    init(_ foreign: ForeignInstance) { self.foreign = foreign }
+
+    /// The row as the control API shows it.
+    var json: JSONValue {
+        var object: JSONObject = [
+            "name": .string(foreign.name), "state": .string(foreign.state.name),
+            "webhooks_found": .number(JSONNumber(foreign.webhooks.count)),
+            "webhooks": .number(JSONNumber(webhooks)),
+        ]
+        object["dialect_name"] = foreign.dialectName.map(JSONValue.string)
+        object["phone"] = foreign.phone.map { .string($0.digits) }
+        object["instance"] = instance.map { .string($0.text) }
+        if let failure {
+            object["error"] = [
+                "code": .string(failure.code.rawValue), "message": .string(failure.detail),
+            ]
+        }
+        return .object(object)
+    }
+}

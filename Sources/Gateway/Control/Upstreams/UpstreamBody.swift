@@ -1,0 +1,124 @@
+internal import Canonical
+internal import CanonicalJSON
+internal import DialectKit
+internal import Engine
+internal import HTTP
+internal import Reactor
+internal import Upstreams
+
+/// The body that describes an upstream: `dialect`, `base_url`, `settings`, `limits`.
+///
+/// The same in the control API and in the configuration file. A setting that is left out keeps its
+/// value; `null` removes it.
+struct UpstreamBody {
+    private let body: WireObject
+    private let speeches: Speeches
+
+    init(_ body: WireObject, speeches: Speeches) {
+        self.body = body
+        self.speeches = speeches
+    }
+
+    /// The upstream as it is to be, over what is known of it.
+    func definition(
+        _ id: UpstreamID,
+        _ known: UpstreamDefinition?
+    ) throws(CommandFailure) -> UpstreamDefinition {
+        guard Self.isName(id.text) else {
+            let rule = "A name has 1 to 64 letters, digits, dots, dashes and underscores"
+            throw CommandFailure(.requestInvalid, rule, field: "id")
+        }
+        let dialect = try text("dialect") ?? known?.dialect.text
+        guard let dialect, let speech = speeches[DialectID(dialect)] else {
+            let names = speeches.all.map(\.id.text).joined(separator: ", ")
+            throw CommandFailure(
+                .requestInvalid,
+                "dialect must be one of \(names)",
+                field: "dialect"
+            )
+        }
+        return UpstreamDefinition(
+            id: id,
+            dialect: speech.id,
+            baseURL: try baseURL(known?.baseURL),
+            settings: try SettingsBody(body, speech).settings(over: known?.settings ?? [:]),
+            limits: try limits() ?? known?.limits ?? UpstreamLimits()
+        )
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count) && text != "sandbox" && text != "engine"
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+                default: byte == 0x2D || byte == 0x2E || byte == 0x5F
+                }
+            }
+    }
+
+    /// The URL without the slashes at its end.
+    private func baseURL(_ known: String?) throws(CommandFailure) -> String {
+        guard var url = try text("base_url") ?? known else {
+            throw CommandFailure(.requestInvalid, "base_url is required", field: "base_url")
+        }
+        while url.hasSuffix("/") { url.removeLast() }
+        let policy = TargetURL.Policy(allowsPlainHTTP: true, refusedPorts: [])
+        guard (try? TargetURL(url + "/", policy: policy)) != nil, !url.contains("?") else {
+            let rule = "base_url must be an http or https URL without a query"
+            throw CommandFailure(.requestInvalid, rule, field: "base_url")
+        }
+        return url
+    }
+
+    private func limits() throws(CommandFailure) -> UpstreamLimits? {
+        guard let value = body.value("limits") else { return nil }
+        do throws(CanonicalJSONError) {
+            return try UpstreamLimits(reading: JSONPlace(value, path: "limits"))
+        } catch {
+            throw CommandFailure(.requestInvalid, error.message, field: error.path)
+        }
+    }
+
+    private func text(_ key: String) throws(CommandFailure) -> String? {
+        do throws(WireError) { return try body.optionalString(key) } catch { throw error.failure }
+    }
+}
+
+/// The member `settings` of a body: texts by the names that a dialect has.
+struct SettingsBody {
+    private let body: WireObject
+    private let speech: UpstreamSpeech
+
+    init(_ body: WireObject, _ speech: UpstreamSpeech) {
+        self.body = body
+        self.speech = speech
+    }
+
+    /// The settings over those that are known; `null` removes one.
+    func settings(over known: [String: String]) throws(CommandFailure) -> [String: String] {
+        var settings = known
+        let object: WireObject?
+        do throws(WireError) { object = try body.optionalObject("settings") } catch {
+            throw error.failure
+        }
+        for (name, value) in object?.json.members ?? [] {
+            guard speech.settings.contains(where: { $0.name == name }) else {
+                let names = speech.settings.map(\.name).joined(separator: ", ")
+                throw CommandFailure(
+                    .requestInvalid,
+                    "\(speech.id) has the settings \(names)",
+                    field: "settings.\(name)"
+                )
+            }
+            guard value.isNull || value.string.map({ $0.utf8.count <= 4096 }) == true else {
+                throw CommandFailure(
+                    .requestInvalid,
+                    "A setting is a text of at most 4096 bytes",
+                    field: "settings.\(name)"
+                )
+            }
+            settings[name] = value.string
+        }
+        return settings
+    }
+}
