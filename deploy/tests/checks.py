@@ -6,6 +6,7 @@ import json
 import pathlib
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -88,6 +89,12 @@ def data_url_bytes(text):
     return base64.b64decode(text.split(",", 1)[1])
 
 
+def free_port():
+    """A port that nobody listens on at this moment."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
 def wait_until(condition, seconds):
     """Whether the condition came true within so many seconds."""
     end_of_wait = time.monotonic() + seconds
@@ -101,17 +108,19 @@ def wait_until(condition, seconds):
 class Server:
     """A server of our own on a free port, the demo unless told otherwise, with its data in a folder."""
 
-    def __init__(self, binary, folder, arguments=("--demo",)):
+    def __init__(self, binary, folder, arguments=("--demo",), port=0):
+        self.url = f"http://127.0.0.1:{port}"
         self.binary = binary
         self.folder = pathlib.Path(folder)
         self.arguments = arguments
         self.start()
 
     def start(self):
-        """Starts it and waits until it says where it listens."""
+        """Starts it, on its old port if it had one, and waits until it says where it listens."""
+        address = self.url.removeprefix("http://")
         self.log = open(self.folder / "server.log", "ab")
         self.process = subprocess.Popen(
-            [self.binary, "serve", *self.arguments, "--listen", "127.0.0.1:0",
+            [self.binary, "serve", *self.arguments, "--listen", address,
              "--data", str(self.folder / "data")],
             stdout=subprocess.PIPE, stderr=self.log)
         line = self.process.stdout.readline().decode()

@@ -1,0 +1,87 @@
+"""Has people write at both sandboxes, and compares what webhooks in each front's dialect are told."""
+
+import http.server
+import json
+import threading
+
+from chain_compare import clean, differences
+from checks import CONTROL, Client, check, wait_until
+
+HOOKS = {
+    "uazapi": ("POST", "/webhook", {"token": "demo-instance-token"},
+               lambda url: {"enabled": True, "url": url, "events": ["messages", "messages_update"]}),
+    "megaapi": ("POST", "/rest/webhook/megastart-demo/configWebhook", {"Authorization": "Bearer demo"},
+                lambda url: {"messageData": {"webhookUrl": url, "webhookEnabled": True}}),
+    "zapyapi": ("POST", "/api/instances/demo/webhook-config", {"x-api-key": "demo-api-key"},
+                lambda url: {"webhookUrl": url, "isActive": True}),
+    "whatisup": ("POST", "/v1/webhook-endpoints", {"Authorization": "Bearer zpk_test_demo"},
+                 lambda url: {"url": url, "events": ["message.received", "message.delivered"],
+                              "instance_ids": ["inst_demo"]}),
+}
+ANA = "5511988888888"
+# The upstreams that tell of nothing which our own front would tell of; the matrix says the same.
+WORDS = "Bom dia, tudo bem?"
+
+
+class Listener:
+    """A receiver that keeps the bodies by the path they were posted to."""
+
+    def __init__(self):
+        self.bodies = {}
+        listener = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                listener.bodies.setdefault(self.path, []).append(json.loads(body))
+                self.send_response(200)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+
+    def told(self, path, words):
+        """The bodies at a path that hold those words."""
+        return [body for body in self.bodies.get(path, []) if words in json.dumps(body, ensure_ascii=False)]
+
+
+def compare_events(chain):
+    """One message to the account, as told in each front's dialect by both gateways."""
+    listener = Listener()
+    for side, server in (("front", chain.front), ("direct", chain.direct)):
+        for front, (method, path, headers, body) in HOOKS.items():
+            Client(server.url).call(method, path, headers, body(f"{listener.url}/{side}/{front}"))
+    write(chain)
+    for front in HOOKS:
+        paths = {side: f"/{side}/{front}" for side in ("front", "direct")}
+        title = f"{front} over {chain.upstream}: a message that comes is told alike"
+        came = wait_until(lambda: all(listener.told(path, WORDS) for path in paths.values()), 15)
+        if not check(came, title + ", in time", {k: len(v) for k, v in listener.bodies.items()}):
+            continue
+        one, other = (clean(listener.told(paths[side], WORDS)[0], "") for side in ("direct", "front"))
+        found = differences(one, other, spots(front))
+        check(not found, title, found[:5])
+        check(len(listener.told(paths["front"], WORDS)) == 1, title + ", once")
+    listener.server.shutdown()
+
+
+def spots(front):
+    """Where bodies may differ: marks of chats and contacts that only the upstream's world knows."""
+    return {"uazapi": {"chat", "BaseUrl"}}.get(front, set())
+
+
+def write(chain):
+    """Has Ana write to the account, where its messages come from."""
+    for server in (chain.direct, chain.behind):
+        client = Client(server.url)
+        if server is chain.behind and chain.upstream == "evolution":
+            client.call("POST", "/_fake/receive", {"apikey": "demo-evolution-key"},
+                        {"from": ANA, "text": WORDS})
+        else:
+            client.call("POST", f"/_sotaque/sandbox/phones/{ANA}/messages", CONTROL,
+                        {"to": "5511999999999", "content": {"kind": "text", "text": WORDS}})
