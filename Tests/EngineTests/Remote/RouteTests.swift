@@ -45,7 +45,10 @@ struct RouteTests {
 
     @Test(
         "a route that cannot be is refused",
-        arguments: ["unknown upstream", "twice", "nothing tried", "percent"]
+        arguments: [
+            "unknown upstream", "twice", "nothing tried", "percent", "embedded candidate",
+            "embedded fail-over",
+        ]
     )
     func refused(_ what: String) async throws {
         let stage = try await RemoteStage()
@@ -56,6 +59,10 @@ struct RouteTests {
                 case "unknown upstream":
                     route.candidate = .init(upstream: UpstreamID("nobody"), hookKey: "")
                 case "twice": route.candidate = route.primary
+                case "embedded candidate":
+                    route.candidate = .init(upstream: UpstreamID("sandbox"), hookKey: "")
+                case "embedded fail-over":
+                    route.failover = .init(upstream: UpstreamID("sandbox"), hookKey: "")
                 case "nothing tried": route.trial = .shadow
                 default:
                     route.candidate = near
@@ -82,6 +89,18 @@ struct RouteTests {
         #expect(stage.present?.state == .created)
         #expect(stage.present?.upstream == UpstreamID("sandbox"))
         #expect(stage.engine.remoteLegs().isEmpty)
+    }
+
+    @Test("the way back from the embedded upstream leaves it behind")
+    func leavingAgain() async throws {
+        let stage = try await RemoteStage()
+        try await stage.route { route in
+            route.previous = route.primary
+            route.primary = .init(upstream: UpstreamID("sandbox"), hookKey: "")
+        }
+        let route = try await stage.engine.rollBack(stage.instance).get().route
+        #expect(route.primary.upstream == RemoteStage.farID)
+        #expect(route.candidate == nil)
     }
 
     @Test("a removed instance takes its route with it")

@@ -68,8 +68,7 @@ extension Ledger {
         of instance: InstanceID,
         _ transaction: inout Transaction
     ) {
-        guard remote.identities[instance]?[lid] != phone else { return }
-        remote.identities[instance, default: [:]][lid] = phone
+        guard remote.identities.merge(lid, phone, of: instance) else { return }
         transaction.changes.append(.identity(lid: lid, phone: phone, of: instance))
     }
 }

@@ -85,7 +85,7 @@ extension Ledger {
         _ observations: [Observation],
         of instance: InstanceID
     ) -> [Observation] {
-        var known = remote.identities[instance] ?? [:]
+        var known = remote.identities.phones(of: instance)
         for case .identity(let lid, let phone) in observations.map(\.kind) { known[lid] = phone }
         guard !known.isEmpty else { return observations }
         return observations.map { observation in
