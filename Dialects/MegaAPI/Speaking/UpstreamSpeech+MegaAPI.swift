@@ -7,10 +7,7 @@ extension UpstreamSpeech {
     /// looked for: its echo tells.
     public static let megaapi = UpstreamSpeech(
         id: .megaAPI,
-        settings: [
-            UpstreamSetting("instance_key", "The instance's key, which is part of every path"),
-            UpstreamSetting("token", "The instance's bearer token", isSecret: true),
-        ],
+        settings: MegaAPISetting.all,
         abilities: .megaAPI,
         commands: .megaAPI,
         readLink: { (context) throws(CommandFailure) in

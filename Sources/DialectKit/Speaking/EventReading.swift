@@ -11,7 +11,8 @@ public struct EventReading: Sendable {
     public typealias Register =
         @Sendable (_ url: String, SpokenContext) throws(CommandFailure) -> Conversation<Bool>
 
-    /// How bodies are signed with the setting `webhook_secret`, nil where the vendor signs nothing.
+    /// How bodies are signed with the setting ``UpstreamSetting/webhookSecretName``, nil where the
+    /// vendor signs nothing.
     public let signature: SignatureScheme?
     /// The kinds of events that it tells of, as ``Canonical/EventPayload/kind`` names them.
     public let kinds: Set<String>

@@ -42,6 +42,11 @@ public struct SpokenContext: Sendable {
         return value
     }
 
+    /// The secret that proves webhooks, nil where the operator chose none.
+    public var webhookSecret: String? {
+        settings[UpstreamSetting.webhookSecretName].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// The account's own address, nil while nothing is linked.
     public var own: Address? { instance.account.map { .phone($0.phone) } }
 

@@ -17,3 +17,8 @@ public struct UpstreamSetting: Equatable, Sendable {
         self.isRequired = isRequired
     }
 }
+
+extension UpstreamSetting {
+    /// The name that the secret of webhooks has in every dialect whose vendor proves them.
+    public static let webhookSecretName = "webhook_secret"
+}
