@@ -10,8 +10,10 @@ enum AssessCommand {
     static let notes = """
         ID       counts what the instance's client really asked for in the last 30 days, or so many
         --from   days, or a file of counts: what `GET /_sotaque/instances/{id}/uses` answers
-        --to     an upstream's name, or a dialect: uazapi, megaapi, zapyapi, whatisup, evolution
+        --to     an upstream's name, or a dialect: \(dialects)
         """
+
+    private static let dialects = Dialects.spoken.map(\.id.text).joined(separator: ", ")
 
     static func run(_ arguments: [String]) async throws(UsageError) -> Int32 {
         let flags = try Flags(arguments)
