@@ -2,16 +2,30 @@
 public struct UpstreamReply: Equatable, Sendable {
     /// The status.
     public let status: Int
-    /// The fields.
-    public let fields: [HTTPField]
+    /// The header section.
+    public let head: HTTPFields
     /// The body.
     public let body: [UInt8]
 
-    /// Takes an answer.
-    public init(status: Int, fields: [HTTPField] = [], body: [UInt8]) {
+    /// Takes an answer as it came.
+    public init(status: Int, head: HTTPFields, body: [UInt8]) {
         self.status = status
-        self.fields = fields
+        self.head = head
         self.body = body
+    }
+
+    /// Makes an answer.
+    public init(status: Int, fields: [HTTPField] = [], body: [UInt8]) {
+        let head = HTTPFields(fields.map { ($0.name, $0.value) })
+        self.init(status: status, head: head, body: body)
+    }
+
+    /// The fields, read anew each time: successes are seldom asked for theirs.
+    public var fields: [HTTPField] { head.all.map { HTTPField(safe: $0.name, $0.value) } }
+
+    /// Whether status, fields and body are the same.
+    public static func == (left: UpstreamReply, right: UpstreamReply) -> Bool {
+        left.status == right.status && left.body == right.body && left.fields == right.fields
     }
 
     /// Whether the status is one of success.
