@@ -1,4 +1,5 @@
 internal import Canonical
+internal import Engine
 internal import Wire
 
 extension CommandUse {
