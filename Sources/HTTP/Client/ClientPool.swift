@@ -21,7 +21,7 @@ final class ClientPool: @unchecked Sendable {
     private var idleCount = 0
 
     /// How many connections are kept for one target, how many in all, and how long, in milliseconds.
-    private static let keptPerTarget = 32
+    private static let keptPerTarget = 128
     private static let kept = 256
     private static let keptFor = 30_000
 
@@ -32,7 +32,10 @@ final class ClientPool: @unchecked Sendable {
         self.limits = limits
     }
 
-    /// Carries a request out; to be called on the loop.
+    /// Carries a request out; to be called by a task that prefers the loop.
+    ///
+    /// Concurrent, so that it runs there and not where its caller is isolated.
+    @concurrent
     func perform(_ request: OutgoingRequest) async -> Result<IncomingResponse, HTTPClientError> {
         let deadline = loop.nowMilliseconds + ServerTimes.milliseconds(request.timeouts.total)
         do throws(HTTPClientError) {

@@ -111,7 +111,7 @@ struct LossTests {
         )
         #expect(answer.status == send.status, "\(answer.text)")
         for words in send.words { #expect(answer.text.contains(words), "\(answer.text)") }
-        #expect(answer.field("X-Sotaque-Loss") == nil)
+        #expect(answer.field("X-Sotaque-Loss")?.hasPrefix(send.loss) == true)
         let rows = await scene.stage.control(.get, "/instances/sales/commands")
         let refused = rows.json["data"]?.array?.last { $0["command"] == "message.send" }
         #expect(refused?["outcome"] == "capability.unsupported")

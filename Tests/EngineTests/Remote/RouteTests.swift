@@ -8,13 +8,19 @@ struct RouteTests {
     @Test("an upstream's dialect must be spoken, and its name not the embedded one's")
     func definitions() async throws {
         let stage = try await RemoteStage()
-        let dead = UpstreamDefinition(
-            id: UpstreamID("x"),
-            dialect: DialectID("latin"),
-            baseURL: "https://x"
-        )
-        await #expect(throws: CommandFailure.self) {
-            try await stage.engine.putUpstream(dead).get()
+        let refused = [
+            ("dialect", UpstreamID("x"), "latin"), ("id", stage.engine.embeddedID, "toy"),
+        ]
+        for (field, id, dialect) in refused {
+            let definition = UpstreamDefinition(
+                id: id,
+                dialect: DialectID(dialect),
+                baseURL: "https://x"
+            )
+            let failure = await #expect(throws: CommandFailure.self) {
+                try await stage.engine.putUpstream(definition).get()
+            }
+            #expect(failure?.field == field)
         }
     }
 

@@ -23,7 +23,7 @@ extension Engine {
         let call = way.call(
             for: begun.instance,
             at: clock.now,
-            reference: begun.record?.id.text ?? mint.id("req_", at: clock.now),
+            reference: begun.record?.id.text ?? caller.requestID,
             about: spoken.message
         )
         let result = await remotes.perform(spoken.command, call)

@@ -39,6 +39,9 @@ struct Intake: Sendable {
 extension Engine {
     /// Looks up what the store knows of observations.
     func look(at observations: [Observation], from leg: LegKey) async -> Intake {
+        if observations.allSatisfy(\.kind.needsNoLook) {
+            return Intake(leg: leg, observations: observations)
+        }
         var intake = ledger.withLock { ledger in
             Intake(
                 leg: leg,
@@ -60,6 +63,16 @@ extension Engine {
             intake.told = (try? await store.toldBefore(keys, of: leg.instance)) ?? []
         }
         return intake
+    }
+}
+
+extension Observation.Kind {
+    /// Whether it names no message, nobody who may have another name, and nothing told but once.
+    fileprivate var needsNoLook: Bool {
+        switch self {
+        case .link, .account, .identity, .alive: true
+        case .message, .status, .revoked, .event: false
+        }
     }
 }
 

@@ -1,0 +1,3 @@
+class Events:
+    def __init__(self, stage): pass
+    def play(self): pass

@@ -1,0 +1,3 @@
+class Routes:
+    def __init__(self, stage): pass
+    def play(self): pass
