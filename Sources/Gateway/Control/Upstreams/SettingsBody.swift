@@ -18,20 +18,21 @@ struct SettingsBody {
         do throws(WireError) { object = try body.optionalObject("settings") } catch {
             throw error.failure
         }
+        let path = body.path(of: "settings")
         for (name, value) in object?.json.members ?? [] {
             guard speech.settings.contains(where: { $0.name == name }) else {
                 let names = speech.settings.map(\.name).joined(separator: ", ")
                 throw CommandFailure(
                     .requestInvalid,
                     "\(speech.id) has the settings \(names)",
-                    field: "settings.\(name)"
+                    field: "\(path).\(name)"
                 )
             }
             guard value.isNull || value.string.map({ $0.utf8.count <= 4096 }) == true else {
                 throw CommandFailure(
                     .requestInvalid,
                     "A setting is a text of at most 4096 bytes",
-                    field: "settings.\(name)"
+                    field: "\(path).\(name)"
                 )
             }
             settings[name] = value.string
