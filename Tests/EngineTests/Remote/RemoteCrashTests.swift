@@ -34,6 +34,47 @@ struct RemoteCrashTests {
         #expect(stage.far.sends.count == 1)
     }
 
+    @Test("an echo that was kept before a crash resolves its send afterwards")
+    func earlyEcho() async throws {
+        let stage = try await RemoteStage()
+        stage.far.script(.held)
+        var send = try Stage.text("a")
+        send.clientReference = "order-1"
+        send.referenceWindowMilliseconds = 300_000
+        let held = try await stage.held(send)
+        let echo = ScriptedUpstreams.message(of: send, as: "3EB0AAAAAAAAAAAAAAAA", stage.clock.now)
+        #expect(await stage.tell(.message(echo)))
+        let engine = try stage.restarted()
+        #expect(stage.store.journal.last?.outcome == .unknown)
+        await engine.resolveUncertain()
+        #expect(stage.store.journal.last?.outcome == .succeeded)
+        #expect(stage.store.journal.last?.message == echo.id)
+        #expect(stage.sentEvents == [echo.id])
+        #expect(try stage.store.load().uncertain.isEmpty)
+        let again = await engine.perform(send, for: stage.caller()).value()
+        #expect(try again.get().message.id == echo.id)
+        stage.far.release(RemoteResult(.unknown(CommandFailure(.unavailable))))
+        _ = await held.result.value
+        #expect(stage.far.sends.count == 1)
+    }
+
+    @Test("a refusal after an echo that only looked like the send's names no message")
+    func refusedAfterEcho() async throws {
+        let stage = try await RemoteStage()
+        stage.far.script(.held)
+        let held = try await stage.held(try Stage.text("a"))
+        let typed = ScriptedUpstreams.message(
+            of: try Stage.text("a"),
+            as: "3EB0CCCCCCCCCCCCCCCC",
+            stage.clock.now
+        )
+        #expect(await stage.tell(.message(typed)))
+        stage.far.release(RemoteResult(.refused(CommandFailure(.rateLimited))))
+        await #expect(throws: CommandFailure.self) { try await held.result.value.get() }
+        #expect(stage.store.journal.last?.outcome == .failed(.rateLimited))
+        #expect(stage.store.journal.last?.message == nil)
+    }
+
     @Test("taking up the store's state anew leaves a send under way alone")
     func reloaded() async throws {
         let stage = try await RemoteStage()

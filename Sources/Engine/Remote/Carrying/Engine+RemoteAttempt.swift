@@ -181,6 +181,7 @@ extension Engine {
     private static func closing(_ send: SendUnderWay?, _ failure: CommandFailure) -> [Change] {
         guard var record = send?.record else { return [] }
         record.outcome = .failed(failure.code)
+        record.message = nil
         return [.command(record), .sendSettled(record.instance, sequence: record.sequence)]
     }
 }

@@ -56,6 +56,7 @@ extension Engine {
             return .failure(Self.outcomeUnknown)
         }
         send.record.outcome = .failed(failure.code)
+        send.record.message = nil
         transaction.changes.append(send.settlement)
         return .failure(failure)
     }
@@ -120,8 +121,12 @@ extension SendUnderWay {
     var cause: Cause { Cause(command: record.id, requestID: record.requestID) }
 
     /// What is kept of it when nobody knows whether it was made.
+    ///
+    /// It names the message that its echo told of, for that one is kept.
     var uncertain: UncertainSend {
-        UncertainSend(record: record, recipient: send.recipient, echo: echo)
+        var record = record
+        record.message = early?.message.id
+        return UncertainSend(record: record, recipient: send.recipient, echo: echo)
     }
 
     /// That its end is known.

@@ -46,6 +46,7 @@ extension Engine {
                 isNamed: isNamed,
                 message: complete
             )
+            note(message.id, of: send, ledger, &transaction)
             keep(complete, of: leg.instance, at: moment, send.cause, ledger, &transaction)
             return true
         }
@@ -126,7 +127,9 @@ extension OpenSends {
             return send
         }
         let echo = EchoDigest.make(chat: told.chat, told.content)
-        return doubts(of: instance).first { $0.echo == echo && Self.isInTime(told, $0.record) }
+        return doubts(of: instance).first { doubt in
+            doubt.echo == echo && doubt.record.message == nil && Self.isInTime(told, doubt.record)
+        }
     }
 
     /// Whether a message was sent within a day after a send was asked, clocks being what they are.
