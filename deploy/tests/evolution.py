@@ -215,8 +215,9 @@ class Hooks:
                 threading.Timer(0.3, self.release, [item]).start()
                 return
             self.queue.put(item)
-            if held is not None:
-                self.queue.put(held)
+        if held is not None:
+            # Late, and not waiting for the one that overtook it: the server posts them side by side.
+            threading.Timer(0.02, self.post, held).start()
 
     def release(self, item):
         with self.lock:

@@ -28,6 +28,7 @@ from faults_world import ANA, BIA, SCHEDULE, FakeWorld, Receiver, Route, Sandbox
 
 RUNS = int(os.environ.get("RUNS", "12"))
 SEED = int(os.environ.get("SEED", str(random.SystemRandom().randrange(10 ** 9))))
+PARTS = os.environ.get("PARTS", "faults kills events routes rounds").split()
 STAGES = ("request", "answer", "after")
 
 
@@ -37,13 +38,14 @@ def main(binary):
         stage = Stage(binary, pathlib.Path(folder))
         try:
             stage.prepare()
-            faults_alone(stage)
-            kills_alone(stage)
-            Events(stage).play()
-            Routes(stage).play()
-            rounds(stage)
+            for part in PARTS:
+                print(f"# {part}", flush=True)
+                {"faults": faults_alone, "kills": kills_alone, "events": lambda it: Events(it).play(),
+                 "routes": lambda it: Routes(it).play(), "rounds": rounds}[part](stage)
             stage.judge_all()
         finally:
+            if os.environ.get("KEEP"):
+                subprocess.run(["cp", "-r", folder, os.environ["KEEP"]])
             stage.kill()
 
 
@@ -200,8 +202,8 @@ class Trial:
         if "unknown" in final and not made and final[-1] != "unknown":
             wrong.append("nobody knew, and it was sent again")
         wrong += self.judge_journal(made, final) + self.judge_events(made, ids)
-        return check(not wrong, f"{self.title}: told {' '.join(words) or 'nothing'},"
-                     f" made {len(made)}", f"{self.text}: {wrong} {self.told}")
+        return check(not wrong, f"{self.title}: told {short(words)}, made {len(made)}",
+                     f"{self.text}: {wrong} {self.told[:4]}")
 
     def judge_journal(self, made, final):
         """The rows of this send: one success where one was made."""
@@ -228,6 +230,12 @@ class Trial:
         if ids and set(told) != ids or not made and told:
             return [f"events tell of {told}, answers of {ids}"]
         return [f"told {len(told)} times"] if is_even and len(told) > 1 else []
+
+
+def short(words):
+    """The words, each run of one word as one."""
+    kept = [word for before, word in zip(["", *words], words) if word != before]
+    return " ".join(kept) or "nothing"
 
 
 def faults_alone(stage):

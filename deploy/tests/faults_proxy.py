@@ -22,7 +22,7 @@ OPEN, CERTAIN_NO, WELL = {"unknown", "success"}, {"no"}, {"success"}
 FAULTS = {
     "none": WELL, "slow": WELL, "drip": WELL, "interim": WELL,
     "refuse": {"no", "success"}, "drop_idle": {"no", "unknown", "success"},
-    "text_401": CERTAIN_NO, "page_400": CERTAIN_NO, "busy_429": CERTAIN_NO, "moved_307": CERTAIN_NO,
+    "text_401": CERTAIN_NO, "page_400": CERTAIN_NO, "busy_429": CERTAIN_NO, "moved_307": {"no", "unknown"},
     "reset_in_body": OPEN, "reset_before": OPEN, "close_before": OPEN, "stall_before": OPEN,
     "late": OPEN, "page_500": OPEN, "page_502": OPEN, "text_504": OPEN,
     "reset_after": OPEN, "close_after": OPEN, "stall_after": OPEN, "truncated": OPEN,

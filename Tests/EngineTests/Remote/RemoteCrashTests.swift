@@ -82,6 +82,23 @@ struct RemoteCrashTests {
         #expect(stage.store.journal.last?.outcome == .succeeded)
     }
 
+    @Test("a refusal after an echo that only looked like the send's names no message")
+    func refusedAfterEcho() async throws {
+        let stage = try await RemoteStage()
+        stage.far.script(.held)
+        let held = try await stage.held(try Stage.text("a"))
+        let typed = ScriptedUpstreams.message(
+            of: try Stage.text("a"),
+            as: "3EB0CCCCCCCCCCCCCCCC",
+            stage.clock.now
+        )
+        #expect(await stage.tell(.message(typed)))
+        stage.far.release(RemoteResult(.refused(CommandFailure(.rateLimited))))
+        await #expect(throws: CommandFailure.self) { try await held.result.value.get() }
+        #expect(stage.store.journal.last?.outcome == .failed(.rateLimited))
+        #expect(stage.store.journal.last?.message == nil)
+    }
+
     @Test("taking up the store's state anew leaves a send under way alone")
     func reloaded() async throws {
         let stage = try await RemoteStage()
