@@ -71,6 +71,10 @@ extension Engine {
         }
     }
 
+    /// The row of a send that is about to be called, with what its end will need.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func underWay(
         _ plan: SendPlan,
         _ instance: Instance,
@@ -85,6 +89,10 @@ extension Engine {
         )
     }
 
+    /// Calls the upstream.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func call(
         _ send: SendMessage,
         _ id: CommandID,
@@ -113,6 +121,9 @@ extension Engine {
     }
 
     /// Sends by the fail-over what certainly was not sent.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func failOver(
         _ plan: SendPlan,
         _ said: SendMessage,
@@ -142,6 +153,9 @@ extension Engine {
     }
 
     /// Sends by the embedded upstream, under a row of its own.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func failOverHere(
         _ plan: SendPlan,
         _ id: CommandID,

@@ -34,6 +34,10 @@ extension Engine {
         return settled
     }
 
+    /// Decides what a send's end means.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func conclude(
         _ send: inout SendUnderWay,
         _ end: RemoteResult<SendMessage.Outcome>.End,
@@ -100,6 +104,9 @@ extension Engine {
     }
 
     /// A message that was sent and could not be written down is in doubt here as it is on disk.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func doubtUnwritten(
         _ send: SendUnderWay,
         _ end: RemoteResult<SendMessage.Outcome>.End
