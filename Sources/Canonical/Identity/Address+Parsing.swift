@@ -116,11 +116,9 @@ extension Address {
 extension Span<UInt8> {
     /// Whether the bytes end with the text's; there must be as many at least.
     fileprivate func hasSuffix(_ text: String) -> Bool {
-        var index = count - text.utf8.count
-        for byte in text.utf8 {
-            guard self[index] == byte else { return false }
-            index += 1
-        }
+        let suffix = text.utf8Span.span
+        let start = count - suffix.count
+        for index in suffix.indices where self[start + index] != suffix[index] { return false }
         return true
     }
 }

@@ -75,7 +75,11 @@ public struct JSONObject: Sendable {
 
     private func position(of key: String) -> Int? {
         guard index.isEmpty else { return index[JSONKey(key)] }
-        return members.firstIndex { $0.key.hasSameCodePoints(as: key) }
+        // A closure would be given each member, its value copied for nothing.
+        for place in members.indices where members[place].key.hasSameCodePoints(as: key) {
+            return place
+        }
+        return nil
     }
 
     private mutating func rebuildIndex() {

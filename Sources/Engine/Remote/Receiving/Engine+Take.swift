@@ -69,14 +69,15 @@ extension Ledger {
         guard let known = remote.identities[intake.leg.instance] else {
             return intake.observations
         }
-        let isNew = intake.observations.contains { observation in
-            guard case .identity(let lid, let phone) = observation.kind else { return false }
-            return known[lid] != phone
+        var others: [Observation] = []
+        for observation in intake.observations {
+            guard case .identity(let lid, let phone) = observation.kind else {
+                others.append(observation)
+                continue
+            }
+            if known[lid] != phone { return intake.observations }
         }
-        guard !isNew else { return intake.observations }
-        return intake.observations.filter { observation in
-            if case .identity = observation.kind { false } else { true }
-        }
+        return others
     }
 
     /// Notes that a LID and a number are one person, once.
