@@ -78,6 +78,10 @@ extension Talk {
         }
     }
 
+    /// The request as the client takes it.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func outgoing(_ request: UpstreamRequest) throws(Ending) -> OutgoingRequest {
         guard let url = try? line.base.appending(request.target) else {
             let failure = CommandFailure(.unavailable, "The upstream's URL cannot be used")

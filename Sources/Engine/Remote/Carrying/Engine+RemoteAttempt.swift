@@ -83,6 +83,10 @@ extension Engine {
         }
     }
 
+    /// The row of a send that is about to be called, with what its end will need.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func underWay(
         _ plan: SendPlan,
         _ instance: Instance,
@@ -98,6 +102,10 @@ extension Engine {
         )
     }
 
+    /// Calls the upstream.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func call(
         _ send: SendMessage,
         _ id: CommandID,
@@ -126,6 +134,9 @@ extension Engine {
     }
 
     /// Sends by the fail-over what certainly was not sent.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func failOver(
         _ said: SendMessage,
         _ id: CommandID,

@@ -39,6 +39,10 @@ extension Engine {
         return settled
     }
 
+    /// Decides what a send's end means.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func conclude(
         _ send: inout SendUnderWay,
         _ end: RemoteResult<SendMessage.Outcome>.End,
@@ -121,6 +125,9 @@ extension Engine {
 
     /// A message that was sent and could not be written down is in doubt here as it is on disk, until
     /// the store's state is taken up anew.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func doubtUnwritten(_ send: SendUnderWay) {
         ledger.withLock { ledger in
             ledger.references.forget(send.record)

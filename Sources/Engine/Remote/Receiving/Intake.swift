@@ -42,6 +42,14 @@ extension Engine {
         if observations.allSatisfy(\.kind.needsNoLook) {
             return Intake(leg: leg, observations: observations)
         }
+        return await lookUp(observations, from: leg)
+    }
+
+    /// Looks up what the store knows of observations that name something.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
+    private func lookUp(_ observations: [Observation], from leg: LegKey) async -> Intake {
         var intake = ledger.withLock { ledger in
             Intake(
                 leg: leg,
