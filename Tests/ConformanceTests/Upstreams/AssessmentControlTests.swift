@@ -122,8 +122,8 @@ struct AssessmentControlTests {
         #expect(put.status == 200, "\(put.text)")
         let read = await scene.stage.send(
             .post,
-            "/chat/check",
-            ("token", "token-sales"),
+            "/api/instances/sales/check-numbers",
+            scene.credential(in: "zapyapi"),
             ["numbers": ["5511988888888"]]
         )
         #expect(read.status == 200, "\(read.text)")

@@ -185,6 +185,28 @@ struct ImportTests {
         await scene.stop()
     }
 
+    @Test("the gateway's own hook at the vendor is not brought as a receiver")
+    func ownHook() async throws {
+        let scene = try await VendorScene.start()
+        let account = Self.accounts[0]
+        let body: JSONValue = ["url": "http://front.test/_sotaque/hooks/old", "enabled": true]
+        let registered = try await scene.vendor.target.transport.send(
+            SentRequest(
+                .post,
+                "/webhook",
+                headers: [account.credential, (name: "Content-Type", value: "application/json")],
+                body: body.serialized()
+            )
+        )
+        #expect(registered.status == 200, "\(registered.text)")
+        let done = await scene.stage.control(.post, "/import", Self.order(account, scene))
+        let row = try #require(done.json["data"]?.array?.first, "\(done.text)")
+        #expect(row["webhooks_found"]?.int == 0 && row["error"] == nil, "\(done.text)")
+        let endpoints = await scene.stage.control(.get, "/endpoints")
+        #expect(endpoints.json["data"]?.array == [])
+        await scene.stop()
+    }
+
     @Test("only those that are named are brought, and done again it says what is in the way")
     func only() async throws {
         let scene = try await VendorScene.start()

@@ -55,7 +55,14 @@ extension ControlPlane {
             reference: "import"
         )
         switch await upstreams.listAccounts(call).end {
-        case .done(let found): return found
+        case .done(let found):
+            // Our own URL there is from an earlier route, and nobody's receiver.
+            guard let hooks = upstreams.hookURL(call.leg) else { return found }
+            return found.map { foreign in
+                var foreign = foreign
+                foreign.webhooks.removeAll { $0.url.hasPrefix(hooks) }
+                return foreign
+            }
         case .refused(let failure), .neverReached(let failure), .unknown(let failure):
             throw failure
         }
