@@ -180,7 +180,8 @@ let package = Package(
             "Conformance",
             [
                 "ConformanceKit", "Gateway", "Deliveries", "Engine", "DialectKit", "Canonical",
-                "Wire", "HTTP", "TLS", "Reactor", "Observability", "sotaque", "TestSupport",
+                "Wire", "HTTP", "TLS", "Reactor", "Observability", "Secrets", "Upstreams",
+                "Assessment", "sotaque", "TestSupport",
             ]
         ),
         tests("Architecture", []),

@@ -4,7 +4,6 @@ import DialectKit
 enum EvolutionSetting {
     static let apiKey = "api_key"
     static let instance = "instance"
-    static let webhookSecret = "webhook_secret"
 
     static let all = [
         UpstreamSetting(
@@ -14,7 +13,7 @@ enum EvolutionSetting {
         ),
         UpstreamSetting(instance, "The instance's name at the server"),
         UpstreamSetting(
-            webhookSecret,
+            UpstreamSetting.webhookSecretName,
             "A secret that the server is told to send with every webhook",
             isSecret: true,
             isRequired: false

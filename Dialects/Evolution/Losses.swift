@@ -64,19 +64,4 @@ enum Losses {
 
     /// What marks may lose.
     static let ofReads = [unmarkedLID, unnamedReader]
-
-    /// What this send loses.
-    static func of(_ command: SendMessage) -> [Loss] {
-        used(ofSends(command.content.kind), command.fields)
-    }
-
-    /// What this mark loses.
-    static func of(_ command: MarkChat) -> [Loss] {
-        command.isRead ? used(ofReads, command.fields) : []
-    }
-
-    /// Those of the losses that concern every use, or a field that is used.
-    private static func used(_ losses: [Loss], _ fields: [String]) -> [Loss] {
-        losses.filter { $0.path == Loss.always || fields.contains($0.path) }
-    }
 }

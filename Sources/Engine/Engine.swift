@@ -94,7 +94,14 @@ public final class Engine: CommandPerformer {
     // On its own, so that choosing the specialization looks no types up.
     @inline(never)
     private func dispatch<C: Command>(_ command: C, _ caller: Caller) -> Reply<C> {
-        if local.handles(C.self) { return performLocally(command, caller) }
+        if local.handles(C.self) {
+            if let delete = command as? DeleteInstance,
+                let answer = performDeletion(delete, caller) as? Reply<C>
+            {
+                return answer
+            }
+            return performLocally(command, caller)
+        }
         if let list = command as? ListDeliveries, let answer = perform(list, caller) as? Reply<C> {
             return answer
         }

@@ -10,16 +10,19 @@ extension Gateway {
         _ result: Result<HTTPResponse, CommandFailure>,
         _ call: DialectCall
     ) -> HTTPResponse {
-        switch result {
-        case .success(let response):
-            finish(
-                response,
-                call.requestID,
-                allowsAnyOrigin: call.territory.dialect.allowsAnyOrigin,
-                call.rate
-            )
-        case .failure(let failure): word(failure, call)
-        }
+        var finished =
+            switch result {
+            case .success(let response):
+                finish(
+                    response,
+                    call.requestID,
+                    allowsAnyOrigin: call.territory.dialect.allowsAnyOrigin,
+                    call.rate
+                )
+            case .failure(let failure): word(failure, call)
+            }
+        tellLosses(call, &finished)
+        return finished
     }
 
     /// Words a failure of a request that was authenticated.

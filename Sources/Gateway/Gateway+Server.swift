@@ -1,6 +1,7 @@
 internal import DialectKit
 public import HTTP
 public import Reactor
+internal import Upstreams
 public import Wire
 
 /// The gateway as the HTTP server's handler.
@@ -44,6 +45,6 @@ extension Gateway: HTTPHandler {
 
     /// Health and the control API are answered under full load; what upstreams tell comes again.
     public func mayUseReserve(_ head: HTTPRequestHead) -> Bool {
-        head.path.hasPrefix("/_sotaque/") && !head.path.hasPrefix("/_sotaque/hooks/")
+        head.path.hasPrefix("/_sotaque/") && !head.path.hasPrefix(HTTPUpstreams.hookPath)
     }
 }

@@ -160,33 +160,3 @@ final class UpstreamQuestions {
         )
     }
 }
-
-extension CommandUse {
-    init(row: inout Row) throws(StoreError) {
-        let dialect = DialectID(row.text())
-        let command = row.text()
-        let variant = row.text()
-        let shape = Shape(
-            dialect: dialect,
-            command: command,
-            variant: variant.isEmpty ? nil : variant,
-            fields: try row.json().list()
-        )
-        self.init(shape: shape, day: Int(row.int()), count: Int(row.int()))
-    }
-}
-
-extension RouteDifference {
-    init(row: inout Row, of instance: InstanceID) {
-        self.init(
-            at: row.time(),
-            instance: instance,
-            command: row.text(),
-            variant: row.optionalText(),
-            candidate: UpstreamID(row.text()),
-            path: row.text(),
-            primaryValue: row.text(),
-            candidateValue: row.text()
-        )
-    }
-}

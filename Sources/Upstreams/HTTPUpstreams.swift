@@ -197,8 +197,6 @@ extension HTTPUpstreams {
         var talk = Talk(
             line,
             client,
-            clock,
-            options,
             timeouts: terms.timeouts(limits, options),
             totalMilliseconds: terms.total(limits, options),
             isSend: terms.isSend

@@ -21,7 +21,8 @@ struct Sotaque {
             "instance",
             "create, list, show, delete, pair, route or import instances of a running gateway",
             "create NAME --tenant T | list [--tenant T] | show ID [--reveal tokens] | delete ID"
-                + " | pair ID [--phone NUMBER] | \(RouteCommand.takes) | \(ImportCommand.takes)"
+                + " | pair ID [--phone NUMBER] | \(InstanceCommand.differencesTake)"
+                + " | \(RouteCommand.takes) | \(ImportCommand.takes)"
         ),
         (
             "upstream", "say which vendors' and gateways' APIs may carry instances",

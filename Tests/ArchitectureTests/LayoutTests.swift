@@ -20,9 +20,7 @@ struct LayoutTests {
             "deploy/sotaque.service", "deploy/Containerfile", "deploy/README.md",
             "docs/ARCHITECTURE.md", "docs/operating.md", "docs/migrating.md", "docs/conformance.md",
             "docs/events.md", "docs/threat-model.md", "docs/decisions", "Fixtures/README.md",
-            "docs/dialects/uazapi.md", "docs/dialects/megaapi.md", "docs/dialects/zapyapi.md",
-            "docs/dialects/whatisup.md", "docs/dialects/evolution.md",
-        ]
+        ] + Walls.dialects.map { "docs/dialects/\($0.lowercased()).md" }
     )
     func page(path: String) {
         #expect(Repository.has(path))

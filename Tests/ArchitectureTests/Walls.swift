@@ -7,14 +7,16 @@ struct Walls {
         /// Modules of the system and the toolchain that it may import beside them.
         let system: Set<String>
 
-        init(_ targets: Set<String> = [], system: Set<String> = []) {
-            self.targets = targets
+        init(_ targets: [String] = [], system: Set<String> = []) {
+            self.targets = Set(targets)
             self.system = system
         }
     }
 
     /// The targets with Swift sources; the rest are C.
-    static let rows: [String: Row] = [
+    static let rows = own.merging(dialects.map { ($0, dialect) }) { $1 }
+
+    private static let own: [String: Row] = [
         "Canonical": Row(),
         "Wire": Row(),
         "DialectKit": Row(["Canonical", "Wire"]),
@@ -66,20 +68,15 @@ struct Walls {
                 "Canonical", "Wire", "DialectKit", "Engine", "Sandbox", "Deliveries", "HTTP", "TLS",
                 "Secrets",
                 "Reactor", "Observability", "QRImage", "SQLiteStore", "Gateway", "ConformanceKit",
-                "Upstreams", "Assessment", "Uazapi", "MegaAPI", "ZapyAPI", "WhatIsUp", "Evolution",
-            ],
+                "Upstreams", "Assessment",
+            ] + dialects,
             system: ["Glibc", "Synchronization"]
         ),
-        "Uazapi": dialect,
-        "MegaAPI": dialect,
-        "ZapyAPI": dialect,
-        "WhatIsUp": dialect,
-        "Evolution": dialect,
     ]
 
     private static let dialect = Row(["Canonical", "Wire", "DialectKit"])
 
-    /// The vendors' targets.
+    /// The vendors' targets: every one of them a name more, and nothing else here.
     static let dialects = ["Evolution", "MegaAPI", "Uazapi", "WhatIsUp", "ZapyAPI"]
 
     /// The folder of a target's sources.

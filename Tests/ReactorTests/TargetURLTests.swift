@@ -86,6 +86,35 @@ struct TargetURLTests {
     }
 
     @Test(
+        "is a base that paths come after, and reads as if both had been written at once",
+        arguments: [
+            ("https://h.example", "/a?b=c"), ("https://h.example/", "/"),
+            ("http://127.0.0.1:8080/api", "/send/é"), ("https://[::1]:8443", "/%2E%2E"),
+            ("https://h.example", "//o.example/x"), ("https://h.example", "/@o.example:1"),
+        ]
+    )
+    func base(base: String, path: String) throws {
+        let url = try TargetURL(base, policy: lenient).appending(path)
+        let text = base.hasSuffix("/") ? String(base.dropLast()) : base
+        #expect(url == (try TargetURL(text + path, policy: lenient)))
+    }
+
+    @Test(
+        "is no base for a path that breaks a rule or leads to another host",
+        arguments: [
+            ("", TargetURLError.character), ("x", .character), (".evil.example/", .character),
+            ("@evil.example/", .character), (":1/", .character), ("/a b", .character),
+            ("/a\r\nX: y", .character), ("/a\\b", .character), ("/a\u{85}", .character),
+            ("/a#b", .fragment),
+            ("/" + String(repeating: "a", count: TargetURL.limitBytes), .length),
+        ]
+    )
+    func badPath(path: String, error: TargetURLError) throws {
+        let base = try TargetURL("https://h.example", policy: lenient)
+        #expect(throws: error) { try base.appending(path) }
+    }
+
+    @Test(
         "leads where a redirect says",
         arguments: [
             ("/n", "https://h.example:8443/n"), ("n?x", "https://h.example:8443/a/n?x"),

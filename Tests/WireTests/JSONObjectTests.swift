@@ -8,7 +8,7 @@ struct JSONObjectTests {
         JSONObject((0..<count).map { ("k\($0)", JSONValue(integerLiteral: $0)) })
     }
 
-    @Test("every member is found, and no other", arguments: [0, 1, 7, 8, 9, 10, 100])
+    @Test("every member is found, and no other", arguments: [0, 1, 8, 9, 31, 32, 33, 34, 100])
     func lookup(count: Int) {
         let object = Self.numbered(count)
         #expect(object.count == count)
@@ -17,7 +17,7 @@ struct JSONObjectTests {
         #expect(!object.contains("k\(count)"))
     }
 
-    @Test("setting a key again keeps its place", arguments: [3, 8, 9, 20])
+    @Test("setting a key again keeps its place", arguments: [3, 32, 33, 50])
     func replacement(count: Int) {
         var object = Self.numbered(count)
         object["k1"] = "new"
@@ -26,7 +26,7 @@ struct JSONObjectTests {
         #expect(object["k1"] == "new")
     }
 
-    @Test("removing a member leaves the others where they are found", arguments: [3, 8, 9, 10, 20])
+    @Test("removing a member leaves the others where they are found", arguments: [3, 32, 33, 50])
     func removal(count: Int) {
         var object = Self.numbered(count)
         object["k1"] = nil

@@ -68,10 +68,11 @@ def _ended_children():
 class Server:
     """One running server: its processes' CPU time and memory can be read, and it can be ended."""
 
-    def __init__(self, command, port, cores, log, environment=None):
+    def __init__(self, command, port, cores, log, environment=None, on_load_core=False):
         self.port = port
         self.log = log
-        with open(log, "ab") as output, cores.server_side():
+        side = contextlib.nullcontext() if on_load_core else cores.server_side()
+        with open(log, "ab") as output, side:
             self.started_ns = time.perf_counter_ns()
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=output,

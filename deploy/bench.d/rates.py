@@ -4,6 +4,7 @@ import contextlib
 import statistics
 import sys
 
+import forwards
 import load
 import servers
 from processes import Busy
@@ -82,6 +83,9 @@ def _comparisons(field, start, plain, samples):
             if peer:
                 found.append(Entrant("nginx", peer, tls=True))
             yield f"TLS: {exchange.title}", exchange, found
+    for exchange, gateway, forwarder in forwards.comparisons(field, start):
+        yield exchange.title, exchange, [
+            Entrant("gateway", gateway), Entrant("nginx forward", forwarder)]
 
 
 def _compare(field, name, exchange, entrants, rounds, seconds, problems):
@@ -98,7 +102,7 @@ def _compare(field, name, exchange, entrants, rounds, seconds, problems):
     return {
         "id": ("tls-" if name.startswith("TLS") else "") + exchange.name,
         "title": name,
-        "request_bytes": len((exchange.payload or "").encode()),
+        "request_bytes": len((exchange.payload or "").replace("@CHAT@", "000").encode()),
         "answer_bytes": len(exchange.answer),
         "servers": {one.name: {"median": medians(one.rounds), "rounds": one.rounds}
                     for one in entrants if one.rounds},

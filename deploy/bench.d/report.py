@@ -11,7 +11,8 @@ BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 DELIVERERS = {"gateway": "Sotaque, durable, beside the sends", "node": "Node, four at once",
               "python": "Python, four threads"}
 TITLES = {"gateway": "Sotaque", "nginx": "nginx `return 200`",
-          "nginx proxy": "nginx `proxy_pass` to nginx", "node": "Node, bare"}
+          "nginx proxy": "nginx `proxy_pass` to nginx", "node": "Node, bare",
+          "nginx forward": "nginx `proxy_pass` to the stub"}
 
 
 def render(results):

@@ -56,7 +56,14 @@ class Field:
                     'proxy_set_header Connection ""; }')
         return self._nginx(location, False, upstream_port)
 
-    def _nginx(self, locations, tls, upstream):
+    def nginx_stub(self, vendor, samples=()):
+        """nginx as a vendor: constant answers by path, and those that a proxy passes on."""
+        locations = [f"location = {path} {{ return 200 '{answer}'; }}"
+                     for path, answer in vendor.items()]
+        locations += map(_location, samples)
+        return self._nginx("\n".join(locations), False, upstream=free_port(), on_load_core=True)
+
+    def _nginx(self, locations, tls, upstream, on_load_core=False):
         port, prefix = free_port(), self.path("nginx")
         prefix.mkdir()
         listen = f"listen 127.0.0.1:{port} backlog=4096{' ssl' if tls else ''};"
@@ -70,7 +77,8 @@ class Field:
             text = text.replace(f"@{name}@", str(value))
         (prefix / "nginx.conf").write_text(text)
         command = [self.nginx, "-p", str(prefix), "-e", "stderr", "-c", "nginx.conf"]
-        return Server(command, port, self.cores, self.path("nginx.log"))
+        return Server(command, port, self.cores, self.path("nginx.log"),
+                      on_load_core=on_load_core)
 
     def node_server(self, samples):
         """A bare Node http server that parses each body and writes the gateway's answer anew."""
@@ -97,9 +105,9 @@ def call(port, exchange):
     """The answer's body to one request; anything but success is an error."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
-        payload = exchange.payload
+        payload = (exchange.payload or "").replace("@CHAT@", "000").encode()
         connection.request(exchange.method, exchange.path, headers=exchange.all_headers,
-                           body=payload.encode() if payload else None)
+                           body=payload or None)
         response = connection.getresponse()
         body = response.read()
     finally:

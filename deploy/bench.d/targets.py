@@ -62,6 +62,8 @@ def judge(results):
          ratio("durable", "rate", "node")),
         ("TLS keep-alive POST, requests/s, to nginx TLS", 0.95, 0.80, True, "x",
          ratio("tls-json", "rate", "nginx")),
+        ("forward with translation, CPU a request, to nginx `proxy_pass`", 1.0, 1.25, False, "x",
+         ratio("forward", "cpu_us", "nginx forward")),
         ("resident memory at rest, empty data folder", 12, 16, False, "MB",
          value(empty, "resident", MEGABYTE)),
         ("idle connection", 512, 2000, False, "B",

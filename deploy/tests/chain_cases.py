@@ -6,10 +6,15 @@ import json
 from checks import Client
 
 ANA, BIA, NOBODY = "5511988888888", "5521977776666", "5521888888888"
-NINTH = "5531988887777"
+NINTH, NINTH_ID = "5531988887777", "553188887777"
 PNG = ("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwAD"
        "hgGAWjR9awAAAABJRU5ErkJggg==")
 GROUP = "120363000000000001@g.us"
+# What only the one who encrypted a file can tell of it.
+POINTERS = {
+    "URL", "url", "directPath", "fileEncSHA256", "fileEncSha256", "fileSHA256", "fileSha256",
+    "fileLength", "mediaKey", "mediaKeyTimestamp", "fileUrl", "mimetype",
+}
 
 HEADERS = {
     "uazapi": {"token": "demo-instance-token"},
@@ -31,12 +36,15 @@ class Run:
 class Case:
     """One request, the command that it is, and what is kept of its answer."""
 
-    def __init__(self, title, command, variant, method, path, body=None, keep=None, loose=()):
+    def __init__(self, title, command, variant, method, path, body=None, keep=None, loose=(),
+                 asks_nobody=False):
         self.title, self.command, self.variant = title, command, variant
         self.method, self.path, self.body = method, path, body
         self.keep = keep or {}
         # Parts of the answer that the upstream's own world decides.
         self.loose = loose
+        # Whether the number has no WhatsApp.
+        self.asks_nobody = asks_nobody
 
     def play(self, run):
         """Sends the request, with what earlier answers left in the place of `{names}`."""
@@ -49,9 +57,12 @@ class Case:
                 run.kept[name] = None
         return answer
 
-    def spots(self, losses):
-        """The places where both may differ: the case's own, and those of losses that were named."""
-        return set(self.loose)
+    def spots(self, losses, upstream):
+        """The members that may differ: the case's own, and those of losses that were named."""
+        spots = set(self.loose)
+        if "media_pointers" in losses:
+            spots |= POINTERS
+        return spots
 
 
 def fill(value, kept):
@@ -82,7 +93,8 @@ def uazapi():
         send("an answer", "text", {"number": ANA, "text": "De novo", "replyid": "<id>"}),
         send("words marked as forwarded", "text", {"number": ANA, "text": "f", "forward": True}),
         send("words to a group", "text", {"number": GROUP, "text": "Todos"}),
-        send("words to nobody", "text", {"number": NOBODY, "text": "?"}),
+        send("words to nobody", "text", {"number": NOBODY, "text": "?"},
+             asks_nobody=True),
         send("a picture", "image",
              {"number": ANA, "type": "image", "file": "<media>/picture.png", "text": "Foto"}),
         send("a picture inline", "image", {"number": ANA, "type": "image", "file": PNG}),

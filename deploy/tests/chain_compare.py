@@ -17,11 +17,14 @@ PATTERNS = [
     (re.compile(r"\b\d{4}-\d\d-\d\d[T ][\d:.]+Z?\b"), "<time>"),
     (re.compile(r"http://127\.0\.0\.1:\d+"), "<origin>"),
     (re.compile(r"\b(msg|evt|req|cmd|dlv)_[0-9A-Za-z]+\b"), r"<\1>"),
+    # The fake's own name and addresses of pictures.
+    (re.compile(r"\bLoja Exemplo\b"), "Demo"),
+    (re.compile(r"https://pps\.whatsapp\.net/\S*"), "<picture>"),
     (re.compile(r"\b1203\d{14,}\b"), "<group>"),
 ]
 
 
-def normal(front, answer):
+def normal(answer):
     """The body with what each gateway makes up replaced by words."""
     try:
         return clean(json.loads(answer.body or b"null"), "")
@@ -44,15 +47,14 @@ def clean(value, name):
 
 def differences(ours, theirs, spots, path=""):
     """The places where two bodies differ, but for those that may."""
-    if any(path == spot or path.startswith(spot + ".") for spot in spots):
-        return []
     if isinstance(ours, dict) and isinstance(theirs, dict):
         found = []
         for key in sorted(set(ours) | set(theirs)):
             place = f"{path}.{key}" if path else key
+            if key in spots:
+                continue
             if key not in ours or key not in theirs:
-                if place not in spots:
-                    found.append(f"{place} {'missing' if key in ours else 'added'}")
+                found.append(f"{place} {'missing' if key in ours else 'added'}")
             else:
                 found += differences(ours[key], theirs[key], spots, place)
         return found

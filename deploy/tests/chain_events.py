@@ -19,8 +19,17 @@ HOOKS = {
                               "instance_ids": ["inst_demo"]}),
 }
 ANA = "5511988888888"
-# The upstreams that tell of nothing which our own front would tell of; the matrix says the same.
 WORDS = "Bom dia, tudo bem?"
+# What an upstream does not tell: a LID beside the number, the writer's name, the kind of phone.
+LID = {"chatlid", "sender", "sender_lid"}
+UNTOLD = {
+    "uazapi": set(), "megaapi": LID, "zapyapi": LID,
+    "whatisup": LID | {"senderName", "pushName"}, "evolution": LID | {"source"},
+}
+# mega-API posts receipts only where its dashboard was told to.
+TELLS_NO_RECEIPTS = {"megaapi"}
+# What only the upstream's own world knows: marks of the chat, and the address of the gateway.
+OWN = {"chat", "BaseUrl"}
 
 
 class Listener:
@@ -64,15 +73,25 @@ def compare_events(chain):
         if not check(came, title + ", in time", {k: len(v) for k, v in listener.bodies.items()}):
             continue
         one, other = (clean(listener.told(paths[side], WORDS)[0], "") for side in ("direct", "front"))
-        found = differences(one, other, spots(front))
+        found = differences(one, other, OWN | UNTOLD[chain.upstream])
         check(not found, title, found[:5])
         check(len(listener.told(paths["front"], WORDS)) == 1, title + ", once")
+    follow_a_message(chain, listener)
     listener.server.shutdown()
 
 
-def spots(front):
-    """Where bodies may differ: marks of chats and contacts that only the upstream's world knows."""
-    return {"uazapi": {"chat", "BaseUrl"}}.get(front, set())
+def follow_a_message(chain, listener):
+    """One message from the account, whose delivery must be told under the id of its answer."""
+    if chain.upstream in TELLS_NO_RECEIPTS:
+        return
+    body = {"number": ANA, "text": "Até logo"}
+    sent = Client(chain.front.url).call("POST", "/send/text", HOOKS["uazapi"][2], body).json
+    told = lambda: [one for one in listener.bodies.get("/front/uazapi", [])
+                    if one.get("EventType") == "messages_update" and sent["messageid"] in json.dumps(one)]
+    title = f"uazapi over {chain.upstream}: a message that was sent is told to be delivered"
+    check(wait_until(told, 15), title, f"{sent} {listener.bodies.get('/front/uazapi', [])[-2:]}")
+    states = [one.get("state") for one in told()]
+    check(len(states) == len(set(states)), title + ", once", states)
 
 
 def write(chain):
@@ -81,7 +100,7 @@ def write(chain):
         client = Client(server.url)
         if server is chain.behind and chain.upstream == "evolution":
             client.call("POST", "/_fake/receive", {"apikey": "demo-evolution-key"},
-                        {"from": ANA, "text": WORDS})
+                        {"from": ANA, "text": WORDS, "pushName": "Maria"})
         else:
             client.call("POST", f"/_sotaque/sandbox/phones/{ANA}/messages", CONTROL,
                         {"to": "5511999999999", "content": {"kind": "text", "text": WORDS}})

@@ -41,7 +41,7 @@ enum HookTalk {
             "url": .string(url),
             "events": .array(events.map(JSONValue.string)),
         ]
-        if let secret = secret(context) {
+        if let secret = context.webhookSecret {
             webhook["headers"] = .object([secretField: .string(secret)])
         }
         webhook["byEvents"] = false
@@ -67,15 +67,11 @@ enum HookTalk {
         return body.told.map { Observation($0.kind, at: $0.at ?? hook.receivedAt) }
     }
 
-    private static func secret(_ context: SpokenContext) -> String? {
-        context.settings[EvolutionSetting.webhookSecret].flatMap { $0.isEmpty ? nil : $0 }
-    }
-
     private static func checkSecret(
         _ hook: IncomingHook,
         _ context: SpokenContext
     ) throws(WireError) {
-        guard let secret = secret(context) else { return }
+        guard let secret = context.webhookSecret else { return }
         let wanted = secretField.lowercased()
         let sent = hook.fields.filter { $0.name.lowercased() == wanted }
         guard sent.count == 1, let value = sent.first?.value, value.isSame(as: secret) else {

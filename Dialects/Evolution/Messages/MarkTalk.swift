@@ -21,7 +21,8 @@ enum MarkTalk {
             command.isRead
             ? try context.asking(.post, "/chat/markMessageAsRead", json: ["readMessages": [key]])
             : try context.asking(.post, "/chat/markChatUnread", json: unread(key, context))
-        return Translation(losses: Losses.of(command), asking: request) {
+        let losses = try AbilityTable.evolution.losses(of: command)
+        return Translation(losses: losses, asking: request) {
             (reply) throws(CommandFailure) -> Told<MarkChat.Outcome> in
             try EvolutionFailure.done(reply)
             return Told(MarkChat.Outcome())

@@ -24,7 +24,7 @@ enum SendTalk {
             effect: .once
         )
         return Translation(
-            losses: Losses.of(command),
+            losses: try AbilityTable.evolution.losses(of: command),
             .ask(request) { (reply) throws(CommandFailure) -> Conversation<SendMessage.Outcome> in
                 try BlurredFailure.sort(
                     reply,

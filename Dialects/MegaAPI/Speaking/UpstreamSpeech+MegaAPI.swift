@@ -7,10 +7,7 @@ extension UpstreamSpeech {
     /// looked for: its echo tells.
     public static let megaapi = UpstreamSpeech(
         id: .megaAPI,
-        settings: [
-            UpstreamSetting("instance_key", "The instance's key, which is part of every path"),
-            UpstreamSetting("token", "The instance's bearer token", isSecret: true),
-        ],
+        settings: MegaAPISetting.all,
         abilities: .megaAPI,
         commands: .megaAPI,
         readLink: { (context) throws(CommandFailure) in
@@ -65,19 +62,4 @@ extension SpokenTable {
 protocol SpokenCommand: Command {
     /// What is said to carry it out.
     func conversation(_ context: SpokenContext) throws(CommandFailure) -> Conversation<Outcome>
-}
-
-extension AbilityTable {
-    /// What a command loses, by the fields it uses.
-    ///
-    /// - Throws: `capability.unsupported` when the vendor has no call for it.
-    fileprivate func losses<C: Command>(of command: C) throws(CommandFailure) -> [Loss] {
-        switch ability(of: C.traits.name, command.variant) {
-        case .exact: return []
-        case .lossy(let losses):
-            let fields = Set(command.fields)
-            return losses.filter { $0.path == Loss.always || fields.contains($0.path) }
-        case .unsupported(let reason): throw CommandFailure(.capabilityUnsupported, reason)
-        }
-    }
 }

@@ -71,11 +71,6 @@ extension UpstreamReply {
     fileprivate var namesResource: Bool {
         json?["message"]?.string?.hasPrefix("Resource \"") == true
     }
-
-    fileprivate var retryAfterSeconds: Int? {
-        let field = fields.first { $0.name.lowercased() == "retry-after" }
-        return field.flatMap { Int($0.value) }.flatMap { $0 >= 0 ? $0 : nil }
-    }
 }
 
 extension JSONValue {

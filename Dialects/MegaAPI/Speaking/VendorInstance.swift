@@ -9,8 +9,8 @@ struct VendorInstance {
 
     /// Takes both from the settings.
     init(_ context: SpokenContext) throws(CommandFailure) {
-        key = try context.setting("instance_key")
-        token = try context.setting("token")
+        key = try context.setting(MegaAPISetting.key)
+        token = try context.setting(MegaAPISetting.token)
     }
 
     /// Makes a request, with `{key}` in the path for the instance's.

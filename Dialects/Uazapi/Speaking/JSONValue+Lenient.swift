@@ -5,11 +5,16 @@ extension JSONValue {
     /// The first of these members that says something, a number by its spelling.
     func text(_ keys: String...) -> String? {
         for key in keys {
-            guard let value = self[key] else { continue }
-            let text = value.string ?? value.number?.spelling ?? ""
-            if !text.isEmpty { return text }
+            if let text = text(key) { return text }
         }
         return nil
+    }
+
+    /// The member when it says something, a number by its spelling.
+    func text(_ key: String) -> String? {
+        guard let value = self[key] else { return nil }
+        let text = value.string ?? value.number?.spelling ?? ""
+        return text.isEmpty ? nil : text
     }
 
     /// Whether the member is true; one log showed `"True"` as a text.
@@ -23,10 +28,13 @@ extension JSONValue {
     /// The first of these members that is an address.
     func address(_ keys: String...) -> Address? {
         for key in keys {
-            if let text = text(key), let address = Address(parsing: text) { return address }
+            if let address = address(key) { return address }
         }
         return nil
     }
+
+    /// The member when it is an address.
+    func address(_ key: String) -> Address? { text(key).flatMap { Address(parsing: $0) } }
 
     /// The phone of the first of these members that has one.
     func phone(_ keys: String...) -> PhoneNumber? {
@@ -39,7 +47,7 @@ extension JSONValue {
     /// The digits of a LID in one of these members.
     func lid(_ keys: String...) -> String? {
         for key in keys {
-            if case .lid(let digits) = address(key) { return digits }
+            if let digits = address(key)?.lid { return digits }
         }
         return nil
     }
@@ -57,5 +65,13 @@ extension JSONValue {
         }
         let moment = Timestamp(iso8601: String(text.map { $0 == " " ? "T" : $0 }))
         return moment.flatMap { $0.milliseconds > 0 ? $0 : nil }
+    }
+}
+
+extension Address {
+    /// The digits of a LID.
+    var lid: String? {
+        if case .lid(let digits) = self { return digits }
+        return nil
     }
 }

@@ -18,10 +18,10 @@ enum SpokenCheck {
             for (index, number) in command.numbers.enumerated() {
                 let entry = entry(for: asked[index], at: index, in: entries)
                 guard let entry else { throw UpstreamReply.unreadable }
-                told.outcome.append(answer(number, entry))
-                guard let lid = entry.lid("lid", "jid"), let phone = entry.phone("jid") else {
-                    continue
-                }
+                let address = entry.address("jid")
+                let lid = entry.lid("lid") ?? address?.lid
+                told.outcome.append(answer(number, entry, address, lid))
+                guard let lid, let phone = address?.phone else { continue }
                 told.observations.append(
                     Observation(.identity(lid: lid, phone: phone), at: context.now)
                 )
@@ -43,11 +43,16 @@ enum SpokenCheck {
     }
 
     /// The address is that of `jid`; `query` only repeats what was asked.
-    private static func answer(_ asked: Address, _ entry: JSONValue) -> CheckNumbers.Answer {
+    private static func answer(
+        _ asked: Address,
+        _ entry: JSONValue,
+        _ address: Address?,
+        _ lid: String?
+    ) -> CheckNumbers.Answer {
         CheckNumbers.Answer(
             asked: asked,
-            resolved: entry.flag("isInWhatsapp") ? entry.address("jid") ?? asked : nil,
-            lid: entry.lid("lid", "jid"),
+            resolved: entry.flag("isInWhatsapp") ? address ?? asked : nil,
+            lid: lid,
             verifiedName: entry.text("verifiedName")
         )
     }

@@ -95,9 +95,10 @@ extension MessageID {
     /// The bare id of a Message object: `messageid`, or what follows the owner in `id`.
     init?(uazapi json: JSONValue) {
         guard let text = json.text("messageid", "id") else { return nil }
-        let bare = text.split(separator: ":").last.map(String.init) ?? ""
+        let colon = text.utf8.lastIndex(of: UInt8(ascii: ":"))
+        let bare = colon.map { text[text.utf8.index(after: $0)...] } ?? text[...]
         guard !bare.isEmpty else { return nil }
-        self.init(bare)
+        self.init(String(bare))
     }
 }
 

@@ -23,7 +23,7 @@ extension UpstreamRequest {
     ) -> UpstreamRequest {
         let fields = [
             HTTPField(credential.header, credential.value),
-            HTTPField("Accept", "application/json"),
+            HTTPField(safe: "Accept", "application/json"),
         ]
         guard let json else {
             return UpstreamRequest(method, target, fields: fields, effect: effect)

@@ -12,7 +12,8 @@ extension UpstreamSpeech {
         readLink: SpokenStatus.readLink,
         events: .uazapi,
         findSent: SpokenFind.findSent,
-        listAccounts: SpokenAccounts.list
+        listAccounts: SpokenAccounts.list,
+        accountSetting: UpstreamSetting.uazapiAdminToken.name
     )
 }
 

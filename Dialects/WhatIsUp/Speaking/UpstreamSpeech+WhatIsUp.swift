@@ -8,28 +8,14 @@ extension UpstreamSpeech {
     /// about.
     public static let whatisup = UpstreamSpeech(
         id: WhatIsUpDialect.dialectID,
-        settings: [
-            UpstreamSetting("api_key", "A key of the customer, zpk_live_...", isSecret: true),
-            UpstreamSetting("instance_id", "The instance's id at the vendor"),
-            UpstreamSetting(
-                "webhook_secret",
-                "The signing secret that the webhook endpoint is made with",
-                isSecret: true,
-                isRequired: false
-            ),
-            UpstreamSetting(
-                "generation",
-                "Which paths the vendor's host serves: instances (the default) or channels",
-                isRequired: false
-            ),
-        ],
+        settings: WhatIsUpSetting.all,
         abilities: .whatIsUp,
         commands: .whatIsUp,
         readLink: WhatIsUpSpoken.readLink,
         events: .whatIsUp,
         referenceWindowMilliseconds: 120_000,
         listAccounts: WhatIsUpSpoken.listAccounts,
-        accountSetting: "api_key"
+        accountSetting: WhatIsUpSetting.apiKey
     )
 }
 

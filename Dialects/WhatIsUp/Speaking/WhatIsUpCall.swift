@@ -19,14 +19,19 @@ struct WhatIsUpCall: Sendable {
 
     /// Takes the customer's key and the instance's id.
     init(_ context: SpokenContext) throws(CommandFailure) {
-        self = try WhatIsUpCall(context, instance: context.setting("instance_id"))
+        self = try WhatIsUpCall(context, instance: context.setting(WhatIsUpSetting.instance))
     }
 
     /// Takes the customer's key, for what is about an instance by that id, or about none.
     init(_ context: SpokenContext, instance: String) throws(CommandFailure) {
-        key = HTTPField("Authorization", "Bearer " + (try context.setting("api_key")))
+        key = HTTPField(
+            "Authorization",
+            "Bearer " + (try context.setting(WhatIsUpSetting.apiKey))
+        )
         self.instance = instance
-        generation = context.settings["generation"].flatMap(WhatIsUpGeneration.init) ?? .instances
+        generation =
+            context.settings[WhatIsUpSetting.generation]
+            .flatMap(WhatIsUpGeneration.init) ?? .instances
     }
 
     /// A request about the instance, in the generation that the operator chose unless one is given.

@@ -61,7 +61,7 @@ extension ForeignInstance {
         self.init(
             name: shown.name,
             dialectName: shown.id,
-            settings: ["instance_id": shown.id],
+            settings: [WhatIsUpSetting.instance: shown.id],
             phone: shown.account?.phone,
             state: shown.state ?? .starting,
             webhooks: own.map(\.webhook)

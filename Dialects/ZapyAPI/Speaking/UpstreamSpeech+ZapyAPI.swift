@@ -7,22 +7,13 @@ extension UpstreamSpeech {
     /// looked through for one.
     public static let zapyapi = UpstreamSpeech(
         id: .zapyAPI,
-        settings: [
-            UpstreamSetting("api_key", "The account's key, sent as x-api-key", isSecret: true),
-            UpstreamSetting("instance_id", "The instance's id at the vendor"),
-            UpstreamSetting(
-                "webhook_secret",
-                "The secret that webhooks are signed with; any text that is hard to guess",
-                isSecret: true,
-                isRequired: false
-            ),
-        ],
+        settings: ZapyAPISetting.all,
         abilities: .zapyAPI,
         commands: .zapyAPI,
         readLink: ZapyAPISpoken.readLink,
         events: .zapyAPI,
         listAccounts: ZapyAPISpoken.listAccounts,
-        accountSetting: "api_key"
+        accountSetting: ZapyAPISetting.apiKey
     )
 }
 

@@ -8,13 +8,12 @@ struct ZapyAPICall: Sendable {
 
     /// Takes the account's key and the instance's id.
     init(_ context: SpokenContext) throws(CommandFailure) {
-        key = HTTPField("x-api-key", try context.setting("api_key"))
-        instance = try context.setting("instance_id")
+        self = try ZapyAPICall(context, instance: context.setting(ZapyAPISetting.instance))
     }
 
     /// Takes the account's key, for what is about one of its instances.
     init(_ context: SpokenContext, instance: String) throws(CommandFailure) {
-        key = HTTPField("x-api-key", try context.setting("api_key"))
+        key = HTTPField("x-api-key", try context.setting(ZapyAPISetting.apiKey))
         self.instance = instance
     }
 

@@ -48,7 +48,7 @@ extension ForeignInstance {
         self.init(
             name: listed.name,
             dialectName: listed.id,
-            settings: ["instance_id": listed.id],
+            settings: [ZapyAPISetting.instance: listed.id],
             phone: listed.account?.phone,
             state: listed.link?.state ?? .starting
         )

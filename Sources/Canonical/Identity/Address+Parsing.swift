@@ -11,6 +11,10 @@ extension Address {
             self = .phone(number)
             return
         }
+        if let person = Address(person: text) {
+            self = person
+            return
+        }
         let bytes = Array(text.utf8)
         guard bytes.count <= 128 else { return nil }
         guard let at = bytes.firstIndex(of: UInt8(ascii: "@")) else {
@@ -19,6 +23,22 @@ extension Address {
         }
         let server = String(decoding: bytes[(at + 1)...], as: UTF8.self)
         self.init(user: Array(bytes[..<at]), server: server.lowercased())
+    }
+
+    /// Takes a person's JID in its usual spelling, digits and a server in lower case, nil for every
+    /// other text.
+    private init?(person text: String) {
+        let bytes = text.utf8Span.span
+        var end = 0
+        while end < bytes.count, Self.isDigit(bytes[end]) { end += 1 }
+        let digits = text[..<text.utf8.index(text.startIndex, offsetBy: end)]
+        switch bytes.count - end {
+        case 15 where bytes.hasSuffix("@s.whatsapp.net"):
+            guard let number = PhoneNumber(bare: String(digits)) else { return nil }
+            self = .phone(number)
+        case 4 where bytes.hasSuffix("@lid") && (5...20).contains(end): self = .lid(String(digits))
+        default: return nil
+        }
     }
 
     private init?(user bytes: [UInt8], server: String) {
@@ -91,4 +111,14 @@ extension Address {
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+}
+
+extension Span<UInt8> {
+    /// Whether the bytes end with the text's; there must be as many at least.
+    fileprivate func hasSuffix(_ text: String) -> Bool {
+        let suffix = text.utf8Span.span
+        let start = count - suffix.count
+        for index in suffix.indices where self[start + index] != suffix[index] { return false }
+        return true
+    }
 }

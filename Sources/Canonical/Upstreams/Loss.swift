@@ -36,11 +36,3 @@ public struct Loss: Hashable, Sendable {
     /// The loss in the journal's words: `quoted dropped: files cannot quote`.
     public var text: String { "\(path) \(kind.rawValue): \(reason)" }
 }
-
-/// What is done about losses.
-public enum LossPolicy: String, Sendable, CaseIterable {
-    /// A command that would lose something is refused, in the caller's dialect.
-    case strict
-    /// What can be done is done, and what is lost is told.
-    case lenient
-}

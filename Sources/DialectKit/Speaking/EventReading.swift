@@ -11,7 +11,8 @@ public struct EventReading: Sendable {
     public typealias Register =
         @Sendable (_ url: String, SpokenContext) throws(CommandFailure) -> Conversation<Bool>
 
-    /// How bodies are signed with the setting `webhook_secret`, nil where the vendor signs nothing.
+    /// How bodies are signed with the setting ``UpstreamSetting/webhookSecretName``, nil where the
+    /// vendor signs nothing.
     public let signature: SignatureScheme?
     /// The kinds of events that it tells of, as ``Canonical/EventPayload/kind`` names them.
     public let kinds: Set<String>
@@ -32,38 +33,5 @@ public struct EventReading: Sendable {
         self.kinds = kinds
         self.register = register
         self.read = read
-    }
-}
-
-/// A request that an upstream sent to tell of events.
-public struct IncomingHook: Sendable {
-    /// The fields.
-    public let fields: [HTTPField]
-    /// What is left of the path behind the instance's own URL, with its slash; empty for nothing.
-    public let suffix: String
-    /// The body.
-    public let body: [UInt8]
-    /// When it came.
-    public let receivedAt: Timestamp
-
-    /// Takes a request.
-    public init(
-        fields: [HTTPField] = [],
-        suffix: String = "",
-        body: [UInt8],
-        receivedAt: Timestamp
-    ) {
-        self.fields = fields
-        self.suffix = suffix
-        self.body = body
-        self.receivedAt = receivedAt
-    }
-
-    /// The body as a JSON object.
-    public func object() throws(WireError) -> WireObject {
-        guard let object = (try? JSONReader.read(body))?.object else {
-            throw WireError(.wrongType, path: "", "The body is not a JSON object")
-        }
-        return WireObject(object)
     }
 }

@@ -42,6 +42,11 @@ public struct SpokenContext: Sendable {
         return value
     }
 
+    /// The secret that proves webhooks, nil where the operator chose none.
+    public var webhookSecret: String? {
+        settings[UpstreamSetting.webhookSecretName].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// The account's own address, nil while nothing is linked.
     public var own: Address? { instance.account.map { .phone($0.phone) } }
 
@@ -70,25 +75,5 @@ public struct SpokenContext: Sendable {
                 clientSource: send.clientSource
             )
         )
-    }
-}
-
-/// Something that a dialect must or may be told of an account before it can be spoken.
-public struct UpstreamSetting: Equatable, Sendable {
-    /// Its name: `token`.
-    public let name: String
-    /// What it is, in one English sentence without a full stop.
-    public let about: String
-    /// Whether it is kept sealed and never shown again.
-    public let isSecret: Bool
-    /// Whether nothing works without it.
-    public let isRequired: Bool
-
-    /// Describes a setting.
-    public init(_ name: String, _ about: String, isSecret: Bool = false, isRequired: Bool = true) {
-        self.name = name
-        self.about = about
-        self.isSecret = isSecret
-        self.isRequired = isRequired
     }
 }

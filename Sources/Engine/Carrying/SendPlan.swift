@@ -5,13 +5,22 @@ struct SendPlan: Sendable {
     var send: SendMessage
     let caller: Caller
     let note: JournalNote
-    let lane: LaneKey
+    /// For whom it was asked, as its caller wrote it.
+    let asked: Address
+    private(set) var lane: LaneKey
 
     init(_ send: SendMessage, _ caller: Caller) {
         self.send = send
+        self.asked = send.recipient
         self.caller = caller
         self.note = Self.note(send, caller)
         self.lane = LaneKey(caller.instance ?? InstanceID(""), send.recipient)
+    }
+
+    /// Sends to the same person by another address; repeats are still known by the one asked for.
+    mutating func address(to recipient: Address) {
+        send.recipient = recipient
+        lane = LaneKey(lane.instance, recipient)
     }
 
     /// Whether nothing has to be waited for before it is sent.

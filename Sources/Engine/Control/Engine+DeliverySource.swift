@@ -32,7 +32,8 @@ extension Engine: DeliverySource {
 
     /// See ``DeliverySource/surroundings(of:message:)``.
     ///
-    /// The upstream is asked inside the critical section, as its contract wants.
+    /// The upstream is asked inside the critical section, as its contract wants. Of an instance that
+    /// is carried elsewhere there is what its upstreams told.
     public func surroundings(of event: Event, message: Message?) -> EventSurroundings {
         guard let chat = event.payload.chat ?? message?.chat else { return EventSurroundings() }
         var people: [Address] = []
@@ -40,8 +41,11 @@ extension Engine: DeliverySource {
         where !person.isGroup && !people.contains(person) {
             people.append(person)
         }
-        return ledger.withLock { _ in
-            EventSurroundings(
+        return ledger.withLock { ledger in
+            if let instance = ledger.instances[event.instance], instance.upstream != upstream.id {
+                return EventSurroundings(contacts: acquaintances(people, of: instance, ledger))
+            }
+            return EventSurroundings(
                 group: chat.isGroup ? upstream.group(chat, for: event.instance) : nil,
                 contacts: people.compactMap { upstream.contact($0, for: event.instance) },
                 standing: upstream.standing(of: chat, for: event.instance)

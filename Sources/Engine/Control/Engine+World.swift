@@ -85,13 +85,20 @@ extension Engine {
                 effects: &effects
             )
             let interrupted = stored.unfinished.filter { ledger.remote.open[$0.id] == nil }
-            effects.changes += interrupted.map { record in
-                var record = record
-                record.outcome = .unknown
-                return .command(record)
-            }
+            effects.changes += interrupted.flatMap(\.interruption)
             commit(effects, ledger)
         }
         watchers.reloaded()
+    }
+}
+
+extension CommandRecord {
+    /// What is known of a command that was cut short: a send whose message was told was made.
+    fileprivate var interruption: [Change] {
+        var record = self
+        record.outcome = message == nil ? .unknown : .succeeded
+        return message == nil
+            ? [.command(record)]
+            : [.command(record), .sendSettled(instance, sequence: sequence)]
     }
 }

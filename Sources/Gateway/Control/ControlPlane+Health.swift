@@ -1,6 +1,7 @@
 internal import Canonical
 internal import DialectKit
 internal import Engine
+internal import Upstreams
 
 extension ControlPlane {
     static var healthRoutes: [ControlRoute] {
@@ -29,6 +30,7 @@ extension ControlPlane {
                     page.add(counts)
                 }
                 if let tellers = call.gateway.tellers { page.add(tellers) }
+                page.add(call.plane.spoken.upstreams?.figures ?? [])
                 let text = page.text
                 return HTTPResponse(
                     status: 200,

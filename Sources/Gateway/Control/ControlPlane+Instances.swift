@@ -40,7 +40,8 @@ extension ControlPlane {
             throw CommandFailure(.requestInvalid, "Tenant not found", field: "tenant")
         }
         // Read first, so that nothing is made that cannot be routed.
-        let route = call.body.has("upstream") ? try RouteBody(call, nil).route() : nil
+        let isRouted = RouteBody.members.contains { call.body.has($0) }
+        let route = isRouted ? try RouteBody(call, nil).route() : nil
         let command = CreateInstance(
             name: name,
             names: try names(call),
@@ -68,7 +69,7 @@ extension ControlPlane {
         let instance = try call.instance()
         let name = try call.read { body throws(WireError) in try body.optionalString("name") }
         let known = engine.route(of: instance.id, revealing: true)
-        let isRouted = call.body.has("upstream") || call.body.has("policy")
+        let isRouted = RouteBody.members.contains { call.body.json.contains($0) }
         let route = isRouted ? try RouteBody(call, known ?? sandboxRoute).route() : nil
         let changed = try await engine.reconfigure(
             instance.id,
@@ -134,6 +135,7 @@ extension ControlPlane {
         object["state"] = .string(instance.state.name)
         object["phone"] = instance.account.map { .string($0.phone.digits) } ?? .null
         object["upstream"] = .string(instance.upstream.text)
+        object["stalled"] = .bool(instance.isStalled)
         object["created_at"] = .string(instance.createdAt.iso8601)
         return .object(object)
     }

@@ -3,6 +3,7 @@ internal import CanonicalJSON
 internal import DialectKit
 internal import Engine
 internal import Sandbox
+internal import Upstreams
 
 /// One operation of the control API.
 struct ControlRoute: Sendable {
@@ -44,7 +45,7 @@ struct ControlRoute: Sendable {
         self.method = method
         self.pattern = pattern
         needsToken = false
-        bodyLimitBytes = 16 << 20
+        bodyLimitBytes = HookReader.bodyLimitBytes
         self.objects = objects
         self.run = run
     }

@@ -2,6 +2,7 @@ internal import Canonical
 internal import Deliveries
 internal import Engine
 internal import Observability
+internal import Upstreams
 
 /// What is counted, in Prometheus' text format.
 struct MetricsPage {
@@ -23,6 +24,37 @@ struct MetricsPage {
         for (state, instances) in states.sorted(by: { $0.key < $1.key }) {
             text += "sotaque_instances{state=\"\(state)\"} \(instances.count)\n"
         }
+        line("instances_stalled", "gauge", instances.count(where: \.isStalled))
+    }
+
+    /// What was done at each upstream since the start, and how each stands.
+    ///
+    /// The names need no quoting: they have letters, digits, dots, dashes and underscores.
+    mutating func add(_ upstreams: [UpstreamFigures]) {
+        for (name, kind, figure) in Self.figures where !upstreams.isEmpty {
+            text += "# TYPE sotaque_upstream_\(name) \(kind)\n"
+            for upstream in upstreams {
+                let label = "upstream=\"\(upstream.upstream.text)\""
+                text += "sotaque_upstream_\(name){\(label)} \(upstream[keyPath: figure])\n"
+            }
+        }
+        if !upstreams.isEmpty { text += "# TYPE sotaque_upstream_circuit gauge\n" }
+        for upstream in upstreams {
+            for state in ["closed", "open", "probing"] {
+                let labels = "upstream=\"\(upstream.upstream.text)\",state=\"\(state)\""
+                let value = upstream.circuit == state ? 1 : 0
+                text += "sotaque_upstream_circuit{\(labels)} \(value)\n"
+            }
+        }
+    }
+
+    private static var figures: [(String, String, KeyPath<UpstreamFigures, Int>)] {
+        [
+            ("calls_total", "counter", \.calls), ("failures_total", "counter", \.failures),
+            ("unknown_total", "counter", \.unknown), ("retries_total", "counter", \.retries),
+            ("held_total", "counter", \.held), ("running", "gauge", \.running),
+            ("waiting", "gauge", \.waiting),
+        ]
     }
 
     /// The deliveries that are not over, and those that wait for somebody to replay them.

@@ -10,6 +10,12 @@ final class ClientPool: @unchecked Sendable {
         let scheme: TargetURL.Scheme
         let address: SocketAddress
         let trust: ObjectIdentifier
+
+        /// Enough to tell most targets apart, and quicker than all of it.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(address)
+            hasher.combine(trust)
+        }
     }
 
     let loop: EventLoop
@@ -21,7 +27,7 @@ final class ClientPool: @unchecked Sendable {
     private var idleCount = 0
 
     /// How many connections are kept for one target, how many in all, and how long, in milliseconds.
-    private static let keptPerTarget = 32
+    private static let keptPerTarget = 128
     private static let kept = 256
     private static let keptFor = 30_000
 
@@ -32,7 +38,10 @@ final class ClientPool: @unchecked Sendable {
         self.limits = limits
     }
 
-    /// Carries a request out; to be called on the loop.
+    /// Carries a request out; to be called by a task that prefers the loop.
+    ///
+    /// Concurrent, so that it runs there and not where its caller is isolated.
+    @concurrent
     func perform(_ request: OutgoingRequest) async -> Result<IncomingResponse, HTTPClientError> {
         let deadline = loop.nowMilliseconds + ServerTimes.milliseconds(request.timeouts.total)
         do throws(HTTPClientError) {
@@ -174,9 +183,11 @@ extension ClientPool {
     ) -> ClientConnection? {
         for address in addresses {
             let key = key(request, address)
-            while let connection = idle[key]?.popLast() {
+            while let place = idle.index(forKey: key),
+                let connection = idle.values[place].popLast()
+            {
                 idleCount -= 1
-                if idle[key]?.isEmpty ?? false { idle[key] = nil }
+                if idle.values[place].isEmpty { idle.remove(at: place) }
                 connection.whenIdleEnds = nil
                 loop.disarm(connection.timer)
                 if connection.isAlive() { return connection }
@@ -188,10 +199,13 @@ extension ClientPool {
 
     private func keep(_ connection: ClientConnection, for request: OutgoingRequest) {
         let key = key(request, connection.address)
-        guard idleCount < Self.kept, idle[key, default: []].count < Self.keptPerTarget else {
-            return connection.close()
+        guard idleCount < Self.kept else { return connection.close() }
+        if let place = idle.index(forKey: key) {
+            guard idle.values[place].count < Self.keptPerTarget else { return connection.close() }
+            idle.values[place].append(connection)
+        } else {
+            idle[key] = [connection]
         }
-        idle[key, default: []].append(connection)
         idleCount += 1
         connection.whenIdleEnds = { [weak self, unowned connection] in
             self?.forget(connection, key)

@@ -33,11 +33,11 @@ public final class HTTPClient: Sendable {
         _ request: OutgoingRequest
     ) async throws(HTTPClientError) -> IncomingResponse {
         let pool = pool()
-        let task = Task(executorPreference: pool.loop) { await pool.perform(request) }
-        let outcome = await withTaskCancellationHandler {
-            await task.value
-        } onCancel: {
-            task.cancel()
+        let outcome: Result<IncomingResponse, HTTPClientError>
+        if pool.loop.isPreferred {
+            outcome = await pool.perform(request)
+        } else {
+            outcome = await withTaskExecutorPreference(pool.loop) { await pool.perform(request) }
         }
         return try outcome.get()
     }
@@ -46,5 +46,12 @@ public final class HTTPClient: Sendable {
         if let own = pools.first(where: { $0.loop.isCurrent }) { return own }
         let number = turn.wrappingAdd(1, ordering: .relaxed).oldValue
         return pools[Int(UInt(bitPattern: number) % UInt(pools.count))]
+    }
+}
+
+extension EventLoop {
+    /// Whether the present task prefers this loop already, so that its code runs nowhere else.
+    fileprivate var isPreferred: Bool {
+        withUnsafeCurrentTask { $0?.unownedTaskExecutor == asUnownedTaskExecutor() }
     }
 }

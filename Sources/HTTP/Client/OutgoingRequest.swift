@@ -50,6 +50,9 @@ public struct OutgoingRequest: Sendable {
     }
 
     /// The request as it goes on the wire.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     func serialized() -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(512 + body.count)
@@ -59,7 +62,7 @@ public struct OutgoingRequest: Sendable {
         out.append(" HTTP/1.1\r\nHost: ")
         out.append(contentsOf: url.hostField.utf8)
         out.append("\r\n")
-        for field in fields where !Self.framing.contains(field.name.lowercased()) {
+        for field in fields where !Self.isFraming(field.name) {
             out.append(contentsOf: field.name.utf8)
             out.append(": ")
             out.append(contentsOf: field.value.utf8)
@@ -76,9 +79,20 @@ public struct OutgoingRequest: Sendable {
         return out
     }
 
-    /// The fields that belong to the client itself.
-    private static let framing: Set<String> = [
-        "host", "content-length", "transfer-encoding", "connection", "keep-alive", "expect",
-        "upgrade", "te", "trailer", "accept-encoding",
-    ]
+    /// Whether a field belongs to the client itself.
+    private static func isFraming(_ name: String) -> Bool {
+        let bytes = name.utf8Span.span
+        let all = 0..<bytes.count
+        switch all.count {
+        case 2: return bytes.matches("te", in: all)
+        case 4: return bytes.matches("host", in: all)
+        case 6: return bytes.matches("expect", in: all)
+        case 7: return bytes.matches("upgrade", in: all) || bytes.matches("trailer", in: all)
+        case 10: return bytes.matches("connection", in: all) || bytes.matches("keep-alive", in: all)
+        case 14: return bytes.matches("content-length", in: all)
+        case 15: return bytes.matches("accept-encoding", in: all)
+        case 17: return bytes.matches("transfer-encoding", in: all)
+        default: return false
+        }
+    }
 }

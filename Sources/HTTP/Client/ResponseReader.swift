@@ -38,12 +38,12 @@ struct ResponseReader: ~Copyable {
 
     /// Takes bytes of the answer; what is left over behind it must not be there.
     mutating func take(_ input: Span<UInt8>) throws(HTTPParseError) {
-        var rest: [UInt8] = input.array(0..<input.count)
-        while !rest.isEmpty {
+        var taken = 0
+        while taken < input.count {
             guard response == nil else {
                 throw HTTPParseError(502, "there are bytes behind the answer")
             }
-            rest = try step(rest)
+            taken += try step(input.extracting(taken...))
         }
     }
 
@@ -62,31 +62,40 @@ struct ResponseReader: ~Copyable {
     mutating func part(despite error: HTTPClientError) -> IncomingResponse? {
         if case .cancelled = error { return nil }
         guard cutsBody, let head else { return nil }
-        _ = cut(head)
+        cut(head)
         return response
     }
 
-    private mutating func step(_ bytes: [UInt8]) throws(HTTPParseError) -> [UInt8] {
+    /// Takes what belongs together, and gives how many bytes that were.
+    private mutating func step(_ bytes: Span<UInt8>) throws(HTTPParseError) -> Int {
         guard let head else { return try stepHead(bytes) }
-        let used = try body?.take(bytes.span, limits: limits) ?? bytes.count
+        let used = try body?.take(bytes, limits: limits) ?? bytes.count
         if body?.isComplete ?? false {
             try finish(head)
         } else if cutsBody, body?.bytes.count ?? 0 >= limit {
-            return cut(head)
+            cut(head)
+            return bytes.count
         }
-        return used == bytes.count ? [] : Array(bytes[used...])
+        return used
     }
 
-    private mutating func stepHead(_ bytes: [UInt8]) throws(HTTPParseError) -> [UInt8] {
-        headBytes += bytes
+    /// Reads the head where it came in one piece, and only else gathers its pieces.
+    private mutating func stepHead(_ bytes: Span<UInt8>) throws(HTTPParseError) -> Int {
+        let before = headBytes.count
+        if before > 0 { headBytes += bytes.array(0..<bytes.count) }
         var parser = self.parser
-        let found = try parser.parse(headBytes.span, limits: limits)
+        let found =
+            before > 0
+            ? try parser.parse(headBytes.span, limits: limits)
+            : try parser.parse(bytes, limits: limits)
         self.parser = parser
-        guard let head = found else { return [] }
-        let rest = Array(headBytes[head.byteCount...])
+        guard let head = found else {
+            if before == 0 { headBytes = bytes.array(0..<bytes.count) }
+            return bytes.count
+        }
         headBytes = []
         try accept(head)
-        return rest
+        return head.byteCount - before
     }
 
     /// Begins the body, or goes on to the next head after an interim answer.
@@ -111,14 +120,13 @@ struct ResponseReader: ~Copyable {
     }
 
     /// Ends the answer where its body reached the limit; the connection cannot be used again.
-    private mutating func cut(_ head: ReceivedResponseHead) -> [UInt8] {
+    private mutating func cut(_ head: ReceivedResponseHead) {
         keepsAlive = false
         response = IncomingResponse(
             status: head.status,
             fields: head.fields,
             body: Array(body?.bytes.prefix(limit) ?? [])
         )
-        return []
     }
 
     private mutating func finish(_ head: ReceivedResponseHead) throws(HTTPParseError) {

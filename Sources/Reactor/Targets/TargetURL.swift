@@ -56,6 +56,8 @@ public struct TargetURL: Hashable, Sendable {
     public let port: UInt16
     /// Path and query as they go on the request line, never empty.
     public let requestTarget: String
+    /// Host and port as the `Host` field carries them.
+    public let hostField: String
 
     /// The longest URL accepted, in octets.
     public static let limitBytes = 8192
@@ -74,10 +76,34 @@ public struct TargetURL: Hashable, Sendable {
         self.host = host
         self.port = try Self.check(port ?? scheme.defaultPort, policy)
         requestTarget = Self.requestTarget(rest[end...])
+        hostField = Self.hostField(host, self.port, scheme)
     }
 
-    /// Host and port as the `Host` field carries them.
-    public var hostField: String {
+    private init(_ base: TargetURL, requestTarget: String) {
+        scheme = base.scheme
+        host = base.host
+        port = base.port
+        hostField = base.hostField
+        self.requestTarget = requestTarget
+    }
+
+    /// The URL of a path and query that come after this one's path, on the same host whatever they
+    /// hold.
+    ///
+    /// Only what follows is read, so that a base is read once for many requests. This one must have
+    /// no query and, but for the root, no slash at its end; the path begins with one.
+    ///
+    /// - Throws: ``TargetURLError`` naming the first rule that is broken.
+    public func appending(_ target: String) throws(TargetURLError) -> TargetURL {
+        guard target.utf8.first == UInt8(ascii: "/") else { throw .character }
+        let whole = requestTarget == "/" ? target : requestTarget + target
+        let origin = scheme.rawValue.utf8.count + 3 + hostField.utf8.count
+        guard origin + whole.utf8.count <= Self.limitBytes else { throw .length }
+        try TargetURLError.checkCharacters(of: whole)
+        return TargetURL(self, requestTarget: Self.requestTarget(whole[...]))
+    }
+
+    private static func hostField(_ host: Host, _ port: UInt16, _ scheme: Scheme) -> String {
         let name =
             switch host {
             case .name(let name): name
@@ -135,6 +161,9 @@ public struct TargetURL: Hashable, Sendable {
 
     /// Percent-encodes what is not ASCII, as browsers do, and puts the missing slash.
     private static func requestTarget(_ text: Substring) -> String {
+        if text.utf8.first == UInt8(ascii: "/"), text.utf8.allSatisfy({ $0 < 0x80 }) {
+            return String(text)
+        }
         var target = text.hasPrefix("/") ? "" : "/"
         for byte in text.utf8 {
             if byte < 0x80 {

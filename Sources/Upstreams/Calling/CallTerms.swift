@@ -70,7 +70,7 @@ extension SpokenContext {
         let own = call.leg.settings
         let shared = call.definition.settings
         self.init(
-            settings: shared.isEmpty ? own : shared.merging(own) { $1 },
+            settings: own.isEmpty ? shared : shared.merging(own) { $1 },
             instance: call.instance,
             now: call.now,
             reference: call.reference,

@@ -17,7 +17,7 @@ final class Line: Sendable {
 
     let definition: UpstreamDefinition
     /// The URL that targets come after.
-    let base: String
+    let base: TargetURL
     /// Authorities besides the system's, nil for none.
     let tls: TLSContext?
     let options: UpstreamOptions
@@ -63,12 +63,12 @@ final class Line: Sendable {
             && definition.limits.authorityFile == other.limits.authorityFile
     }
 
-    private static func base(_ text: String) throws(Ending) -> String {
+    private static func base(_ text: String) throws(Ending) -> TargetURL {
         let base = text.hasSuffix("/") ? String(text.dropLast()) : text
-        guard !base.contains("?"), (try? TargetURL(base, policy: policy)) != nil else {
+        guard !base.contains("?"), let url = try? TargetURL(base, policy: policy) else {
             throw Ending(notBegun: "The upstream's URL cannot be used", cause: "url")
         }
-        return base
+        return url
     }
 
     private static func trust(_ file: String) throws(Ending) -> TLSContext {

@@ -78,11 +78,12 @@ extension Talk {
         }
     }
 
+    /// The request as the client takes it.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func outgoing(_ request: UpstreamRequest) throws(Ending) -> OutgoingRequest {
-        // Without the slash the target could change the host.
-        guard request.target.hasPrefix("/"),
-            let url = try? TargetURL(line.base + request.target, policy: Line.policy)
-        else {
+        guard let url = try? line.base.appending(request.target) else {
             let failure = CommandFailure(.unavailable, "The upstream's URL cannot be used")
             throw Ending(isTouched ? .unknown : .neverReached, failure, cause: "url")
         }
@@ -153,14 +154,13 @@ extension Talk {
 
 extension UpstreamReply {
     fileprivate init(_ answer: IncomingResponse) {
-        let fields = answer.fields.all.map { HTTPField(safe: $0.name, $0.value) }
-        self.init(status: answer.status, fields: fields, body: answer.body)
+        self.init(status: answer.status, head: answer.fields, body: answer.body)
     }
 
     /// Whether it is a gateway's word that the same request may go well soon.
     fileprivate var mayPass: Bool {
         (502...504).contains(status)
-            && !fields.contains { $0.name.lowercased() == "retry-after" }
+            && head.occurrences(of: "Retry-After") == 0
     }
 }
 

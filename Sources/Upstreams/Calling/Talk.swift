@@ -15,8 +15,6 @@ struct Talk {
 
     let line: Line
     let client: HTTPClient
-    let clock: UpstreamClock
-    let options: UpstreamOptions
     /// The time-outs of one request, but for what is left of the whole time.
     let timeouts: ClientTimeouts
     /// Until when everything must be done.
@@ -31,20 +29,19 @@ struct Talk {
     init(
         _ line: Line,
         _ client: HTTPClient,
-        _ clock: UpstreamClock,
-        _ options: UpstreamOptions,
         timeouts: ClientTimeouts,
         totalMilliseconds: Int,
         isSend: Bool
     ) {
         self.line = line
         self.client = client
-        self.clock = clock
-        self.options = options
         self.timeouts = timeouts
         self.isSend = isSend
-        deadline = clock.now() + totalMilliseconds
+        deadline = line.clock.now() + totalMilliseconds
     }
+
+    var clock: UpstreamClock { line.clock }
+    var options: UpstreamOptions { line.options }
 
     /// Goes on until the conversation ends.
     mutating func run<Outcome>(

@@ -23,6 +23,9 @@ struct Turns {
         /// Who waits, the first one first.
         var tickets: [Int] = []
         var isReady = false
+
+        /// Whether nothing is to be known of it any more.
+        var isOver: Bool { running == 0 && tickets.isEmpty && !isReady }
     }
 
     private let rules: Rules
@@ -37,19 +40,17 @@ struct Turns {
     /// Runs at once if that is fair.
     mutating func enterNow(_ instance: InstanceID, limit: Int) -> Bool {
         guard running < rules.running else { return false }
-        guard var line = lines[instance] else {
+        guard let place = lines.index(forKey: instance) else {
             lines[instance] = Line(running: 1, limit: limit)
             running += 1
             return true
         }
-        line.limit = limit
-        let mayRun = line.running < limit && line.tickets.isEmpty
-        if mayRun {
-            line.running += 1
-            running += 1
-        }
-        lines[instance] = line
-        return mayRun
+        lines.values[place].limit = limit
+        let line = lines.values[place]
+        guard line.running < limit, line.tickets.isEmpty else { return false }
+        lines.values[place].running += 1
+        running += 1
+        return true
     }
 
     /// Runs at once, or waits with a ticket, or is refused where too many wait already.
@@ -80,10 +81,16 @@ struct Turns {
 
     /// Takes note that a call of the instance ended, and gives the tickets whose turn it is now.
     mutating func leave(_ instance: InstanceID) -> [Int] {
-        guard var line = lines[instance], line.running > 0 else { return [] }
-        line.running -= 1
+        guard let place = lines.index(forKey: instance), lines.values[place].running > 0 else {
+            return []
+        }
+        lines.values[place].running -= 1
         running -= 1
-        lines[instance] = line
+        if waiting == 0, ready.isEmpty {
+            // Nobody waits whose turn it could be, as nearly always.
+            if lines.values[place].isOver { lines.remove(at: place) }
+            return []
+        }
         lineUp(instance)
         let started = startNext()
         tidy(instance)
@@ -118,8 +125,6 @@ struct Turns {
     }
 
     private mutating func tidy(_ instance: InstanceID) {
-        guard let line = lines[instance], line.running == 0, line.tickets.isEmpty, !line.isReady
-        else { return }
-        lines[instance] = nil
+        if lines[instance]?.isOver ?? false { lines[instance] = nil }
     }
 }

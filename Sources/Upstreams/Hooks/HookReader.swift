@@ -29,9 +29,6 @@ public struct HookReader: Sendable {
     /// The longest body that is read, in bytes.
     public static let bodyLimitBytes = 16 * 1024 * 1024
 
-    /// The setting with the secret that bodies are signed with.
-    static let secretSetting = "webhook_secret"
-
     private let speeches: Speeches
 
     /// Makes a reader of the dialects that are spoken.
@@ -50,9 +47,7 @@ public struct HookReader: Sendable {
         guard let events = speeches[call.definition.dialect]?.events else { throw .unknown }
         guard hook.body.count <= Self.bodyLimitBytes else { throw .tooLarge }
         let context = SpokenContext(call, share: nil)
-        if let scheme = events.signature,
-            let secret = context.settings[Self.secretSetting], !secret.isEmpty
-        {
+        if let scheme = events.signature, let secret = context.webhookSecret {
             let proof = HookProof(scheme: scheme, key: Array(secret.utf8))
             guard proof.holds(for: hook) else { throw .unproven }
         }

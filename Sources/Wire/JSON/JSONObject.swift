@@ -5,7 +5,12 @@
 /// the same order, for clients see the order.
 public struct JSONObject: Sendable {
     /// The most members that are searched one by one; with more, a hashed index answers.
-    private static let linearLimit = 8
+    ///
+    /// Vendors' objects have up to some thirty, whose keys differ in their lengths: making an index
+    /// costs more than all the looks that are taken at one.
+    private static let linearLimit = 32
+    /// How many members the first one makes room for.
+    private static let firstRoom = 8
 
     /// The members in order, no key twice.
     public private(set) var members: [(key: String, value: JSONValue)] = []
@@ -52,6 +57,8 @@ public struct JSONObject: Sendable {
             members[position].value = value
             return
         }
+        // Growing from one by doubling would move the members of a usual object three times.
+        if members.isEmpty { members.reserveCapacity(Self.firstRoom) }
         members.append((key: key, value: value))
         if members.count == Self.linearLimit + 1 {
             rebuildIndex()
@@ -68,7 +75,11 @@ public struct JSONObject: Sendable {
 
     private func position(of key: String) -> Int? {
         guard index.isEmpty else { return index[JSONKey(key)] }
-        return members.firstIndex { $0.key.hasSameCodePoints(as: key) }
+        // A closure would be given each member, its value copied for nothing.
+        for place in members.indices where members[place].key.hasSameCodePoints(as: key) {
+            return place
+        }
+        return nil
     }
 
     private mutating func rebuildIndex() {

@@ -10,8 +10,10 @@ enum AssessCommand {
     static let notes = """
         ID       counts what the instance's client really asked for in the last 30 days, or so many
         --from   days, or a file of counts: what `GET /_sotaque/instances/{id}/uses` answers
-        --to     an upstream's name, or a dialect: uazapi, megaapi, zapyapi, whatisup, evolution
+        --to     an upstream's name, or a dialect: \(dialects)
         """
+
+    private static let dialects = Dialects.spoken.map(\.id.text).joined(separator: ", ")
 
     static func run(_ arguments: [String]) async throws(UsageError) -> Int32 {
         let flags = try Flags(arguments)
@@ -79,22 +81,5 @@ enum AssessCommand {
         } catch {
             throw UsageError("\(path): \(error)", status: 1)
         }
-    }
-}
-
-/// `sotaque matrix`: what every upstream makes of every operation of every front.
-enum MatrixCommand {
-    static let takes = "[--report text|json|markdown]"
-
-    static func run(_ arguments: [String]) throws(UsageError) -> Int32 {
-        let flags = try Flags(arguments).allowing(["report"])
-        let matrix = Matrix(dialects: Dialects.all, speeches: Dialects.spoken)
-        switch flags.first("report") ?? "text" {
-        case "text": Output.line(matrix.text)
-        case "json": Output.line(matrix.json)
-        case "markdown": Output.bytes(Array(matrix.markdown.utf8))
-        default: throw UsageError("--report must be text, json or markdown")
-        }
-        return 0
     }
 }

@@ -1,12 +1,14 @@
 internal import Wire
 
-/// `sotaque instance create NAME --tenant T | list | show ID | delete ID | pair ID [--phone N]`.
+/// `sotaque instance create NAME --tenant T | list | show ID | delete ID | pair ID [--phone N]`,
+/// and what has a page of its own: `route`, `import` and `differences`.
 enum InstanceCommand {
     static func run(_ arguments: [String]) async throws(UsageError) -> Int32 {
         let flags = try Flags(arguments)
         if flags.words.first == "import" { return try await ImportCommand.run(arguments) }
         let client = try ControlClient(arguments) { name in
-            ["tenant", "reveal", "phone"].contains(name) || RouteCommand.flagNames.contains(name)
+            ["tenant", "reveal", "phone", "limit", "clear"].contains(name)
+                || RouteCommand.flagNames.contains(name)
                 || name.hasPrefix("name.") || name.hasPrefix("token.")
         }
         let path = "/_sotaque/instances"
@@ -24,13 +26,35 @@ enum InstanceCommand {
         case ("pair", let id?):
             return try await pair(id, flags, client)
         case ("route", let id?): return try await RouteCommand.run(id, flags, client)
+        case ("differences", let id?): return try await differences(id, flags, client)
         default:
             throw UsageError(
                 "usage: sotaque instance create NAME --tenant T | list | show ID | delete ID"
-                    + " | pair ID [--phone NUMBER] | \(RouteCommand.takes)"
+                    + " | pair ID [--phone NUMBER] | \(differencesTake) | \(RouteCommand.takes)"
                     + " | \(ImportCommand.takes)"
             )
         }
+    }
+
+    /// What `differences` takes.
+    static let differencesTake = "differences ID [--limit NUMBER] | differences ID --clear"
+
+    /// Lists what a candidate did in another way, newest first, or forgets it.
+    private static func differences(
+        _ id: String,
+        _ flags: Flags,
+        _ client: ControlClient
+    ) async throws(UsageError) -> Int32 {
+        let path = "/_sotaque/instances/\(PathText.escape(id))/differences"
+        if flags.has("clear") {
+            guard !flags.has("limit") else {
+                throw UsageError("--clear and --limit do not go together")
+            }
+            return try await client.call(.delete, path)
+        }
+        guard let limit = flags.first("limit") else { return try await client.call(.get, path) }
+        guard Int(limit) != nil else { throw UsageError("--limit takes a whole number") }
+        return try await client.call(.get, path + "?limit=\(limit)")
     }
 
     /// The body of a creation; `--name.DIALECT` and `--token.DIALECT` bring existing ones.

@@ -7,15 +7,16 @@ enum RouteCommand {
         + " | route ID --candidate NAME [--set SETTING=VALUE]..."
         + " --shadow | --canary PERCENT [--chat NUMBER]..."
         + " | route ID --failover NAME|none [--set SETTING=VALUE]..."
-        + " | route ID --cutover | --rollback | --drop-candidate | --to-sandbox"
+        + " | route ID --cutover | --rollback | --drop-candidate | --drop-previous | --to-sandbox"
     static let flagNames: Set<String> = [
         "upstream", "set", "policy", "candidate", "canary", "chat", "shadow", "failover", "cutover",
-        "rollback", "drop-candidate", "to-sandbox",
+        "rollback", "drop-candidate", "drop-previous", "to-sandbox",
     ]
 
     /// What is done, of which one at a time may be asked for.
     private static let actions = [
-        "upstream", "candidate", "failover", "cutover", "rollback", "drop-candidate", "to-sandbox",
+        "upstream", "candidate", "failover", "cutover", "rollback", "drop-candidate",
+        "drop-previous", "to-sandbox",
     ]
 
     static func run(
@@ -35,6 +36,7 @@ enum RouteCommand {
         case "cutover"?: return try await client.call(.post, path + "/cutover", [:])
         case "rollback"?: return try await client.call(.post, path + "/rollback", [:])
         case "drop-candidate"?: return try await client.call(.delete, path + "/candidate")
+        case "drop-previous"?: return try await client.call(.put, path, ["previous": nil])
         case "to-sandbox"?: return try await client.call(.delete, path)
         default:
             let body = try primary(flags)

@@ -9,7 +9,7 @@ enum ConfigCommand {
         return 0
     }
 
-    private static func render(_ configuration: Configuration) -> JSONValue {
+    static func render(_ configuration: Configuration) -> JSONValue {
         func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
         return [
             "listen": .array(configuration.listen.map(JSONValue.string)),

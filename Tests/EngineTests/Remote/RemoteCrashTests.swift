@@ -34,8 +34,8 @@ struct RemoteCrashTests {
         #expect(stage.far.sends.count == 1)
     }
 
-    @Test("an echo that was kept before a crash resolves its send afterwards")
-    func earlyEcho() async throws {
+    @Test("an echo told before the crash says after it what became of the send")
+    func echoBefore() async throws {
         let stage = try await RemoteStage()
         stage.far.script(.held)
         var send = try Stage.text("a")
@@ -45,17 +45,41 @@ struct RemoteCrashTests {
         let echo = ScriptedUpstreams.message(of: send, as: "3EB0AAAAAAAAAAAAAAAA", stage.clock.now)
         #expect(await stage.tell(.message(echo)))
         let engine = try stage.restarted()
-        #expect(stage.store.journal.last?.outcome == .unknown)
-        await engine.resolveUncertain()
         #expect(stage.store.journal.last?.outcome == .succeeded)
         #expect(stage.store.journal.last?.message == echo.id)
-        #expect(stage.sentEvents == [echo.id])
+        #expect(engine.uncertainSends.isEmpty)
         #expect(try stage.store.load().uncertain.isEmpty)
         let again = await engine.perform(send, for: stage.caller()).value()
         #expect(try again.get().message.id == echo.id)
+        #expect(stage.far.sends.count == 1 && stage.sentEvents == [echo.id])
         stage.far.release(RemoteResult(.unknown(CommandFailure(.unavailable))))
         _ = await held.result.value
-        #expect(stage.far.sends.count == 1)
+    }
+
+    @Test("a made message that could not be written down is not said to be unsent")
+    func unwritten() async throws {
+        let stage = try await RemoteStage()
+        stage.far.script(.held)
+        let send = try Stage.text("a")
+        let held = try await stage.held(send)
+        stage.store.fail(StoreError(.noSpace, "full"))
+        let message = ScriptedUpstreams.message(
+            of: send,
+            as: "3EB0AAAAAAAAAAAAAAAA",
+            stage.clock.now
+        )
+        stage.far.release(RemoteResult(.done(.init(message: message))))
+        let answer = await held.result.value
+        guard case .failure(let failure) = answer else {
+            Issue.record("it was said to be kept")
+            return
+        }
+        #expect(failure.code == .sendOutcomeUnknown)
+        stage.store.fail(nil)
+        try stage.engine.reload()
+        #expect(await stage.tell(.message(message)))
+        #expect(stage.sentEvents == [message.id])
+        #expect(stage.store.journal.last?.outcome == .succeeded)
     }
 
     @Test("a refusal after an echo that only looked like the send's names no message")

@@ -43,16 +43,4 @@ struct RemoteFailoverTests {
         #expect(await stage.failure(of: try Stage.text("a")) == .unavailable)
         #expect(stage.store.journal.last?.outcome == .failed(.unavailable))
     }
-
-    @Test("the embedded upstream may be the one that is left")
-    func embedded() async throws {
-        let stage = try await RemoteStage()
-        try await stage.route { $0.failover = .init(upstream: UpstreamID("sandbox"), hookKey: "") }
-        stage.far.script(.ends(.neverReached(CommandFailure(.unavailable))))
-        // It knows of no link of this instance, and says so.
-        #expect(await stage.failure(of: try Stage.text("a")) == .instanceNotConnected)
-        let rows = stage.store.journal.suffix(2)
-        #expect(rows.map(\.upstream) == [RemoteStage.farID, UpstreamID("sandbox")])
-        #expect(try stage.store.load().uncertain.isEmpty)
-    }
 }

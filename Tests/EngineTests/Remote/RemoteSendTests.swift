@@ -102,6 +102,58 @@ struct RemoteSendTests {
         #expect(kept.kept != nil)
     }
 
+    @Test(
+        "a file whose encrypted copy is not told of is a loss that is told and journalled",
+        arguments: [true, false]
+    )
+    func pointers(isTold: Bool) async throws {
+        let stage = try await RemoteStage()
+        let file = MediaContent(kind: .image, source: .url("https://example.com/a.png"))
+        let recipient = Address.phone(try Stage.number(Stage.ana))
+        let send = SendMessage(recipient: recipient, content: .media(file))
+        var told = file
+        if isTold { told.source = .kept(try await stage.vault.keep(file, for: stage.tenant).get()) }
+        stage.far.script(.held)
+        let held = try await stage.held(send)
+        var message = ScriptedUpstreams.message(
+            of: send,
+            as: "3EB0AAAAAAAAAAAAAAAA",
+            stage.clock.now
+        )
+        message.content = .media(told)
+        stage.far.release(RemoteResult(.done(.init(message: message))))
+        _ = try await held.result.value.get()
+        let losses = stage.engine.takeLosses("req")
+        #expect(losses.map(\.path) == (isTold ? [] : ["media_pointers"]))
+        #expect(stage.store.journal.last?.losses == losses.map(\.text))
+    }
+
+    @Test("what is lost of a file is no reason to refuse it, and nothing is lost of words")
+    func pointersOfWords() async throws {
+        let stage = try await RemoteStage()
+        try await stage.route { $0.policy = .strict }
+        _ = try await stage.perform(try Stage.text("a"))
+        #expect(stage.engine.takeLosses("req").isEmpty)
+        let file = MediaContent(kind: .image, source: .url("https://example.com/a.png"))
+        let recipient = Address.phone(try Stage.number(Stage.ana))
+        _ = try await stage.perform(SendMessage(recipient: recipient, content: .media(file)))
+        #expect(stage.engine.takeLosses("req").map(\.path) == ["media_pointers"])
+    }
+
+    @Test("a refusal because nobody is there names the one asked for, as asked")
+    func nobody() async throws {
+        let stage = try await RemoteStage()
+        stage.far.script(.ends(.refused(CommandFailure(.recipientNotOnWhatsApp))))
+        let send = try Stage.text("a", to: Stage.nobody)
+        let answer = await stage.engine.perform(send, for: stage.caller()).value()
+        guard case .failure(let failure) = answer else {
+            Issue.record("it was sent")
+            return
+        }
+        #expect(failure.code == .recipientNotOnWhatsApp)
+        #expect(failure.value == Stage.nobody)
+    }
+
     @Test("sends to one chat keep their order while the first one's end is open")
     func order() async throws {
         let stage = try await RemoteStage()

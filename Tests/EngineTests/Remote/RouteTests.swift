@@ -8,13 +8,19 @@ struct RouteTests {
     @Test("an upstream's dialect must be spoken, and its name not the embedded one's")
     func definitions() async throws {
         let stage = try await RemoteStage()
-        let dead = UpstreamDefinition(
-            id: UpstreamID("x"),
-            dialect: DialectID("latin"),
-            baseURL: "https://x"
-        )
-        await #expect(throws: CommandFailure.self) {
-            try await stage.engine.putUpstream(dead).get()
+        let refused = [
+            ("dialect", UpstreamID("x"), "latin"), ("id", stage.engine.embeddedID, "toy"),
+        ]
+        for (field, id, dialect) in refused {
+            let definition = UpstreamDefinition(
+                id: id,
+                dialect: DialectID(dialect),
+                baseURL: "https://x"
+            )
+            let failure = await #expect(throws: CommandFailure.self) {
+                try await stage.engine.putUpstream(definition).get()
+            }
+            #expect(failure?.field == field)
         }
     }
 
@@ -45,7 +51,10 @@ struct RouteTests {
 
     @Test(
         "a route that cannot be is refused",
-        arguments: ["unknown upstream", "twice", "nothing tried", "percent"]
+        arguments: [
+            "unknown upstream", "twice", "nothing tried", "percent", "embedded candidate",
+            "embedded fail-over",
+        ]
     )
     func refused(_ what: String) async throws {
         let stage = try await RemoteStage()
@@ -56,6 +65,10 @@ struct RouteTests {
                 case "unknown upstream":
                     route.candidate = .init(upstream: UpstreamID("nobody"), hookKey: "")
                 case "twice": route.candidate = route.primary
+                case "embedded candidate":
+                    route.candidate = .init(upstream: UpstreamID("sandbox"), hookKey: "")
+                case "embedded fail-over":
+                    route.failover = .init(upstream: UpstreamID("sandbox"), hookKey: "")
                 case "nothing tried": route.trial = .shadow
                 default:
                     route.candidate = near
@@ -82,6 +95,18 @@ struct RouteTests {
         #expect(stage.present?.state == .created)
         #expect(stage.present?.upstream == UpstreamID("sandbox"))
         #expect(stage.engine.remoteLegs().isEmpty)
+    }
+
+    @Test("the way back from the embedded upstream leaves it behind")
+    func leavingAgain() async throws {
+        let stage = try await RemoteStage()
+        try await stage.route { route in
+            route.previous = route.primary
+            route.primary = .init(upstream: UpstreamID("sandbox"), hookKey: "")
+        }
+        let route = try await stage.engine.rollBack(stage.instance).get().route
+        #expect(route.primary.upstream == RemoteStage.farID)
+        #expect(route.candidate == nil)
     }
 
     @Test("a removed instance takes its route with it")

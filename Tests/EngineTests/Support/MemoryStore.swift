@@ -11,7 +11,10 @@ final class MemoryStore: Store {
         var failure: StoreError?
     }
 
-    private let state = Lock(State())
+    private let state: Lock<State>
+
+    /// A store in which these changes were committed.
+    init(_ committed: [Change] = []) { state = Lock(State(committed: [committed])) }
 
     var isWritable: Bool { state.withLock { $0.failure == nil } }
 
@@ -31,6 +34,25 @@ final class MemoryStore: Store {
 
     /// Loses every commit from now on, or none any more.
     func fail(_ error: StoreError?) { state.withLock { $0.failure = error } }
+
+    /// What a process finds that begins when this one has ended.
+    ///
+    /// Of the transactions that wait so many became durable, though nobody was told. Here every
+    /// commit is lost from now on.
+    func crashed(keeping count: Int) -> MemoryStore {
+        let (kept, lost) = state.withLock { state in
+            defer {
+                state.waiting = []
+                state.failure = StoreError(.noSpace, "the process has ended")
+            }
+            let kept = state.committed + state.waiting.prefix(count).map(\.changes)
+            return (kept, state.waiting)
+        }
+        for (_, ticket) in lost {
+            ticket.resolve(.failure(StoreError(.noSpace, "the process has ended")))
+        }
+        return MemoryStore(kept.flatMap { $0 })
+    }
 
     /// How many transactions are waiting.
     var waitingCount: Int { state.withLock { $0.waiting.count } }

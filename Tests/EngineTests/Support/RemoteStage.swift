@@ -52,7 +52,7 @@ struct RemoteStage {
         _ sandbox: Sandbox,
         _ vault: CountingVault,
         _ clock: WorldClock,
-        _ far: ScriptedUpstreams,
+        _ far: any RemoteUpstreams,
         _ limits: EngineLimits
     ) throws -> Engine {
         try Engine(
@@ -72,6 +72,17 @@ struct RemoteStage {
         var limits = EngineLimits()
         limits.observationWaitMilliseconds = 0
         return try Self.engine(store, sandbox, vault, clock, far, limits)
+    }
+
+    /// The engine of another process over another store, for which observations do not wait.
+    func engine(
+        over store: MemoryStore,
+        _ clock: WorldClock,
+        _ remotes: any RemoteUpstreams
+    ) throws -> Engine {
+        var limits = EngineLimits()
+        limits.observationWaitMilliseconds = 0
+        return try Self.engine(store, sandbox, vault, clock, remotes, limits)
     }
 
     /// Sets the route: `far` is the primary way, and the rest as given.

@@ -31,6 +31,8 @@ final class ScriptedUpstreams: RemoteUpstreams {
         var answers: [String: any Sendable] = [:]
         var losses: [UpstreamID: [Loss]] = [:]
         var found: Message?
+        var abilities = AbilityTable([])
+        var registered: [String: CheckNumbers.Answer] = [:]
         var next = 0
     }
 
@@ -65,6 +67,21 @@ final class ScriptedUpstreams: RemoteUpstreams {
         state.withLock { $0.losses[UpstreamID(upstream)] = losses }
     }
 
+    /// Has every upstream know numbers from now on: each of these by its spelling and its LID.
+    func register(_ numbers: [(asked: PhoneNumber, spelled: PhoneNumber, lid: String?)]) {
+        let answers = numbers.map { number in
+            CheckNumbers.Answer(
+                asked: .phone(number.asked),
+                resolved: .phone(number.spelled),
+                lid: number.lid
+            )
+        }
+        state.withLock { state in
+            state.abilities = AbilityTable([.init(CheckNumbers.traits.name, nil, .exact)])
+            for answer in answers { state.registered[answer.asked.jid] = answer }
+        }
+    }
+
     /// Says what is found of a send in doubt.
     func find(_ message: Message?) { state.withLock { $0.found = message } }
 
@@ -75,7 +92,7 @@ final class ScriptedUpstreams: RemoteUpstreams {
     }
 
     func abilities(of dialect: DialectID) -> AbilityTable? {
-        dialect == DialectID("toy") ? AbilityTable([]) : nil
+        dialect == DialectID("toy") ? state.withLock { $0.abilities } : nil
     }
 
     func losses<C: Command>(
@@ -101,7 +118,20 @@ final class ScriptedUpstreams: RemoteUpstreams {
         }
         let key = "\(call.definition.id.text)/\(C.traits.name)"
         let answer = state.withLock { $0.answers[key] } as? RemoteResult<C.Outcome>
+        if answer == nil, let check = command as? CheckNumbers,
+            let answers = answers(to: check) as? C.Outcome
+        {
+            return RemoteResult(.done(answers))
+        }
         return answer ?? RemoteResult(.refused(CommandFailure(.capabilityUnsupported)))
+    }
+
+    private func answers(to check: CheckNumbers) -> [CheckNumbers.Answer] {
+        state.withLock { state in
+            check.numbers.map { asked in
+                state.registered[asked.jid] ?? CheckNumbers.Answer(asked: asked, resolved: nil)
+            }
+        }
     }
 
     private func perform(

@@ -34,7 +34,7 @@ extension WireObject {
     /// Refuses what is told of another instance; connections of older engines name none.
     fileprivate func refuseOthers(_ context: SpokenContext) throws(WireError) {
         guard let key = try optionalString("instance_key") else { return }
-        guard key == context.settings["instance_key"] else {
+        guard key == context.settings[MegaAPISetting.key] else {
             throw invalid("instance_key", "is another instance's")
         }
     }

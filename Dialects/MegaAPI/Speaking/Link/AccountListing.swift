@@ -26,7 +26,7 @@ struct AccountListing {
             name: name.isEmpty ? vendor.key : name,
             dialectName: vendor.key,
             token: vendor.token,
-            settings: ["instance_key": vendor.key, "token": vendor.token],
+            settings: [MegaAPISetting.key: vendor.key, MegaAPISetting.token: vendor.token],
             phone: account?.phone,
             state: status.state,
             webhooks: [ForeignInstance.Webhook(webhook)].compactMap { $0 }

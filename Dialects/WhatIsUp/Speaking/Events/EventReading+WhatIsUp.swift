@@ -13,7 +13,7 @@ extension EventReading {
             let name = try body.filledString("event")
             let instance = (body.json["instance_id"] ?? body.json["channel_id"])?.string
             // An endpoint may be the whole customer's: another instance's events are not this one's.
-            if let instance, instance != context.settings["instance_id"] { return [] }
+            if let instance, instance != context.settings[WhatIsUpSetting.instance] { return [] }
             return WhatIsUpHook(body.json, hook.receivedAt, context.instance).observations(name)
         }
     )

@@ -70,13 +70,6 @@ extension WhatIsUpSpoken {
     }
 }
 
-extension SpokenContext {
-    /// The signing secret that the operator chose, nil for none.
-    fileprivate var webhookSecret: String? {
-        settings["webhook_secret"].flatMap { $0.isEmpty ? nil : $0 }
-    }
-}
-
 extension WhatIsUpGeneration {
     /// The names of what is read, the documented ones first.
     fileprivate var events: [String] {

@@ -15,7 +15,7 @@ extension EventReading {
             let body = try hook.object()
             // One URL may be the whole account's: what another instance does is not this one's.
             if let instance = body.json["instanceId"]?.string,
-                instance != context.settings["instance_id"]
+                instance != context.settings[ZapyAPISetting.instance]
             {
                 return []
             }
@@ -36,8 +36,7 @@ extension ZapyAPISpoken {
         _ context: SpokenContext
     ) throws(CommandFailure) -> Conversation<Bool> {
         var body: JSONObject = ["webhookUrl": .string(url)]
-        let secret = context.settings["webhook_secret"] ?? ""
-        if !secret.isEmpty { body["secret"] = .string(secret) }
+        if let secret = context.webhookSecret { body["secret"] = .string(secret) }
         body["isActive"] = true
         let request = try ZapyAPICall(context).request(.post, "webhook-config", json: body)
         return .ask(request) { (reply) throws(CommandFailure) in

@@ -10,10 +10,22 @@ extension Engine {
         of route: InstanceRoute
     ) async -> Result<SendMessage.Outcome, CommandFailure> {
         let plan: SendPlan
-        switch await prepare(asked, fetches: false) {
-        case .success(let prepared): plan = prepared
+        switch await addressed(asked, by: way) {
+        case .success(let addressed): plan = addressed
+        case .failure(let failure): return await refuse(asked, way, failure)
+        }
+        switch await prepare(plan, fetches: false) {
+        case .success(let prepared): return await send(prepared, asked, by: way, of: route)
         case .failure(let failure): return .failure(failure)
         }
+    }
+
+    private func send(
+        _ plan: SendPlan,
+        _ asked: SendPlan,
+        by way: RemoteWay,
+        of route: InstanceRoute
+    ) async -> Result<SendMessage.Outcome, CommandFailure> {
         switch await begin(plan, way) {
         case .answered(let result): return result
         case .begun(let id, let instance):
@@ -25,7 +37,7 @@ extension Engine {
                 failover.upstream != way.leg.upstream
             else { return await end(id, result, way) }
             losses.note(result.losses, of: plan.caller.requestID)
-            return await failOver(plan, said, id, instance, failover, of: route, after: failure)
+            return await failOver(said, id, instance, failover, of: route, after: failure)
         }
     }
 
@@ -71,6 +83,10 @@ extension Engine {
         }
     }
 
+    /// The row of a send that is about to be called, with what its end will need.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func underWay(
         _ plan: SendPlan,
         _ instance: Instance,
@@ -80,11 +96,16 @@ extension Engine {
         SendUnderWay(
             record: pending(SendMessage.self, instance, plan.caller, plan.note, way, ledger),
             send: plan.send,
+            asked: plan.asked,
             lane: plan.lane,
             echo: EchoDigest.make(chat: plan.send.recipient, plan.send.content)
         )
     }
 
+    /// Calls the upstream.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func call(
         _ send: SendMessage,
         _ id: CommandID,
@@ -113,8 +134,10 @@ extension Engine {
     }
 
     /// Sends by the fail-over what certainly was not sent.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func failOver(
-        _ plan: SendPlan,
         _ said: SendMessage,
         _ id: CommandID,
         _ instance: Instance,
@@ -131,7 +154,7 @@ extension Engine {
             return (way, submit([.command(send.record)]))
         }
         guard let (way, ticket) = step else {
-            return await failOverHere(plan, id, failover, after: failure)
+            return await end(id, RemoteResult(.neverReached(failure)), nil)
         }
         if case .failure(let failure) = await settle(.success(()), ticket) {
             // The row of the first way is durable and says "pending": it did not send either.
@@ -139,49 +162,5 @@ extension Engine {
             return .failure(failure)
         }
         return await end(id, await call(said, id, instance, way), way)
-    }
-
-    /// Sends by the embedded upstream, under a row of its own.
-    private func failOverHere(
-        _ plan: SendPlan,
-        _ id: CommandID,
-        _ failover: InstanceRoute.Leg,
-        after failure: CommandFailure
-    ) async -> Result<SendMessage.Outcome, CommandFailure> {
-        var plan = plan
-        if failover.upstream == upstream.id {
-            switch await prepare(plan, fetches: true) {
-            case .success(let prepared): plan = prepared
-            case .failure(let failure):
-                return await end(id, RemoteResult(.neverReached(failure)), nil)
-            }
-        }
-        let kept = plan
-        let (result, ticket, send) = ledger.withLock {
-            ledger -> (Result<SendMessage.Outcome, CommandFailure>, CommitTicket, SendUnderWay?) in
-            let send = ledger.remote.open.forget(id)
-            let closing = Self.closing(send, failure)
-            guard failover.upstream == upstream.id else {
-                return (.failure(failure), submit(closing), send)
-            }
-            let first = submit(closing)
-            let (result, ticket) = carryLocked(
-                kept.send,
-                kept.caller,
-                kept.note,
-                ledger
-            )
-            return (result, ticket ?? first, send)
-        }
-        let answer = await settle(result, ticket)
-        release(send, answer)
-        return answer
-    }
-
-    private static func closing(_ send: SendUnderWay?, _ failure: CommandFailure) -> [Change] {
-        guard var record = send?.record else { return [] }
-        record.outcome = .failed(failure.code)
-        record.message = nil
-        return [.command(record), .sendSettled(record.instance, sequence: record.sequence)]
     }
 }

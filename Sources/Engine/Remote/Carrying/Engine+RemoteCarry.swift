@@ -10,6 +10,7 @@ extension Engine {
         by way: RemoteWay
     ) async -> Result<C.Outcome, CommandFailure> {
         guard let id = caller.instance else { return .failure(Self.noInstance) }
+        await lookUp(PeopleNamed.worthAsking(in: command), of: id, by: way)
         let spoken: Spoken<C>
         switch await self.spoken(command, for: id, on: way.leg) {
         case .success(let put): spoken = put
@@ -23,7 +24,7 @@ extension Engine {
         let call = way.call(
             for: begun.instance,
             at: clock.now,
-            reference: begun.record?.id.text ?? mint.id("req_", at: clock.now),
+            reference: begun.record?.id.text ?? caller.requestID,
             about: spoken.message
         )
         let result = await remotes.perform(spoken.command, call)
@@ -133,6 +134,9 @@ extension Engine {
         case .done(let outcome):
             record?.outcome = .succeeded
             follow(command, key, cause, ledger, &transaction)
+            if let answers = outcome as? CheckNumbers.Outcome {
+                learn(answers, of: key.instance, ledger)
+            }
             return .success(Self.present(outcome, ledger.instances[key.instance]))
         case .refused(let failure), .neverReached(let failure):
             record?.outcome = .failed(failure.code)

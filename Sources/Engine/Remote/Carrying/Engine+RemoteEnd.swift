@@ -12,28 +12,37 @@ extension Engine {
         guard let open = ledger.withLock({ $0.remote.open[id] }) else {
             return .failure(Self.outcomeUnknown)
         }
-        losses.note(result.losses, of: open.record.requestID)
+        let lost = result.losses + result.untold(of: open.send)
+        losses.note(lost, of: open.record.requestID)
         let key = LegKey(open.record.instance, open.record.upstream)
         let intake = await look(at: result.observations, from: key)
         let (answer, ticket, send) = ledger.withLock {
             ledger -> (Result<SendMessage.Outcome, CommandFailure>, CommitTicket, SendUnderWay) in
             var transaction = Transaction()
             var send = ledger.remote.open.forget(id) ?? open
-            send.record.losses = result.losses.map(\.text)
+            send.record.losses = lost.map(\.text)
             let answer = conclude(&send, result.end, key, ledger, &transaction)
             take(intake, cause: send.cause, ledger, &transaction)
             transaction.changes.append(.command(send.record))
             return (answer, submit(transaction.changes), send)
         }
         patience.happened(to: key.instance)
-        let settled = await settle(answer, ticket)
-        if case .failure(let failure) = settled, failure == Self.storeUnavailable {
-            doubtUnwritten(send, result.end)
+        var settled = await settle(answer, ticket)
+        if case .failure(let failure) = settled, failure == Self.storeUnavailable,
+            result.end.refusal == nil
+        {
+            doubtUnwritten(send)
+            // "Unavailable" would say that nothing was sent.
+            settled = .failure(Self.outcomeUnknown)
         }
         release(send, settled)
         return settled
     }
 
+    /// Decides what a send's end means.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func conclude(
         _ send: inout SendUnderWay,
         _ end: RemoteResult<SendMessage.Outcome>.End,
@@ -52,13 +61,26 @@ extension Engine {
         }
         guard let failure = end.refusal else {
             send.record.outcome = .unknown
-            ledger.remote.open.doubt(send.uncertain, askAgainAt: firstQuestion)
+            doubt(send, ledger, &transaction)
             return .failure(Self.outcomeUnknown)
         }
         send.record.outcome = .failed(failure.code)
         send.record.message = nil
         transaction.changes.append(send.settlement)
-        return .failure(failure)
+        ledger.learn(failure, of: send, at: clock.now)
+        return .failure(failure.naming(send.asked))
+    }
+
+    /// Keeps a send in doubt; of an instance that is gone nothing will ever be told.
+    private func doubt(
+        _ send: SendUnderWay,
+        _ ledger: Ledger,
+        _ transaction: inout Transaction
+    ) {
+        guard ledger.instances[send.record.instance] != nil else {
+            return transaction.changes.append(send.settlement)
+        }
+        ledger.remote.open.doubt(send.uncertain, askAgainAt: firstQuestion)
     }
 
     /// Keeps the message that a send became, and tells of it unless its echo was told already.
@@ -75,6 +97,7 @@ extension Engine {
         }
         let id = ledger.remote.pairs[PairKey(leg: key, id: answered.id)] ?? answered.id.shown(key)
         ledger.pair(answered.id, key, id, &transaction)
+        ledger.learn(answered.chat, inPlaceOf: send.send.recipient, of: key.instance, at: clock.now)
         var message = send.completing(answered.named(id))
         message.chat = ledger.known(message.chat, to: key.instance)
         message.sender = ledger.known(message.sender, to: key.instance)
@@ -100,14 +123,15 @@ extension Engine {
         return SendMessage.Outcome(message: message)
     }
 
-    /// A message that was sent and could not be written down is in doubt here as it is on disk.
-    private func doubtUnwritten(
-        _ send: SendUnderWay,
-        _ end: RemoteResult<SendMessage.Outcome>.End
-    ) {
-        guard end.refusal == nil else { return }
+    /// A message that was sent and could not be written down is in doubt here as it is on disk, until
+    /// the store's state is taken up anew.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
+    private func doubtUnwritten(_ send: SendUnderWay) {
         ledger.withLock { ledger in
             ledger.references.forget(send.record)
+            guard ledger.instances[send.record.instance] != nil else { return }
             ledger.remote.open.doubt(send.uncertain, askAgainAt: firstQuestion)
         }
     }
@@ -121,12 +145,8 @@ extension SendUnderWay {
     var cause: Cause { Cause(command: record.id, requestID: record.requestID) }
 
     /// What is kept of it when nobody knows whether it was made.
-    ///
-    /// It names the message that its echo told of, for that one is kept.
     var uncertain: UncertainSend {
-        var record = record
-        record.message = early?.message.id
-        return UncertainSend(record: record, recipient: send.recipient, echo: echo)
+        UncertainSend(record: record, recipient: send.recipient, echo: echo)
     }
 
     /// That its end is known.

@@ -9,13 +9,14 @@ extension Engine {
         _ caller: Caller
     ) async -> Result<SendMessage.Outcome, CommandFailure> {
         guard let instance = caller.instance else { return .failure(Self.noInstance) }
-        let send = ledger.withLock { Self.resolved(send, of: instance, $0) }
-        let plan = SendPlan(send, caller)
+        var asked = SendPlan(send, caller)
+        asked.address(to: ledger.withLock { $0.known(send.recipient, to: instance) })
+        let plan = asked
         if let early = await answered(plan) { return early }
         guard await enter(plan.lane) else { return .failure(Self.laneFull) }
         let result = await sendInTurn(plan)
         leave(plan.lane)
-        if let route = route(for: caller) { shadow(send, result, caller, route) }
+        if let route = route(for: caller) { shadow(plan.send, result, caller, route) }
         return result
     }
 
@@ -44,17 +45,18 @@ extension Engine {
 
     /// What the send under way comes to; nil when it has just ended.
     private func outcome(of id: CommandID) async -> Result<SendMessage.Outcome, CommandFailure>? {
-        let isOpen = ledger.withLock { $0.remote.open[id] != nil }
-        guard isOpen else { return nil }
-        return await withCheckedContinuation { continuation in
-            let known = ledger.withLock { ledger -> Result<SendMessage.Outcome, CommandFailure>? in
-                guard let send = ledger.remote.open[id], send.waiting.count < 64 else {
-                    return .failure(Self.underWay)
-                }
+        await withCheckedContinuation { continuation in
+            let waits = ledger.withLock { ledger -> Bool? in
+                guard let send = ledger.remote.open[id] else { return nil }
+                guard send.waiting.count < 64 else { return false }
                 ledger.remote.open[id]?.waiting.append(continuation)
-                return nil
+                return true
             }
-            if let known { continuation.resume(returning: known) }
+            switch waits {
+            case nil: continuation.resume(returning: nil)
+            case false?: continuation.resume(returning: .failure(Self.underWay))
+            case true?: return
+            }
         }
     }
 

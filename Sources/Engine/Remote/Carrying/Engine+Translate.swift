@@ -102,25 +102,8 @@ extension Engine {
         return .success(Spoken(command: command, message: spoken.message))
     }
 
-    /// The command with people by their numbers where those are known.
+    /// The command with people by their numbers where those are known, spelled as WhatsApp does.
     static func resolved<C: Command>(_ command: C, of instance: InstanceID, _ ledger: Ledger) -> C {
-        var changed: any Command = command
-        if var send = command as? SendMessage {
-            send.recipient = ledger.known(send.recipient, to: instance)
-            changed = send
-        } else if var mark = command as? MarkChat {
-            mark.chat = ledger.known(mark.chat, to: instance)
-            changed = mark
-        } else if var revoke = command as? RevokeMessage {
-            revoke.chat = ledger.known(revoke.chat, to: instance)
-            changed = revoke
-        } else if var presence = command as? SendChatPresence {
-            presence.chat = ledger.known(presence.chat, to: instance)
-            changed = presence
-        } else if var block = command as? BlockContact {
-            block.contact = ledger.known(block.contact, to: instance)
-            changed = block
-        }
-        return changed as? C ?? command
+        PeopleNamed.replacing(in: command) { ledger.known($0, to: instance) }
     }
 }

@@ -3,9 +3,12 @@ internal import Canonical
 extension Engine {
     /// Takes up what an upstream told, as far as it counts: by the primary way all of it, by another
     /// what concerns messages that went that way, for one account tells by all its ways.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     func take(_ intake: Intake, cause: Cause?, _ ledger: Ledger, _ transaction: inout Transaction) {
         guard ledger.instances[intake.leg.instance] != nil else { return }
-        for observation in intake.observations {
+        for observation in ledger.news(in: intake) {
             take(observation, of: intake, cause, ledger, &transaction)
         }
     }
@@ -61,6 +64,22 @@ extension Engine {
 }
 
 extension Ledger {
+    /// What was told, without who is who where nothing of that is new, as in most answers.
+    fileprivate func news(in intake: Intake) -> [Observation] {
+        guard let known = remote.identities[intake.leg.instance] else {
+            return intake.observations
+        }
+        var others: [Observation] = []
+        for observation in intake.observations {
+            guard case .identity(let lid, let phone) = observation.kind else {
+                others.append(observation)
+                continue
+            }
+            if known[lid] != phone { return intake.observations }
+        }
+        return others
+    }
+
     /// Notes that a LID and a number are one person, once.
     fileprivate func merge(
         _ lid: String,
@@ -68,8 +87,7 @@ extension Ledger {
         of instance: InstanceID,
         _ transaction: inout Transaction
     ) {
-        guard remote.identities[instance]?[lid] != phone else { return }
-        remote.identities[instance, default: [:]][lid] = phone
+        guard remote.identities.merge(lid, phone, of: instance) else { return }
         transaction.changes.append(.identity(lid: lid, phone: phone, of: instance))
     }
 }

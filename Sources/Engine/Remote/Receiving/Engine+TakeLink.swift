@@ -21,8 +21,10 @@ extension Engine {
     }
 
     /// Takes up which account is linked; a pairing is told only of another one than before.
+    ///
+    /// What is known of the same account stays where an upstream tells less.
     func take(
-        _ account: LinkedAccount,
+        _ told: LinkedAccount,
         at moment: Timestamp,
         of intake: Intake,
         _ cause: Cause?,
@@ -30,10 +32,13 @@ extension Engine {
         _ transaction: inout Transaction
     ) {
         let leg = intake.leg
-        ledger.remote.heard[leg, default: LegSigns()].account = account
-        guard intake.isPrimary(ledger), var instance = ledger.instances[leg.instance],
-            instance.account != account
-        else { return }
+        let heard = told.completed(by: ledger.remote.heard[leg]?.account)
+        ledger.remote.heard[leg, default: LegSigns()].account = heard
+        guard intake.isPrimary(ledger), var instance = ledger.instances[leg.instance] else {
+            return
+        }
+        let account = heard.completed(by: instance.account)
+        guard instance.account != account else { return }
         guard instance.account?.phone.equalityKey == account.phone.equalityKey else {
             let signal = Signal(instance: leg.instance, at: moment, kind: .account(account))
             return apply([signal], cause: cause, ledger, &transaction)

@@ -12,6 +12,7 @@ extension Engine {
     ) {
         let leg = intake.leg
         let id = intake.name(told.id, ledger)
+        ledger.meet(told, of: leg.instance, at: clock.now)
         var message = told.named(id)
         if let quote = told.quoted { message.quoted?.id = intake.name(quote.id, ledger) }
         if intake.knows(id, ledger) {
@@ -46,7 +47,11 @@ extension Engine {
                 isNamed: isNamed,
                 message: complete
             )
-            note(message.id, of: send, ledger, &transaction)
+            // Should this process end before the answer comes, the next one finds the message here.
+            ledger.remote.open[send.record.id]?.record.message = message.id
+            if let record = ledger.remote.open[send.record.id]?.record {
+                transaction.changes.append(.command(record))
+            }
             keep(complete, of: leg.instance, at: moment, send.cause, ledger, &transaction)
             return true
         }
@@ -84,6 +89,13 @@ extension Engine {
 }
 
 extension Ledger {
+    /// Takes what a message proves of the one who sent it.
+    fileprivate func meet(_ told: Message, of instance: InstanceID, at now: Timestamp) {
+        guard !told.isFromMe else { return }
+        learn(told.sender, of: instance, at: now)
+        noteName(of: told, in: instance)
+    }
+
     /// Keeps what an upstream calls a message, unless the store has it already.
     fileprivate func pair(
         _ upstreamID: MessageID,
@@ -127,9 +139,7 @@ extension OpenSends {
             return send
         }
         let echo = EchoDigest.make(chat: told.chat, told.content)
-        return doubts(of: instance).first { doubt in
-            doubt.echo == echo && doubt.record.message == nil && Self.isInTime(told, doubt.record)
-        }
+        return doubts(of: instance).first { $0.echo == echo && Self.isInTime(told, $0.record) }
     }
 
     /// Whether a message was sent within a day after a send was asked, clocks being what they are.

@@ -23,6 +23,9 @@ extension Engine {
         let id = intake.name(step.message, ledger)
         guard intake.isPrimary(ledger) || intake.carried(step.message, ledger) else { return }
         let status = step.status
+        if status.isArrival {
+            ledger.learn(step.participant ?? step.chat, of: instance, at: clock.now)
+        }
         let key = ProgressKey(instance: instance, message: id, participant: step.participant)
         guard status.follows(intake.progress(of: id, step.participant, ledger)),
             !intake.wasTold(ToldName.status(id, status, step.participant), ledger)
@@ -69,6 +72,14 @@ extension Intake {
 }
 
 extension MessageStatus {
+    /// Whether it proves that somebody has the message.
+    fileprivate var isArrival: Bool {
+        switch self {
+        case .delivered, .read, .played: true
+        case .accepted, .queued, .sent, .failed, .canceled, .unknown: false
+        }
+    }
+
     /// Whether a message that had come so far may be told to have come here.
     ///
     /// A failure is not shown of what has arrived, and nobody is told that nothing is known.

@@ -1,7 +1,7 @@
 internal import Canonical
 
 extension Engine {
-    /// Keeps a message, and tells of it unless that was done before.
+    /// Keeps a message, and tells of it unless that was done before; not of an instance that is gone.
     func keep(
         _ message: Message,
         of instance: InstanceID,
@@ -10,6 +10,7 @@ extension Engine {
         _ ledger: Ledger,
         _ transaction: inout Transaction
     ) {
+        guard ledger.instances[instance] != nil else { return }
         transaction.changes.append(.message(message, of: instance))
         let key = ToldName.message(message.id)
         guard !ledger.wasTold(key, of: instance) else { return }
@@ -21,7 +22,7 @@ extension Engine {
         ledger.append(payload, to: instance, at: moment, cause: cause, &transaction)
     }
 
-    /// Tells that a message was deleted for everyone, once.
+    /// Tells that a message was deleted for everyone, once; not of an instance that is gone.
     func revoked(
         _ message: MessageID,
         _ chat: Address,
@@ -32,7 +33,9 @@ extension Engine {
         _ transaction: inout Transaction
     ) {
         let key = ToldName.revoked(message)
-        guard !ledger.wasTold(key, of: leg.instance) else { return }
+        guard ledger.instances[leg.instance] != nil, !ledger.wasTold(key, of: leg.instance) else {
+            return
+        }
         ledger.tell(key, of: leg.instance, at: moment, &transaction)
         transaction.changes.append(.messageRevoked(message, of: leg.instance, at: moment))
         let payload = EventPayload.messageRevoked(message, chat: chat)

@@ -15,7 +15,6 @@ extension Engine {
     /// To be called every few seconds, one call at a time.
     public func resolveUncertain() async {
         giveUp()
-        await settleTold()
         for send in ledger.withLock({ $0.remote.open.due(clock.now) }).prefix(64) {
             await ask(about: send)
         }

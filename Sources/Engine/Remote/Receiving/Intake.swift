@@ -39,6 +39,17 @@ struct Intake: Sendable {
 extension Engine {
     /// Looks up what the store knows of observations.
     func look(at observations: [Observation], from leg: LegKey) async -> Intake {
+        if observations.allSatisfy(\.kind.needsNoLook) {
+            return Intake(leg: leg, observations: observations)
+        }
+        return await lookUp(observations, from: leg)
+    }
+
+    /// Looks up what the store knows of observations that name something.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
+    private func lookUp(_ observations: [Observation], from leg: LegKey) async -> Intake {
         var intake = ledger.withLock { ledger in
             Intake(
                 leg: leg,
@@ -60,6 +71,16 @@ extension Engine {
             intake.told = (try? await store.toldBefore(keys, of: leg.instance)) ?? []
         }
         return intake
+    }
+}
+
+extension Observation.Kind {
+    /// Whether it names no message, nobody who may have another name, and nothing told but once.
+    fileprivate var needsNoLook: Bool {
+        switch self {
+        case .link, .account, .identity, .alive: true
+        case .message, .status, .revoked, .event: false
+        }
     }
 }
 
@@ -85,7 +106,7 @@ extension Ledger {
         _ observations: [Observation],
         of instance: InstanceID
     ) -> [Observation] {
-        var known = remote.identities[instance] ?? [:]
+        var known = remote.identities.phones(of: instance)
         for case .identity(let lid, let phone) in observations.map(\.kind) { known[lid] = phone }
         guard !known.isEmpty else { return observations }
         return observations.map { observation in

@@ -1,7 +1,7 @@
 internal import Canonical
 
 extension Ledger {
-    /// Keeps what an upstream calls a message, once.
+    /// Keeps what an upstream calls a message, once; not of an instance that is gone.
     func pair(
         _ upstreamID: MessageID,
         _ leg: LegKey,
@@ -9,7 +9,7 @@ extension Ledger {
         _ transaction: inout Transaction
     ) {
         let key = PairKey(leg: leg, id: upstreamID)
-        guard remote.pairs[key] == nil else { return }
+        guard remote.pairs[key] == nil, instances[leg.instance] != nil else { return }
         remote.pairs[key] = message
         transaction.changes.append(
             .upstreamMessage(

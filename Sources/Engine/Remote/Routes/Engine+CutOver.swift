@@ -35,7 +35,7 @@ extension Engine {
     }
 
     /// Makes the way before the last cut-over the primary one again, and the present one the
-    /// candidate; see ``cutOver(_:waitMilliseconds:)``.
+    /// candidate unless it is the embedded one; see ``cutOver(_:waitMilliseconds:)``.
     public func rollBack(
         _ instance: InstanceID,
         waitMilliseconds: Int = 30_000
@@ -67,6 +67,7 @@ extension Engine {
             try change(&route)
             route.trial = .none
             if route.failover?.upstream == route.primary.upstream { route.failover = nil }
+            if route.candidate?.upstream == upstream.id { route.candidate = nil }
             let set = try setRouteLocked(route, of: instance, ledger, &transaction)
             return (set, ledger.remote.open.underWay(on: former))
         }

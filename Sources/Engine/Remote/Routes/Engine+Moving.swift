@@ -19,7 +19,7 @@ extension Engine {
         moved.upstream = target
         moved.state = state
         moved.isStalled = signs?.isStalled ?? false
-        if let account = signs?.account { moved.account = account }
+        if let account = signs?.account { moved.account = account.completed(by: moved.account) }
         moved.updatedAt = max(moved.updatedAt, now)
         ledger.update(moved, &transaction)
         guard state.name != previous else { return }

@@ -14,7 +14,8 @@ extension Engine {
     ///
     /// A way without a hook's key keeps the one that the instance has for that upstream, or gets a
     /// fresh one. A setting with an empty value keeps the value it has. Refused are upstreams that
-    /// are not configured, and two of the ways primary, candidate and failover by one upstream.
+    /// are not configured, two of the ways primary, candidate and failover by one upstream, and the
+    /// embedded upstream beside another primary one, for its link of the instance ends with it.
     public func setRoute(
         _ route: InstanceRoute,
         of instance: InstanceID
@@ -89,6 +90,14 @@ extension Engine {
         let ways = [route.primary, route.candidate, route.failover].compactMap { $0?.upstream }
         guard Set(ways).count == ways.count else {
             throw CommandFailure(.requestInvalid, "An upstream is named twice", field: "upstream")
+        }
+        let isEmbedded = route.primary.upstream == upstream.id
+        guard isEmbedded || !ways.contains(upstream.id) else {
+            throw CommandFailure(
+                .requestInvalid,
+                "The embedded upstream has no link of an instance that another one carries",
+                field: "upstream"
+            )
         }
         try Self.check(route.trial, of: route.candidate)
     }

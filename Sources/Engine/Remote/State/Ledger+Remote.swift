@@ -7,22 +7,19 @@ extension Ledger {
         for (instance, route) in stored.routes where instances[instance] != nil {
             remote.setRoute(route, of: instance)
         }
-        remote.identities = stored.identities
-        for send in stored.uncertain { remote.open.doubt(send, askAgainAt: now) }
+        remote.identities = IdentityBook(stored.identities)
+        for send in stored.uncertain
+        where instances[send.record.instance] != nil && send.record.message == nil {
+            remote.open.doubt(send, askAgainAt: now)
+        }
     }
 
     /// Keeps what is still going on while everything else is taken up anew.
     func continueRemote(from earlier: Ledger) {
         remote.heard = earlier.remote.heard
+        remote.registrations = earlier.remote.registrations
+        remote.names = earlier.remote.names
         for send in earlier.remote.open.underWay.values { remote.open.begin(send) }
-    }
-
-    /// The person's number where a LID is known, else the address as it is.
-    func known(_ address: Address, to instance: InstanceID) -> Address {
-        guard case .lid(let digits) = address,
-            let phone = remote.identities[instance]?[digits]
-        else { return address }
-        return .phone(phone)
     }
 
     /// The way that is meant, nil when it is none of the instance's any more.

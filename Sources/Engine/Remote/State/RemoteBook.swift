@@ -9,8 +9,12 @@ struct RemoteBook {
     private(set) var routes: [InstanceID: InstanceRoute] = [:]
     /// Which way of which instance a hook belongs to.
     private(set) var hooks: [String: LegKey] = [:]
-    /// The numbers of people whom instances know by LID.
-    var identities: [InstanceID: [String: PhoneNumber]] = [:]
+    /// Who is one person.
+    var identities = IdentityBook()
+    /// What is known of numbers: whether WhatsApp has them, and how it spells them.
+    var registrations = RecentBook<LaneKey, Registration>(limit: 100_000)
+    /// The names that people showed last.
+    var names = RecentBook<LaneKey, String>(limit: 50_000)
     /// The sends under way, and those of which nobody knows whether they were made.
     var open = OpenSends()
     /// What was told of late, whether durable yet or not.
@@ -34,7 +38,7 @@ struct RemoteBook {
     /// Forgets an instance that is gone.
     mutating func forget(_ instance: InstanceID) {
         setRoute(nil, of: instance)
-        identities[instance] = nil
+        identities.forget(instance)
         heard = heard.filter { $0.key.instance != instance }
         open.forget(instance)
     }

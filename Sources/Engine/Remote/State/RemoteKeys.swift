@@ -40,4 +40,6 @@ struct LegSigns {
     var account: LinkedAccount?
     /// Whether it claims to be connected and is not.
     var isStalled = false
+    /// From when on it is asked about numbers again, nil when it is at any time.
+    var checksAgainAt: Timestamp?
 }

@@ -6,6 +6,8 @@ struct SendUnderWay {
     var record: CommandRecord
     /// The send as its client asked for it, files kept.
     let send: SendMessage
+    /// For whom its client asked for it.
+    let asked: Address
     /// The chat's turn that it holds.
     let lane: LaneKey
     /// What its echo is known by.
@@ -13,7 +15,7 @@ struct SendUnderWay {
     /// What an upstream told of it before its own end was known, nil while nothing was.
     var early: EarlyEcho?
     /// Repeats of it, which get what it gets.
-    var waiting: [CheckedContinuation<Result<SendMessage.Outcome, CommandFailure>, Never>] = []
+    var waiting: [CheckedContinuation<Result<SendMessage.Outcome, CommandFailure>?, Never>] = []
 
     /// The echo of a send that came before its answer.
     struct EarlyEcho {

@@ -39,12 +39,7 @@ extension Engine {
     ) async -> [OutcomeDifference] {
         let other: Result<C.Outcome, CommandFailure>
         switch ledger.withLock({ way(candidate, of: route, $0) }) {
-        case .failure: return []
-        case .success(.embedded):
-            let (outcome, _) = ledger.withLock { ledger in
-                carryLocked(command, caller, JournalNote(), ledger)
-            }
-            other = outcome
+        case .failure, .success(.embedded): return []
         case .success(.remote(let way)):
             guard case .success(let spoken) = await spoken(command, for: instance.id, on: way.leg)
             else { return [] }

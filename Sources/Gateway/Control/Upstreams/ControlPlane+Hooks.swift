@@ -8,15 +8,16 @@ extension ControlPlane {
     ///
     /// Neither needs the control token: the keys in their paths cannot be guessed.
     static var hookRoutes: [ControlRoute] {
-        [
-            ControlRoute(.post, "/_sotaque/hooks/{key}", guard: knowsHook) {
+        let hook = HTTPUpstreams.hookPath + "{key}"
+        return [
+            ControlRoute(.post, PathPattern(hook), guard: knowsHook) {
                 call throws(CommandFailure) in try await call.plane.take(call, suffix: "")
             },
-            ControlRoute(.post, "/_sotaque/hooks/{key}/{suffix}", guard: knowsHook) {
+            ControlRoute(.post, PathPattern(hook + "/{suffix}"), guard: knowsHook) {
                 call throws(CommandFailure) in
                 try await call.plane.take(call, suffix: "/" + call.parameter("suffix"))
             },
-            ControlRoute(.get, "/_sotaque/shared/{key}", guard: anybody) {
+            ControlRoute(.get, PathPattern(ShareShelf.path + "{key}"), guard: anybody) {
                 call throws(CommandFailure) in
                 guard let file = call.plane.shelf?.get(call.parameter("key")) else {
                     throw CommandFailure(.mediaGone, "No such file is shared")

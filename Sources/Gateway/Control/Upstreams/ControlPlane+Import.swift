@@ -26,10 +26,10 @@ extension ControlPlane {
         if order.isRehearsal {
             return .json(200, ["data": .array(wanted.map { ImportedInstance($0).json })])
         }
-        _ = try await engine.putUpstream(order.definition).get()
         if let (realm, credential) = order.accountCredential {
             try await engine.adopt(credential, in: realm, for: order.tenant).get()
         }
+        _ = try await engine.putUpstream(order.upstream(leaving: found)).get()
         var rows: [JSONValue] = []
         for foreign in wanted { rows.append(await bring(foreign, order, call).json) }
         return .json(200, ["upstream": .string(order.definition.id.text), "data": .array(rows)])

@@ -2,6 +2,7 @@ internal import Canonical
 internal import CanonicalJSON
 internal import DialectKit
 internal import Engine
+internal import Upstreams
 
 extension ControlPlane {
     /// Which upstreams carry an instance's commands.
@@ -88,12 +89,12 @@ extension ControlPlane {
 
     /// One way, with the URL at which its upstream may tell of events where it does not know it yet.
     private func render(_ leg: InstanceRoute.Leg, _ call: ControlCall) -> JSONValue {
-        let dialect = engine.upstreams.first { $0.id == leg.upstream }?.dialect
+        let dialect = engine.upstream(leg.upstream)?.dialect
         var object: JSONObject = ["upstream": .string(leg.upstream.text)]
         guard let dialect else { return .object(object) }
         object["dialect"] = .string(dialect.text)
         object["settings"] = masked(leg.settings, of: dialect)
-        object["hook_url"] = .string("\(call.baseURL)/_sotaque/hooks/\(leg.hookKey)")
+        object["hook_url"] = .string(call.baseURL + HTTPUpstreams.hookPath + leg.hookKey)
         return .object(object)
     }
 

@@ -59,7 +59,7 @@ extension ControlPlane {
 extension ControlCall {
     /// The configured upstream of that name.
     func upstream(_ name: String, _ field: String) throws(CommandFailure) -> UpstreamDefinition {
-        guard let found = engine.upstreams.first(where: { $0.id.text == name }) else {
+        guard let found = engine.upstream(UpstreamID(name)) else {
             throw CommandFailure(.upstreamNotFound, "No such upstream", field: field)
         }
         return found

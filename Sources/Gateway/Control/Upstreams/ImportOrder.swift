@@ -14,6 +14,8 @@ struct ImportOrder {
     let definition: UpstreamDefinition
     /// Whether nothing is made, and only told what would be.
     let isRehearsal: Bool
+    private let known: UpstreamDefinition?
+    private let kept: UpstreamDefinition
     private let only: [String]?
     private let speech: UpstreamSpeech
 
@@ -42,8 +44,12 @@ struct ImportOrder {
         }
         let id = UpstreamID(name)
         let known = call.engine.upstream(id)
-        definition = try UpstreamBody(call.body, speeches: call.plane.speeches)
-            .definition(id, known)
+        let wanted = UpstreamBody(call.body, speeches: call.plane.speeches)
+        kept = try wanted.definition(id, known)
+        // An account is opened with what the order says, not with what another one left there.
+        definition = try wanted.definition(id, call.body.has("settings") ? nil : known)
+        try Self.check(definition, is: known, by: speech)
+        self.known = known
         self.tenant = tenant.id
         self.dialect = dialect
         self.speech = speech
@@ -54,6 +60,38 @@ struct ImportOrder {
     /// Whether an instance is wanted: all are unless some are named.
     func takes(_ foreign: ForeignInstance) -> Bool {
         only.map { $0.contains(foreign.name) || $0.contains(foreign.dialectName ?? "") } ?? true
+    }
+
+    /// Refuses the name of an upstream that is another server or another account: the instances that
+    /// it carries would be called there.
+    private static func check(
+        _ definition: UpstreamDefinition,
+        is known: UpstreamDefinition?,
+        by speech: UpstreamSpeech
+    ) throws(CommandFailure) {
+        guard let known else { return }
+        let accounts = [known, definition].compactMap { one in
+            speech.accountSetting.flatMap { one.settings[$0] }
+        }
+        let isSame =
+            known.dialect == definition.dialect && known.baseURL == definition.baseURL
+            && Set(accounts).count <= 1
+        guard isSame else {
+            throw CommandFailure(
+                .instanceConflict,
+                "\(known.id) is another account: name this one otherwise",
+                field: "upstream"
+            )
+        }
+    }
+
+    /// The upstream as it is kept: without what each instance's own route says.
+    func upstream(leaving found: [ForeignInstance]) -> UpstreamDefinition {
+        var definition = kept
+        for name in Set(found.flatMap(\.settings.keys)) {
+            definition.settings[name] = known?.settings[name]
+        }
+        return definition
     }
 
     /// The realm in which instances' credentials are looked up, nil where accounts alone have them.
@@ -71,35 +109,4 @@ struct ImportOrder {
 
     /// Whether the vendor has one webhook an instance, rather than endpoints of an account.
     var hasSingleWebhook: Bool { instanceRealm != nil || dialect.naming.isServerWide }
-}
-
-/// What became of one instance.
-struct ImportedInstance {
-    private let foreign: ForeignInstance
-    /// The instance here, nil when none was made.
-    var instance: InstanceID?
-    /// How many webhooks were registered.
-    var webhooks = 0
-    /// What was in the way, nil when nothing was.
-    var failure: CommandFailure?
-
-    init(_ foreign: ForeignInstance) { self.foreign = foreign }
-
-    /// The row as the control API shows it.
-    var json: JSONValue {
-        var object: JSONObject = [
-            "name": .string(foreign.name), "state": .string(foreign.state.name),
-            "webhooks_found": .number(JSONNumber(foreign.webhooks.count)),
-            "webhooks": .number(JSONNumber(webhooks)),
-        ]
-        object["dialect_name"] = foreign.dialectName.map(JSONValue.string)
-        object["phone"] = foreign.phone.map { .string($0.digits) }
-        object["instance"] = instance.map { .string($0.text) }
-        if let failure {
-            object["error"] = [
-                "code": .string(failure.code.rawValue), "message": .string(failure.detail),
-            ]
-        }
-        return .object(object)
-    }
 }

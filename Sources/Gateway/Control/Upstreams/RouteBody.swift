@@ -14,7 +14,11 @@ struct RouteBody {
         self.known = known
     }
 
-    /// The route: `upstream`, `settings`, `policy`, `failover: {upstream, settings}` or `null`.
+    /// The members of a body that say something of a route.
+    static let members = ["upstream", "settings", "policy", "failover", "previous"]
+
+    /// The route: `upstream`, `settings`, `policy`, `failover: {upstream, settings}` or `null`, and
+    /// `previous: null` to give up the way back.
     ///
     /// What is left out stays as it is.
     func route() throws(CommandFailure) -> InstanceRoute {
@@ -29,6 +33,14 @@ struct RouteBody {
         }
         route.policy = try policy() ?? route.policy
         if call.body.json.contains("failover") { route.failover = try failover() }
+        if call.body.json.contains("previous") { route.previous = try noWayBack() }
+        guard route.failover?.upstream != route.primary.upstream else {
+            throw CommandFailure(
+                .requestInvalid,
+                "An upstream is named twice",
+                field: "failover.upstream"
+            )
+        }
         return route
     }
 
@@ -47,6 +59,17 @@ struct RouteBody {
         let body = try call.read { body throws(WireError) in try body.optionalObject("failover") }
         guard let body else { return nil }
         return try leg(in: body, known: known?.failover)
+    }
+
+    private func noWayBack() throws(CommandFailure) -> InstanceRoute.Leg? {
+        guard !call.body.has("previous") else {
+            throw CommandFailure(
+                .requestInvalid,
+                "previous can only be null",
+                field: "previous"
+            )
+        }
+        return nil
     }
 
     private func trial() throws(CommandFailure) -> InstanceRoute.Trial {
@@ -89,6 +112,10 @@ struct RouteBody {
         }
         let same = known.flatMap { $0.upstream.text == name ? $0 : nil }
         if name == call.engine.embeddedID.text {
+            guard !body.has("settings") else {
+                let field = body.path(of: "settings")
+                throw CommandFailure(.requestInvalid, "The sandbox has no settings", field: field)
+            }
             return same ?? InstanceRoute.Leg(upstream: call.engine.embeddedID, hookKey: "")
         }
         let field = body.path(of: "upstream")

@@ -26,7 +26,7 @@ struct UpstreamBody {
     ) throws(CommandFailure) -> UpstreamDefinition {
         guard Self.isName(id.text) else {
             let rule = "A name has 1 to 64 letters, digits, dots, dashes and underscores"
-            throw CommandFailure(.requestInvalid, rule, field: "id")
+            throw CommandFailure(.requestInvalid, rule, field: body.path(of: "id"))
         }
         let dialect = try text("dialect") ?? known?.dialect.text
         guard let dialect, let speech = speeches[DialectID(dialect)] else {
@@ -34,7 +34,7 @@ struct UpstreamBody {
             throw CommandFailure(
                 .requestInvalid,
                 "dialect must be one of \(names)",
-                field: "dialect"
+                field: body.path(of: "dialect")
             )
         }
         return UpstreamDefinition(
@@ -42,7 +42,7 @@ struct UpstreamBody {
             dialect: speech.id,
             baseURL: try baseURL(known?.baseURL),
             settings: try SettingsBody(body, speech).settings(over: known?.settings ?? [:]),
-            limits: try limits() ?? known?.limits ?? UpstreamLimits()
+            limits: try limits(over: known?.limits ?? UpstreamLimits())
         )
     }
 
@@ -58,67 +58,52 @@ struct UpstreamBody {
 
     /// The URL without the slashes at its end.
     private func baseURL(_ known: String?) throws(CommandFailure) -> String {
+        let field = body.path(of: "base_url")
         guard var url = try text("base_url") ?? known else {
-            throw CommandFailure(.requestInvalid, "base_url is required", field: "base_url")
+            throw CommandFailure(.requestInvalid, "base_url is required", field: field)
         }
         while url.hasSuffix("/") { url.removeLast() }
         let policy = TargetURL.Policy(allowsPlainHTTP: true, refusedPorts: [])
         guard (try? TargetURL(url + "/", policy: policy)) != nil, !url.contains("?") else {
             let rule = "base_url must be an http or https URL without a query"
-            throw CommandFailure(.requestInvalid, rule, field: "base_url")
+            throw CommandFailure(.requestInvalid, rule, field: field)
         }
         return url
     }
 
-    private func limits() throws(CommandFailure) -> UpstreamLimits? {
-        guard let value = body.value("limits") else { return nil }
+    /// The bounds over those that are known; `null` for one stands for its default.
+    private func limits(
+        over known: UpstreamLimits
+    ) throws(CommandFailure) -> UpstreamLimits {
+        guard let value = body.value("limits") else { return known }
+        let path = body.path(of: "limits")
+        guard let given = value.object, var object = known.json.object else {
+            throw CommandFailure(.requestInvalid, "limits must be an object", field: path)
+        }
+        for (name, limit) in given.members {
+            guard Self.limitNames.contains(name) else {
+                let names = Self.limitNames.joined(separator: ", ")
+                throw CommandFailure(
+                    .requestInvalid,
+                    "The limits are \(names)",
+                    field: "\(path).\(name)"
+                )
+            }
+            object[name] = limit
+        }
         do throws(CanonicalJSONError) {
-            return try UpstreamLimits(reading: JSONPlace(value, path: "limits"))
+            return try UpstreamLimits(reading: JSONPlace(.object(object), path: path))
         } catch {
             throw CommandFailure(.requestInvalid, error.message, field: error.path)
         }
     }
 
+    private static let limitNames = [
+        "connect_ms", "first_byte_ms", "total_ms", "concurrent_calls", "send_gap_ms",
+        "authority_file",
+    ]
+
     private func text(_ key: String) throws(CommandFailure) -> String? {
         do throws(WireError) { return try body.optionalString(key) } catch { throw error.failure }
-    }
-}
-
-/// The member `settings` of a body: texts by the names that a dialect has.
-struct SettingsBody {
-    private let body: WireObject
-    private let speech: UpstreamSpeech
-
-    init(_ body: WireObject, _ speech: UpstreamSpeech) {
-        self.body = body
-        self.speech = speech
-    }
-
-    /// The settings over those that are known; `null` removes one.
-    func settings(over known: [String: String]) throws(CommandFailure) -> [String: String] {
-        var settings = known
-        let object: WireObject?
-        do throws(WireError) { object = try body.optionalObject("settings") } catch {
-            throw error.failure
-        }
-        for (name, value) in object?.json.members ?? [] {
-            guard speech.settings.contains(where: { $0.name == name }) else {
-                let names = speech.settings.map(\.name).joined(separator: ", ")
-                throw CommandFailure(
-                    .requestInvalid,
-                    "\(speech.id) has the settings \(names)",
-                    field: "settings.\(name)"
-                )
-            }
-            guard value.isNull || value.string.map({ $0.utf8.count <= 4096 }) == true else {
-                throw CommandFailure(
-                    .requestInvalid,
-                    "A setting is a text of at most 4096 bytes",
-                    field: "settings.\(name)"
-                )
-            }
-            settings[name] = value.string
-        }
-        return settings
     }
 }

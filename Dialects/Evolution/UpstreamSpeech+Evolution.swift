@@ -1,15 +1,12 @@
 public import DialectKit
 
 extension UpstreamSpeech {
-    /// What Evolution API v2 is called in configuration.
-    public static let evolutionID = DialectID("evolution")
-
     /// Evolution API v2, as its server of version 2.3.6 understands it.
     ///
     /// A send carries no reference of the client, so one whose end is unknown is found again by its
     /// echo alone.
     public static let evolution = UpstreamSpeech(
-        id: evolutionID,
+        id: DialectID("evolution"),
         settings: EvolutionSetting.all,
         abilities: .evolution,
         commands: .evolution,
