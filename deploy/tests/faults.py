@@ -35,14 +35,16 @@ STAGES = ("request", "answer", "after")
 def main(binary):
     print(f"# SEED={SEED} RUNS={RUNS}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        stage = Stage(binary, pathlib.Path(folder))
+        began, stage = time.monotonic(), Stage(binary, pathlib.Path(folder))
         try:
             stage.prepare()
             for part in PARTS:
-                print(f"# {part}", flush=True)
+                print(f"# {part}, {time.monotonic() - began:.0f} s", flush=True)
                 {"faults": faults_alone, "kills": kills_alone, "events": lambda it: Events(it).play(),
                  "routes": lambda it: Routes(it).play(), "rounds": rounds}[part](stage)
             stage.judge_all()
+            print(f"# {len(stage.trials)} sends in trials, {stage.kills} kills,"
+                  f" {time.monotonic() - began:.0f} s", flush=True)
         finally:
             if os.environ.get("KEEP"):
                 subprocess.run(["cp", "-r", folder, os.environ["KEEP"]])

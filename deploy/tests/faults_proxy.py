@@ -12,7 +12,7 @@ import time
 import urllib.parse
 
 # How long an answer is held back by what stalls; upstreams are given less than that.
-STALL = 1.9
+STALL = 1.3
 SENDS = ("/send/", "/message/send", "/messages")
 
 # What a client may be told of its send when its only request meets the fault. "no" says that nothing

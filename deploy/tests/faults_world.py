@@ -14,7 +14,7 @@ from checks import CONTROL, Client, Server, wait_until
 from faults_proxy import Proxy
 
 OWNER, ANA, BIA = "5511999999999", "5511988888888", "5521977776666"
-LIMITS = {"connect_ms": 500, "first_byte_ms": 1500, "total_ms": 4000}
+LIMITS = {"connect_ms": 500, "first_byte_ms": 1000, "total_ms": 4000}
 # Short enough for a test, and so many that nothing is given up.
 SCHEDULE = ",".join(str(min(1000, 20 * 2 ** step)) for step in range(24))
 BEARER = {"Authorization": "Bearer zpk_test_demo"}
