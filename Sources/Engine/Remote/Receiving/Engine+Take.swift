@@ -66,9 +66,8 @@ extension Engine {
 extension Ledger {
     /// What was told, without who is who where nothing of that is new, as in most answers.
     fileprivate func news(in intake: Intake) -> [Observation] {
-        guard let known = remote.identities[intake.leg.instance] else {
-            return intake.observations
-        }
+        let known = remote.identities.phones(of: intake.leg.instance)
+        guard !known.isEmpty else { return intake.observations }
         var others: [Observation] = []
         for observation in intake.observations {
             guard case .identity(let lid, let phone) = observation.kind else {
