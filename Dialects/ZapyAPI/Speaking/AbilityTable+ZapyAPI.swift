@@ -11,7 +11,8 @@ extension AbilityTable {
     )
 
     private static let instance: [Row] = [
-        Row("instance.connect", "qr", .exact),
+        // The loss is told with the code, where it comes as a picture.
+        Row("instance.connect", "qr", .lossy([.qrText])),
         Row("instance.connect", "code", .unsupported("The vendor has no pairing codes"), .assumed),
         Row("instance.disconnect", nil, .exact),
         Row("instance.restart", nil, .exact),
@@ -80,6 +81,12 @@ extension [Loss] {
 }
 
 extension Loss {
+    /// What a code that comes as a picture lacks.
+    static let qrText = Loss(
+        "pairing.text",
+        .dropped,
+        "the code came as a picture without its text"
+    )
     fileprivate static let mentions = Loss("mentions", .dropped, "texts mention nobody")
     fileprivate static let fileName = Loss(
         "file_name",

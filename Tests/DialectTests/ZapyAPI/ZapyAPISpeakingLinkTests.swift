@@ -119,7 +119,7 @@ struct ZapyAPISpeakingLinkTests {
         }
         #expect(code.qr?.imageURL == "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA")
         #expect(code.qr?.text == "")
-        #expect(told.losses.map(\.path) == ["qr.text"])
+        #expect(told.losses.map(\.path) == ["pairing.text"])
         let raw = try bench.told(ConnectInstance(), ZapyAPIBench.answer("instances.qr.1"))
         #expect(raw.losses == [])
         #expect(raw.outcome == bench.context.instance)
