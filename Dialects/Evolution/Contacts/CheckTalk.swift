@@ -13,7 +13,9 @@ enum CheckTalk {
         guard !command.numbers.isEmpty else { return Translation(.done(Told([]))) }
         return Translation(asking: try question(command.numbers, context)) {
             (reply) throws(CommandFailure) -> Told<CheckNumbers.Outcome> in
-            Told(try read(reply, asked: command.numbers))
+            let answers = try read(reply, asked: command.numbers)
+            let people = Observation.identities(in: answers, at: context.now)
+            return Told(answers, observations: people)
         }
     }
 

@@ -42,7 +42,7 @@ extension HookBody {
             .failed:
             break
         }
-        let state = LinkWords.connecting(hasOwner: instance.account != nil)
+        let state = LinkWords.connecting(instance)
         return [Item(.link(state, nil))]
     }
 

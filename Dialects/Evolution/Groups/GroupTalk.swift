@@ -13,7 +13,7 @@ enum GroupTalk {
         ]
         let request = try context.asking(.post, "/group/create", json: body, effect: .once)
         return Translation(asking: request) { (reply) throws(CommandFailure) -> Told<Group> in
-            Told(try GroupAnswer.read(reply))
+            try end(reply, context)
         }
     }
 
@@ -32,7 +32,10 @@ enum GroupTalk {
             let wanted =
                 command.onlyAdministered
                 ? groups.filter { isAdministered($0, context) } : groups
-            return Told(wanted.sorted { $0.createdAt < $1.createdAt })
+            return Told(
+                wanted.sorted { $0.createdAt < $1.createdAt },
+                observations: Observation.identities(in: groups, at: context.now)
+            )
         }
     }
 
@@ -43,7 +46,7 @@ enum GroupTalk {
     ) throws(CommandFailure) -> Translation<Group> {
         Translation(asking: try question(command.group, context)) {
             (reply) throws(CommandFailure) -> Told<Group> in
-            Told(try GroupAnswer.read(reply))
+            try end(reply, context)
         }
     }
 
@@ -70,7 +73,7 @@ enum GroupTalk {
             .ask(request) { (reply) throws(CommandFailure) -> Conversation<Group> in
                 try EvolutionFailure.done(reply)
                 return .ask(question) { (reply) throws(CommandFailure) -> Conversation<Group> in
-                    .done(Told(try GroupAnswer.read(reply)))
+                    .done(try end(reply, context))
                 }
             }
         )
@@ -87,6 +90,15 @@ enum GroupTalk {
             try EvolutionFailure.done(reply)
             return Told(LeaveGroup.Outcome())
         }
+    }
+
+    /// The group that an answer is, and who its members are.
+    private static func end(
+        _ reply: UpstreamReply,
+        _ context: SpokenContext
+    ) throws(CommandFailure) -> Told<Group> {
+        let group = try GroupAnswer.read(reply)
+        return Told(group, observations: Observation.identities(in: [group], at: context.now))
     }
 
     private static func question(

@@ -56,7 +56,7 @@ struct ConnectTalk {
         var next = self
         next.asked += 1
         guard next.asked < Self.questions else {
-            return done(LinkWords.connecting(hasOwner: context.instance.account != nil))
+            return done(LinkWords.connecting(context.instance))
         }
         return .pause(milliseconds: Self.pauseMilliseconds) {
             [next] () throws(CommandFailure) -> Conversation<Instance> in

@@ -37,11 +37,20 @@ struct LinkTalk {
             }
             return done([account.map { .account($0) }, .link(.connected, nil)].compactMap { $0 })
         case "connecting":
-            guard owner == nil else { return done([.link(.reconnecting, nil)]) }
+            guard owner == nil || isPairing else { return done([.link(.reconnecting, nil)]) }
             return try pairing()
         case "close": return done(closed(row?.reason))
         case "refused": return done([.link(.pairingExpired, .qrTimeout)])
         default: return done([.alive])
+        }
+    }
+
+    /// Whether a pairing runs or is about to: an owner of before says nothing then, for the row keeps
+    /// an old number for ever.
+    private var isPairing: Bool {
+        switch context.instance.state {
+        case .starting, .awaitingPairing, .pairingExpired, .loggedOut: true
+        case .created, .connected, .reconnecting, .paused, .disconnected, .failed: false
         }
     }
 

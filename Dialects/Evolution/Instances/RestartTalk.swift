@@ -38,7 +38,7 @@ enum RestartTalk {
             // The socket was closed just before: what is told is the state before that.
             case .open: .connected
             case .code(let qr, _): qr.waiting(at: context.now)
-            case .none: LinkWords.connecting(hasOwner: context.instance.account != nil)
+            case .none: LinkWords.connecting(context.instance)
             }
         let link = Observation(.link(state, nil), at: context.now)
         return Told(context.instance, observations: [link])

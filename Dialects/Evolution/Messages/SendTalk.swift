@@ -32,7 +32,11 @@ enum SendTalk {
                     context,
                     otherwise: EvolutionFailure.broken
                 ) { (reply) throws(CommandFailure) -> Told<SendMessage.Outcome> in
-                    Told(try SentAnswer(reply).outcome(of: command, context))
+                    let sent = try SentAnswer(reply)
+                    return Told(
+                        sent.outcome(of: command, context),
+                        observations: sent.identities(of: command, at: context.now)
+                    )
                 }
             }
         )

@@ -23,6 +23,15 @@ struct SentAnswer {
         )
     }
 
+    /// That the chat's LID and its phone are one person: the phone is told beside it, or was asked.
+    func identities(of command: SendMessage, at moment: Timestamp) -> [Observation] {
+        let people = KeyPeople(body["key"] ?? .null)
+        guard case .lid(let digits)? = people.chat else {
+            return people.identities.map { Observation($0, at: moment) }
+        }
+        return Observation.identities(lid: digits, phone: command.recipient.phone, at: moment)
+    }
+
     private func chat(_ recipient: Address) -> Address {
         let people = KeyPeople(body["key"] ?? .null)
         guard let chat = people.chat else { return recipient }

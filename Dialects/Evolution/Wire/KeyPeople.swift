@@ -17,9 +17,11 @@ struct KeyPeople {
     /// Reads a key.
     init(_ key: JSONValue) {
         isFromMe = key["fromMe"]?.bool ?? false
+        // The writer's phone is the chat's only where somebody else wrote.
+        let writerPhone = isFromMe ? nil : key.address("senderPn")
         let chatPair = Pair(
             key.address("remoteJid"),
-            [key.address("remoteJidAlt"), key.address("senderPn")]
+            [key.address("remoteJidAlt"), writerPhone]
         )
         let writer = Pair(
             key.address("participant"),

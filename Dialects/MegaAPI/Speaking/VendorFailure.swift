@@ -12,6 +12,7 @@ enum VendorFailure {
         if reply.isSuccess, body?.isError != true { return nil }
         let text = (body?["message"]?.string ?? "").lowercased()
         if let failure = texts.first(where: { text.contains($0.text) })?.failure { return failure }
+        if UpstreamReply.tellsOfRestriction(text) { return restricted }
         return reply.isSuccess ? rejected : byStatus(reply)
     }
 
@@ -28,6 +29,10 @@ enum VendorFailure {
     private static let unknownInstance = CommandFailure(
         .upstreamRejected,
         "The upstream does not know the instance that it was asked for"
+    )
+    private static let restricted = CommandFailure(
+        .accountRestricted,
+        "WhatsApp keeps the account from starting new chats"
     )
     private static let rejected = CommandFailure(.upstreamRejected, "The upstream refused")
     private static let down = CommandFailure(.unavailable, "The upstream cannot work now")

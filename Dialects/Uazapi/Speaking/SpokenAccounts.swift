@@ -75,7 +75,8 @@ enum SpokenAccounts {
         return ForeignInstance.Webhook(
             url: url,
             events: json.texts("events"),
-            isEnabled: json.flag("enabled")
+            isEnabled: json.flag("enabled"),
+            options: WebhookSettings(told: json).options
         )
     }
 }

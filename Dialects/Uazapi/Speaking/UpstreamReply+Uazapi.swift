@@ -86,7 +86,7 @@ extension UpstreamReply {
             }
             return CommandFailure(.recipientInvalid, "The upstream takes no such recipient")
         case 403:
-            guard says("not an admin") else { return nil }
+            guard says("not an admin", "not a group admin") else { return nil }
             return CommandFailure(.groupNotAdmin, "The account is no admin of the group")
         case 404:
             if says("message") { return CommandFailure(.messageNotFound, "No such message") }

@@ -24,6 +24,13 @@ struct WebhookSettings: Equatable {
         addsMessageType = try object.optionalBool(Self.typeKey) ?? false
     }
 
+    /// Reads what the vendor tells of a webhook; a member of another type counts as absent.
+    init(told json: JSONValue) {
+        excluded = json.texts(Self.excludedKey)
+        addsEvent = json.flag(Self.eventKey)
+        addsMessageType = json.flag(Self.typeKey)
+    }
+
     /// The settings of an endpoint.
     init(of endpoint: WebhookEndpoint) {
         excluded = (endpoint.options[Self.excludedKey] ?? "").split(separator: ",").map(String.init)

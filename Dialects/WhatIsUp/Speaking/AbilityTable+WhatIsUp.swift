@@ -4,16 +4,23 @@ extension AbilityTable {
     /// What WhatIsUp carries.
     ///
     /// Restarting, marking and presence stand in the newer generation's pages; that its paths take an
-    /// instance of the older one is assumed, and so is the sticker.
+    /// instance of the older one is assumed, and so is the sticker. That a call is missing is assumed as
+    /// well: the pages could be read in part only.
     static let whatIsUp = AbilityTable(instance + messages + chats + contacts + groups + account)
 
     private static let instance: [Row] = [
         Row("instance.connect", "qr", .exact),
-        Row("instance.connect", "code", .unsupported("How pairing codes are answered is unknown")),
+        Row(
+            "instance.connect",
+            "code",
+            .unsupported("How pairing codes are answered is unknown"),
+            .assumed
+        ),
         Row(
             "instance.disconnect",
             nil,
-            .unsupported("The vendor ends a session only by deleting the instance")
+            .unsupported("The vendor ends a session only by deleting the instance"),
+            .assumed
         ),
         Row("instance.restart", nil, .lossy([.restart]), .assumed),
     ]
@@ -36,11 +43,11 @@ extension AbilityTable {
             .lossy([.fileName, .caption, .viewOnce, .gif] + .everyFile),
             .assumed
         ),
-        Row("message.send", "list", .unsupported("No type of message is a menu")),
-        Row("message.send", "buttons", .unsupported("No type of message has buttons")),
-        Row("message.send", "poll", .unsupported("No type of message is a poll")),
-        Row("message.send", "reply", .unsupported("No type of message is a choice")),
-        Row("message.revoke", nil, .unsupported("No call deletes a message")),
+        Row("message.send", "list", .unsupported("No type of message is a menu"), .assumed),
+        Row("message.send", "buttons", .unsupported("No type of message has buttons"), .assumed),
+        Row("message.send", "poll", .unsupported("No type of message is a poll"), .assumed),
+        Row("message.send", "reply", .unsupported("No type of message is a choice"), .assumed),
+        Row("message.revoke", nil, .unsupported("No call deletes a message"), .assumed),
     ]
 
     private static let chats: [Row] =
@@ -52,25 +59,25 @@ extension AbilityTable {
         ] + SendChatPresence.variants.map { Row("presence.chat", $0, .exact, .assumed) }
 
     private static let contacts: [Row] =
-        [Row("contact.check", nil, .unsupported("No call checks numbers"))]
+        [Row("contact.check", nil, .unsupported("No call checks numbers"), .assumed)]
         + GetProfilePicture.variants.map {
-            Row("contact.picture", $0, .unsupported("No call shows pictures"))
+            Row("contact.picture", $0, .unsupported("No call shows pictures"), .assumed)
         }
         + BlockContact.variants.map {
-            Row("contact.block", $0, .unsupported("No call blocks contacts"))
+            Row("contact.block", $0, .unsupported("No call blocks contacts"), .assumed)
         }
 
     private static let groups: [Row] =
-        [Row("group.create", nil, noGroups)]
-        + ListGroups.variants.map { Row("group.list", $0, noGroups) }
-        + [Row("group.info", nil, noGroups)]
-        + ChangeParticipants.variants.map { Row("group.participants", $0, noGroups) }
-        + RestrictGroup.variants.map { Row("group.restrict", $0, noGroups) }
-        + [Row("group.leave", nil, noGroups)]
+        [Row("group.create", nil, noGroups, .assumed)]
+        + ListGroups.variants.map { Row("group.list", $0, noGroups, .assumed) }
+        + [Row("group.info", nil, noGroups, .assumed)]
+        + ChangeParticipants.variants.map { Row("group.participants", $0, noGroups, .assumed) }
+        + RestrictGroup.variants.map { Row("group.restrict", $0, noGroups, .assumed) }
+        + [Row("group.leave", nil, noGroups, .assumed)]
 
     private static let account: [Row] = [
-        Row("privacy.get", nil, .unsupported("No call is about privacy")),
-        Row("privacy.set", nil, .unsupported("No call is about privacy")),
+        Row("privacy.get", nil, .unsupported("No call is about privacy"), .assumed),
+        Row("privacy.set", nil, .unsupported("No call is about privacy"), .assumed),
     ]
 
     private static let noGroups = Ability.unsupported("The calls about groups are not published")

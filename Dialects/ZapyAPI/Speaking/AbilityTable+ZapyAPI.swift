@@ -4,14 +4,16 @@ extension AbilityTable {
     /// What ZapyAPI carries.
     ///
     /// Sound, film and document rest on the shape of the picture's route: the vendor's page breaks
-    /// off behind it.
+    /// off behind it, so that what has no route is assumed too, and so is whom the account names as
+    /// `to` of its own presence.
     static let zapyAPI = AbilityTable(
         instance + messages + contacts + groups + account
     )
 
     private static let instance: [Row] = [
-        Row("instance.connect", "qr", .exact),
-        Row("instance.connect", "code", .unsupported("The vendor has no pairing codes")),
+        // The loss is told with the code, where it comes as a picture.
+        Row("instance.connect", "qr", .lossy([.qrText])),
+        Row("instance.connect", "code", .unsupported("The vendor has no pairing codes"), .assumed),
         Row("instance.disconnect", nil, .exact),
         Row("instance.restart", nil, .exact),
     ]
@@ -20,18 +22,18 @@ extension AbilityTable {
         Row("message.send", "text", .lossy([.mentions] + .everyMessage)),
         Row("message.send", "image", .lossy([.fileName, .gif] + .everyMessage)),
         Row("message.send", "video", .lossy([.fileName, .gif] + .everyMessage), .assumed),
-        Row("message.send", "video_note", .unsupported("No route sends round films")),
+        Row("message.send", "video_note", .unsupported("No route sends round films"), .assumed),
         Row("message.send", "audio", .lossy(.ofSounds + .everyMessage), .assumed),
         Row("message.send", "voice", .lossy(.ofSounds + .everyMessage), .assumed),
         Row("message.send", "document", .lossy([.viewOnce, .gif] + .everyMessage), .assumed),
-        Row("message.send", "sticker", .unsupported("No route sends stickers")),
-        Row("message.send", "list", .unsupported("No route sends menus")),
-        Row("message.send", "buttons", .unsupported("No route sends buttons")),
-        Row("message.send", "poll", .unsupported("No route sends polls")),
-        Row("message.send", "reply", .unsupported("No route sends choices")),
-        Row("message.mark_read", "read", .unsupported("No route marks chats")),
-        Row("message.mark_read", "unread", .unsupported("No route marks chats")),
-        Row("message.revoke", nil, .unsupported("Deleting is announced without a shape")),
+        Row("message.send", "sticker", .unsupported("No route sends stickers"), .assumed),
+        Row("message.send", "list", .unsupported("No route sends menus"), .assumed),
+        Row("message.send", "buttons", .unsupported("No route sends buttons"), .assumed),
+        Row("message.send", "poll", .unsupported("No route sends polls"), .assumed),
+        Row("message.send", "reply", .unsupported("No route sends choices"), .assumed),
+        Row("message.mark_read", "read", .unsupported("No route marks chats"), .assumed),
+        Row("message.mark_read", "unread", .unsupported("No route marks chats"), .assumed),
+        Row("message.revoke", nil, .unsupported("Deleting is announced without a shape"), .assumed),
     ]
 
     private static let contacts: [Row] = [
@@ -44,21 +46,21 @@ extension AbilityTable {
 
     private static let groups: [Row] =
         [
-            Row("group.create", nil, noGroupChange),
-            Row("group.list", "all", .unsupported("No route lists groups")),
-            Row("group.list", "administered", .unsupported("No route lists groups")),
+            Row("group.create", nil, noGroupChange, .assumed),
+            Row("group.list", "all", .unsupported("No route lists groups"), .assumed),
+            Row("group.list", "administered", .unsupported("No route lists groups"), .assumed),
             Row("group.info", nil, .lossy([.restrictions])),
         ]
-        + ChangeParticipants.variants.map { Row("group.participants", $0, noGroupChange) }
-        + RestrictGroup.variants.map { Row("group.restrict", $0, noGroupChange) }
-        + [Row("group.leave", nil, noGroupChange)]
+        + ChangeParticipants.variants.map { Row("group.participants", $0, noGroupChange, .assumed) }
+        + RestrictGroup.variants.map { Row("group.restrict", $0, noGroupChange, .assumed) }
+        + [Row("group.leave", nil, noGroupChange, .assumed)]
 
     private static let account: [Row] =
         [
-            Row("privacy.get", nil, .unsupported("No route is about privacy")),
-            Row("privacy.set", nil, .unsupported("No route is about privacy")),
-            Row("presence.self", "online", .exact),
-            Row("presence.self", "offline", .exact),
+            Row("privacy.get", nil, .unsupported("No route is about privacy"), .assumed),
+            Row("privacy.set", nil, .unsupported("No route is about privacy"), .assumed),
+            Row("presence.self", "online", .exact, .assumed),
+            Row("presence.self", "offline", .exact, .assumed),
         ]
         + SendChatPresence.variants.map { Row("presence.chat", $0, .exact) }
 
@@ -79,6 +81,12 @@ extension [Loss] {
 }
 
 extension Loss {
+    /// What a code that comes as a picture lacks.
+    static let qrText = Loss(
+        "pairing.text",
+        .dropped,
+        "the code came as a picture without its text"
+    )
     fileprivate static let mentions = Loss("mentions", .dropped, "texts mention nobody")
     fileprivate static let fileName = Loss(
         "file_name",

@@ -35,10 +35,13 @@ struct ListedInstance: Sendable {
     }
 
     /// What is told of it at a moment, its state given apart.
+    ///
+    /// A number alone proves no pairing: nothing says that it goes with the login.
     func observations(_ state: LinkState, _ reason: Disconnect.Reason?, at moment: Timestamp)
         -> [Observation]
     {
-        let account = account.map { Observation(.account($0), at: moment) }
+        let isLinked = state == .connected || state == .reconnecting
+        let account = isLinked ? account.map { Observation(.account($0), at: moment) } : nil
         return [account].compactMap(\.self) + [Observation(.link(state, reason), at: moment)]
     }
 }

@@ -20,12 +20,12 @@ extension ZapyAPISpoken {
                 uniquingKeysWith: { first, _ in first }
             )
             let isAligned = results.count == texts.count
-            return Told(
-                command.numbers.enumerated().map { index, asked in
-                    let aligned = isAligned ? results[index] : nil
-                    return CheckNumbers.Answer(asked, found[texts[index]] ?? aligned)
-                }
-            )
+            let answers = command.numbers.enumerated().map { index, asked in
+                let aligned = isAligned ? results[index] : nil
+                return CheckNumbers.Answer(asked, found[texts[index]] ?? aligned)
+            }
+            let people = Observation.identities(in: answers, at: context.now)
+            return Told(answers, observations: people)
         }
     }
 

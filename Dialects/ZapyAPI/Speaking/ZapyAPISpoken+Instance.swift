@@ -89,12 +89,3 @@ extension LinkState {
         }
     }
 }
-
-extension Loss {
-    /// What a code that comes as a picture lacks.
-    fileprivate static let qrText = Loss(
-        "qr.text",
-        .dropped,
-        "the code came as a picture without its text"
-    )
-}

@@ -132,6 +132,26 @@ struct EvolutionInstanceTests {
         #expect(link(told)?.name == state)
     }
 
+    @Test(
+        "an owner of before does not hide the code of a new pairing",
+        arguments: [LinkState.loggedOut, .starting, .pairingExpired]
+    )
+    func readPairingAgain(state: LinkState) throws {
+        let context = try EvolutionPlay.context(state)
+        let told = try read(["connectionState.3", "fetchInstances.1", "connect.2"], context)
+        #expect(link(told)?.pairing?.qr != nil)
+    }
+
+    @Test("what was logged out is starting, and not connected again")
+    func connectingAgain() throws {
+        let context = try EvolutionPlay.context(.loggedOut)
+        let hook = try EvolutionPlay.told("connection.update.2", context)
+        #expect(hook == [.link(.starting, nil)])
+        let answers = Array(repeating: "connect.1", count: 10)
+        let played = try EvolutionPlay.play(ConnectInstance(), answers, context)
+        #expect(try link(played.told()) == .starting)
+    }
+
     @Test("a closed instance that is known to be down stays as it is known")
     func readDown() throws {
         let context = try EvolutionPlay.context(.loggedOut)

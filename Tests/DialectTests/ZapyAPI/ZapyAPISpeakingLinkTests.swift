@@ -67,6 +67,17 @@ struct ZapyAPISpeakingLinkTests {
         #expect(try bench.link(UpstreamReply(200, body)).last == .link(state, reason))
     }
 
+    @Test(
+        "a number is no account where nothing is linked",
+        arguments: ["created", "stopped", "manually_stopped", "error", "qr_timeout"]
+    )
+    func numberAlone(word: String) throws {
+        let body = """
+            {"data":[{"instanceId":"my-instance","status":"\(word)","whatsappId":"5511999999999"}]}
+            """
+        #expect(try bench.link(UpstreamReply(200, body)).count == 1)
+    }
+
     @Test("a code that waits is asked for, and its absence is no failure")
     func waiting() throws {
         let list = try ZapyAPIBench.answer("instances.list.3")
@@ -108,7 +119,7 @@ struct ZapyAPISpeakingLinkTests {
         }
         #expect(code.qr?.imageURL == "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA")
         #expect(code.qr?.text == "")
-        #expect(told.losses.map(\.path) == ["qr.text"])
+        #expect(told.losses.map(\.path) == ["pairing.text"])
         let raw = try bench.told(ConnectInstance(), ZapyAPIBench.answer("instances.qr.1"))
         #expect(raw.losses == [])
         #expect(raw.outcome == bench.context.instance)

@@ -33,7 +33,14 @@ extension ChangeParticipants: SpokenCommand {
             guard let updated = try reply.success()["updatedParticipants"]?.array else {
                 throw UpstreamReply.unreadable
             }
-            return .done(Told(updated.flatMap { $0.changedParticipants }))
+            let changed = updated.flatMap { $0.changedParticipants }
+            guard !changed.isEmpty || participants.isEmpty else {
+                throw CommandFailure(
+                    .groupParticipantRefused,
+                    "WhatsApp changed none of the members"
+                )
+            }
+            return .done(Told(changed))
         }
     }
 }

@@ -67,7 +67,8 @@ private struct Pairing {
 
     private func told(_ state: LinkState) -> Conversation<Instance> {
         let observation = Observation(.link(state, nil), at: context.now)
-        return .done(Told(context.instance, observations: [observation]))
+        let losses: [Loss] = state.pairing?.qr == nil ? [] : [.pictureOnly]
+        return .done(Told(context.instance, observations: [observation], losses: losses))
     }
 }
 

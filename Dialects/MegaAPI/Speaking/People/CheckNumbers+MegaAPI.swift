@@ -5,15 +5,19 @@ extension CheckNumbers: SpokenCommand {
     func conversation(
         _ context: SpokenContext
     ) throws(CommandFailure) -> Conversation<[CheckNumbers.Answer]> {
-        Self.asking(try VendorInstance(context), numbers[...], answers: [])
+        Self.asking(try VendorInstance(context), numbers[...], answers: [], at: context.now)
     }
 
     private static func asking(
         _ vendor: VendorInstance,
         _ numbers: ArraySlice<Address>,
-        answers: [Answer]
+        answers: [Answer],
+        at moment: Timestamp
     ) -> Conversation<[Answer]> {
-        guard let asked = numbers.first else { return .done(Told(answers)) }
+        guard let asked = numbers.first else {
+            let people = Observation.identities(in: answers, at: moment)
+            return .done(Told(answers, observations: people))
+        }
         let request = vendor.request(
             .get,
             "/rest/instance/isOnWhatsApp/{key}",
@@ -21,7 +25,7 @@ extension CheckNumbers: SpokenCommand {
         )
         return .ask(request) { (reply) throws(CommandFailure) in
             let answer = try Answer(reply, to: asked)
-            return asking(vendor, numbers.dropFirst(), answers: answers + [answer])
+            return asking(vendor, numbers.dropFirst(), answers: answers + [answer], at: moment)
         }
     }
 }

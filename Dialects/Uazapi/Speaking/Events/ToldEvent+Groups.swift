@@ -8,8 +8,16 @@ extension ToldEvent {
         if kind == "JoinedGroup" { return arrival }
         let payloads = settings(of: id) + members(of: id)
         guard !payloads.isEmpty else { return nil }
-        return identities(event)
+        return identities(event) + identities(of: payloads)
             + payloads.map { observation(.event($0), at: moment) }
+    }
+
+    /// That a member's LID and phone are one person, where the record has both.
+    private func identities(of payloads: [EventPayload]) -> [Observation] {
+        payloads.flatMap { payload -> [Observation] in
+            guard case .groupParticipants(_, _, let people, _) = payload else { return [] }
+            return people.flatMap { identity(lid: $0.lid, phone: $0.address.phone) }
+        }
     }
 
     private var arrival: [Observation]? {

@@ -33,6 +33,35 @@ struct MegaAPIVendorFailureTests {
     }
 
     @Test(
+        "WhatsApp's time-lock is the account's trouble, under any status",
+        arguments: [
+            (403, #"{"message":"Error 463"}"#), (500, #"{"message":"reach-out time-lock"}"#),
+            (200, #"{"error":true,"message":"WHATSAPP_REACHOUT_TIMELOCK"}"#),
+        ]
+    )
+    func restriction(status: Int, body: String) throws {
+        #expect(try code(UpstreamReply(status, body)) == .accountRestricted)
+    }
+
+    @Test(
+        "members that are all refused are no success",
+        arguments: ["[]", "[[]]", #"[[{"status":"403","jid":"5511988888888@s.whatsapp.net"}]]"#]
+    )
+    func refusedMembers(updated: String) throws {
+        let command = ChangeParticipants(
+            group: Samples.team,
+            change: .add,
+            participants: [Samples.ana]
+        )
+        let said = try #require(
+            try VendorTalk.speech.commands.translate(command, VendorTalk.context())
+        )
+        let body = #"{"error":false,"message":"x","updatedParticipants":\#(updated)}"#
+        let play = ConversationPlay(said.conversation, answers: [UpstreamReply(200, body)])
+        #expect(play.failure?.code == .groupParticipantRefused)
+    }
+
+    @Test(
         "a status alone says whether anything can have been sent",
         arguments: [
             (301, FailureCode.upstreamProtocol), (400, .requestInvalid), (403, .upstreamRejected),

@@ -59,6 +59,31 @@ struct UazapiAccountTests {
         #expect(instances[1].webhooks.isEmpty)
     }
 
+    @Test("a webhook comes with its filters and with what is appended to its URL")
+    func webhookOptions() throws {
+        let play = try Self.list(
+            ["token": "t1"],
+            [
+                UpstreamReply(
+                    200,
+                    #"{"instance":{"id":"r1","name":"Um","status":"connected"},"status":{}}"#
+                ),
+                UpstreamReply(
+                    200,
+                    #"[{"id":"w","enabled":true,"url":"https://e.com/h","events":["messages"],"#
+                        + #""excludeMessages":["wasSentByApi","isGroupYes"],"addUrlEvents":true,"#
+                        + #""addUrlTypesMessages":false}]"#
+                ),
+            ]
+        )
+        let webhook = try #require(play.end).get().outcome.first?.webhooks.first
+        #expect(
+            webhook?.options == [
+                "excludeMessages": "wasSentByApi,isGroupYes", "addUrlEvents": "true",
+            ]
+        )
+    }
+
     @Test("a token alone lists its instance, also when its webhooks are not told")
     func one() throws {
         let play = try Self.list(

@@ -24,6 +24,7 @@ struct UazapiSpokenErrorTests {
         (401, "", .upstreamRejected),
         (403, #"{"error":"This is a public demo server."}"#, .upstreamRejected),
         (403, #"{"error":"User is not an admin of this group"}"#, .groupNotAdmin),
+        (403, #"{"error":"not a group admin"}"#, .groupNotAdmin),
         (404, #"{"error":"Group not found"}"#, .groupNotFound),
         (404, #"{"error":"message not found"}"#, .messageNotFound),
         (404, #"{"error":"Chat not found"}"#, .upstreamRejected),
