@@ -106,7 +106,10 @@ extension Engine {
     static func resolved<C: Command>(_ command: C, of instance: InstanceID, _ ledger: Ledger) -> C {
         var changed: any Command = command
         if var send = command as? SendMessage {
-            send.recipient = ledger.known(send.recipient, to: instance)
+            let recipient = ledger.known(send.recipient, to: instance)
+            // Nearly everybody is called by a number, and the command is large.
+            guard recipient != send.recipient else { return command }
+            send.recipient = recipient
             changed = send
         } else if var mark = command as? MarkChat {
             mark.chat = ledger.known(mark.chat, to: instance)
