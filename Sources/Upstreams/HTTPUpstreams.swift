@@ -136,6 +136,10 @@ extension HTTPUpstreams {
         return speech
     }
 
+    /// What the dialect may know.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func context(_ call: RemoteCall) -> SpokenContext {
         guard let publicURL = options.publicURL else { return SpokenContext(call, share: nil) }
         return SpokenContext(call) { [shelf] bytes, mediaType in
@@ -143,6 +147,10 @@ extension HTTPUpstreams {
         }
     }
 
+    /// What the dialect says.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func translation<C: Command>(
         _ command: C,
         _ speech: UpstreamSpeech,
@@ -220,6 +228,10 @@ extension HTTPUpstreams {
         }
     }
 
+    /// Notes an end that the operator may want to know of.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func log(_ end: Ending, _ call: RemoteCall, _ terms: CallTerms) {
         guard end.kind != .refused, end.cause != "open" else { return }
         log(

@@ -56,12 +56,15 @@ struct SentMessage {
     /// How far it has come.
     let status: MessageStatus
     private let json: JSONValue
+    /// The chat that is told, be it by phone or by LID.
+    private let told: Address?
 
     /// Reads a Message object, nil when it has no id.
     init?(_ json: JSONValue) {
         guard let id = MessageID(uazapi: json) else { return nil }
         self.id = id.text
         self.json = json
+        told = json.address("chatid")
         status = MessageStatus(uazapiWord: json.text("status") ?? "") ?? .queued
     }
 
@@ -78,15 +81,15 @@ struct SentMessage {
 
     /// The chat that it came into: a phone is never given up for a LID.
     private func chat(of command: SendMessage) -> Address? {
-        guard let chat = json.address("chatid") else { return nil }
-        if case .lid = chat, command.recipient.phone != nil { return command.recipient }
-        return chat
+        guard let told else { return nil }
+        return told.lid != nil && command.recipient.phone != nil ? command.recipient : told
     }
 
     /// That the recipient's phone and LID are one person, where both are told.
     func identities(of command: SendMessage, at moment: Timestamp) -> [Observation] {
-        let phone = json.phone("chatid") ?? command.recipient.phone
-        guard let lid = json.lid("chatid", "chatlid"), let phone else { return [] }
+        guard let lid = told?.lid ?? json.lid("chatlid"),
+            let phone = told?.phone ?? command.recipient.phone
+        else { return [] }
         return [Observation(.identity(lid: lid, phone: phone), at: moment)]
     }
 }

@@ -72,6 +72,18 @@ final class ClientConnection: @unchecked Sendable {
     /// Sends a request and waits for its answer.
     func exchange(_ request: OutgoingRequest, _ limits: Limits, deadline: Int) async -> Outcome {
         guard stage == .idle else { return .failure(.closed(reached: false)) }
+        let bytes = begin(request, limits, deadline: deadline)
+        return await wait { [self] in
+            arm(.write, ServerTimes.milliseconds(timeouts.write))
+            write(bytes)
+        }
+    }
+
+    /// Prepares to read the request's answer, and gives the request's bytes.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
+    private func begin(_ request: OutgoingRequest, _ limits: Limits, deadline: Int) -> [UInt8] {
         stage = .exchange
         self.deadline = deadline
         timeouts = request.timeouts
@@ -84,11 +96,7 @@ final class ClientConnection: @unchecked Sendable {
             cutsBody: request.cutsResponse,
             limits: limits
         )
-        let bytes = request.serialized()
-        return await wait { [self] in
-            arm(.write, ServerTimes.milliseconds(timeouts.write))
-            write(bytes)
-        }
+        return request.serialized()
     }
 
     /// Waits for the end of what the body begins; a cancelled task ends it as well.

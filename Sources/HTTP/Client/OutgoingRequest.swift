@@ -50,9 +50,6 @@ public struct OutgoingRequest: Sendable {
     }
 
     /// The request as it goes on the wire.
-    ///
-    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
-    @inline(never)
     func serialized() -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(512 + body.count)

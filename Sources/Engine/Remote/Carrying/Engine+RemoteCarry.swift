@@ -121,6 +121,10 @@ extension Engine {
         return await settle(outcome, ticket)
     }
 
+    /// Decides what a command's end means.
+    ///
+    /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
+    @inline(never)
     private func conclude<C: Command>(
         _ command: C,
         _ end: RemoteResult<C.Outcome>.End,
