@@ -10,7 +10,8 @@ extension Engine {
         by way: RemoteWay
     ) async -> Result<SendPlan, CommandFailure> {
         guard let instance = plan.caller.instance else { return .failure(Self.noInstance) }
-        await lookUp([plan.send.recipient], of: instance, by: way)
+        let request = plan.caller.requestID
+        await lookUp([plan.send.recipient], of: instance, by: way, for: request)
         return ledger.withLock { ledger in
             let known = ledger.registration(of: plan.send.recipient, in: instance, at: clock.now)
             if let known, known.number == nil, plan.send.refusesUnknownRecipient {

@@ -10,7 +10,8 @@ extension Engine {
         by way: RemoteWay
     ) async -> Result<C.Outcome, CommandFailure> {
         guard let id = caller.instance else { return .failure(Self.noInstance) }
-        await lookUp(PeopleNamed.worthAsking(in: command), of: id, by: way)
+        let people = PeopleNamed.worthAsking(in: command)
+        await lookUp(people, of: id, by: way, for: caller.requestID)
         let spoken: Spoken<C>
         switch await self.spoken(command, for: id, on: way.leg) {
         case .success(let put): spoken = put

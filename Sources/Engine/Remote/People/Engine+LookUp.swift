@@ -9,7 +9,12 @@ extension Engine {
     ///
     /// A question that finds no answer keeps nobody from anything: it is left at the address as it
     /// was given. An upstream that could not be asked is left alone for ten seconds.
-    func lookUp(_ people: [Address], of instance: InstanceID, by way: RemoteWay) async {
+    func lookUp(
+        _ people: [Address],
+        of instance: InstanceID,
+        by way: RemoteWay,
+        for request: String
+    ) async {
         guard !people.isEmpty, canCheck(way) else { return }
         let step = ledger.withLock { ledger -> (Instance, [PhoneNumber])? in
             guard let owner = ledger.instances[instance], owner.state == .connected,
@@ -19,7 +24,7 @@ extension Engine {
             return (owner, unknown(people, of: instance, ledger))
         }
         guard let (owner, numbers) = step, !numbers.isEmpty,
-            var answers = await check(numbers, owner, way)
+            var answers = await check(numbers, owner, way, request)
         else { return }
         var asked = numbers
         let others = numbers.filter { number in
@@ -27,7 +32,12 @@ extension Engine {
         }.filter { $0.candidates.count > 1 }
         if !others.isEmpty {
             // Some upstreams know a number by one spelling only.
-            let more = await check(others.flatMap { $0.candidates.dropFirst() }, owner, way)
+            let more = await check(
+                others.flatMap { $0.candidates.dropFirst() },
+                owner,
+                way,
+                request
+            )
             if let more { answers += more } else { asked.removeAll { others.contains($0) } }
         }
         ledger.withLock { learn(asked, answers, of: instance, $0) }
@@ -62,10 +72,10 @@ extension Engine {
     private func check(
         _ numbers: [PhoneNumber],
         _ instance: Instance,
-        _ way: RemoteWay
+        _ way: RemoteWay,
+        _ request: String
     ) async -> [CheckNumbers.Answer]? {
-        let reference = mint.id("req_", at: clock.now)
-        var call = way.call(for: instance, at: clock.now, reference: reference)
+        var call = way.call(for: instance, at: clock.now, reference: request)
         call.policy = .lenient
         let question = CheckNumbers(numbers: numbers.map { .phone($0) })
         let result = await remotes.perform(question, call)
