@@ -30,35 +30,35 @@ struct SpokenHostilityTests {
 
     /// Says everything to an upstream that always answers the same.
     private func play(_ reply: UpstreamReply, in bench: SpeakingBench) {
+        let answers = Array(repeating: reply, count: 256)
         for command in SpokenCommands.bare {
             func say<C: Command>(_ command: C) {
                 guard let said = try? bench.speech.commands.translate(command, bench.context) else {
                     return
                 }
-                expectEnd(of: said.conversation, reply, "\(C.traits.name)")
+                expectEnd(of: said.conversation, answers, "\(C.traits.name)")
             }
             say(command)
         }
         if let link = try? bench.speech.readLink(bench.context) {
-            expectEnd(of: link, reply, "the reading of the link")
+            expectEnd(of: link, answers, "the reading of the link")
         }
         if let list = try? bench.speech.listAccounts?(bench.context) {
-            expectEnd(of: list, reply, "the list of accounts")
+            expectEnd(of: list, answers, "the list of accounts")
         }
         if let set = try? bench.speech.events?.register?("https://gw.example.com", bench.context) {
-            expectEnd(of: set, reply, "the registration of the webhook")
+            expectEnd(of: set, answers, "the registration of the webhook")
         }
     }
 
     /// Plays a conversation; one that still asks after so many answers never ends.
     private func expectEnd<Outcome>(
         of conversation: Conversation<Outcome>,
-        _ reply: UpstreamReply,
+        _ answers: [UpstreamReply],
         _ what: String
     ) {
-        let answers = Array(repeating: reply, count: 256)
         if ConversationPlay(conversation, answers: answers).end == nil {
-            Issue.record("\(what) does not end at \(reply.status) \(reply.body)")
+            Issue.record("\(what) does not end at \(answers.first?.body ?? [])")
         }
     }
 
