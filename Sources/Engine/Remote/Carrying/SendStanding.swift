@@ -36,10 +36,11 @@ extension Engine {
         {
             return record
         }
+        // As long as nobody knows whether it was sent, its reference sends nothing new.
         if let reference = plan.send.clientReference,
             let window = plan.send.referenceWindowMilliseconds,
             let record = ledger.remote.open.record(instance, reference: reference),
-            now - record.receivedAt.milliseconds < window
+            now - record.receivedAt.milliseconds < max(window, limits.uncertainMilliseconds)
         {
             return record
         }

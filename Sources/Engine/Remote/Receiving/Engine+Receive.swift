@@ -29,22 +29,38 @@ extension Engine {
     }
 
     private func receive(_ observations: [Observation], from leg: LegKey) async -> Bool {
-        guard !observations.allSatisfy({ $0.kind == .alive }) else { return true }
-        guard store.isWritable else { return false }
+        let counting = observations.filter { $0.kind != .alive && $0.isBounded }
+        for start in stride(from: 0, to: counting.count, by: Self.pieceCount) {
+            let piece = counting[start..<min(start + Self.pieceCount, counting.count)]
+            guard await receivePiece(Array(piece), from: leg) else { return false }
+        }
+        return true
+    }
+
+    /// So many at once: their transaction always fits into the room that a writable store has, and
+    /// the ledger is never held for long.
+    private static let pieceCount = 64
+
+    private func receivePiece(_ observations: [Observation], from leg: LegKey) async -> Bool {
         let deadline = patience.deadline(inMilliseconds: limits.observationWaitMilliseconds)
         var mayWait = limits.observationWaitMilliseconds > 0
         while true {
-            let mark = patience.mark
+            let mark = patience.mark(of: leg.instance)
             let intake = await look(at: observations, from: leg)
             let ticket = ledger.withLock { ledger -> CommitTicket? in
-                mayWait && isAwaited(by: intake, ledger) ? nil : takeUp(intake, ledger)
+                if mayWait, isAwaited(by: intake, ledger) { return nil }
+                // Asked where nobody else submits, so that memory is never ahead of the store.
+                guard store.isWritable else { return CommitTicket(failed: Self.noRoom) }
+                return takeUp(intake, ledger)
             }
             if let ticket { return await isDurable(ticket) }
             mayWait = await patience.wait(for: leg.instance, since: mark, until: deadline)
         }
     }
 
-    /// One transaction out of all that was told at once; an empty one waits for those before it.
+    private static let noRoom = StoreError(.overloaded, "an upstream's events found no room")
+
+    /// One transaction out of what was told at once; an empty one waits for those before it.
     private func takeUp(_ intake: Intake, _ ledger: Ledger) -> CommitTicket {
         var transaction = Transaction()
         take(intake, cause: nil, ledger, &transaction)

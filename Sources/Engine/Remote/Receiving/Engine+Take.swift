@@ -28,6 +28,8 @@ extension Engine {
         case .account(let account):
             take(account, at: moment, of: intake, cause, ledger, &transaction)
         case .identity(let lid, let phone):
+            // A way that is only tried must not say where the primary one's sends go.
+            guard intake.isPrimary(ledger) else { return }
             ledger.merge(lid, phone, of: intake.leg.instance, &transaction)
         case .message(let message):
             take(message, at: moment, of: intake, cause, ledger, &transaction)

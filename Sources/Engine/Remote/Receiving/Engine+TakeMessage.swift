@@ -110,7 +110,7 @@ extension Ledger {
 }
 
 extension OpenSends {
-    private static let dayMilliseconds: Int64 = 86_400_000
+    private static let likenessMilliseconds: Int64 = 600_000
     private static let skewMilliseconds: Int64 = 120_000
 
     /// The send under way that a message is the echo of, and whether it names it.
@@ -131,22 +131,25 @@ extension OpenSends {
     }
 
     /// The send in doubt that a message is the echo of: the one that it names, or the oldest that
-    /// looks like it.
+    /// looks like it. One that names another send than ours looks like none.
     func doubt(for told: Message, of instance: InstanceID) -> UncertainSend? {
         if let reference = told.clientReference,
             let send = doubts[CommandID(reference)]?.send, send.record.instance == instance
         {
             return send
         }
+        guard told.clientReference == nil else { return nil }
         let echo = EchoDigest.make(chat: told.chat, told.content)
         return doubts(of: instance).first { $0.echo == echo && Self.isInTime(told, $0.record) }
     }
 
-    /// Whether a message was sent within a day after a send was asked, clocks being what they are.
+    /// Whether a message was sent within ten minutes after a send was asked, clocks being what they
+    /// are: people type the same words later in the day.
     private static func isInTime(_ told: Message, _ record: CommandRecord) -> Bool {
         let delay = told.sentAt.milliseconds.subtractingReportingOverflow(
             record.receivedAt.milliseconds
         )
-        return !delay.overflow && (-skewMilliseconds...dayMilliseconds).contains(delay.partialValue)
+        return !delay.overflow
+            && (-skewMilliseconds...likenessMilliseconds).contains(delay.partialValue)
     }
 }

@@ -14,8 +14,9 @@ final class Patience: Sendable {
 
     private struct State {
         var waiters: [Waiter] = []
-        /// How often anything happened, so that nothing is missed between a look and a wait.
-        var happenings = 0
+        /// How often anything happened to an instance, so that nothing is missed between a look and
+        /// a wait.
+        var happenings: [InstanceID: Int] = [:]
         var hasEnded = false
     }
 
@@ -30,14 +31,16 @@ final class Patience: Sendable {
     }
 
     /// What ``wait(for:since:until:)`` wants to know: taken before looking whether to wait.
-    var mark: Int { state.withLock { $0.happenings } }
+    func mark(of instance: InstanceID) -> Int {
+        state.withLock { $0.happenings[instance] ?? 0 }
+    }
 
     /// Waits until something happens to the instance; false at the deadline, or when too many wait.
     func wait(for instance: InstanceID, since mark: Int, until deadline: Int64) async -> Bool {
         guard deadline > Self.now() else { return false }
         return await withCheckedContinuation { continuation in
             let known = state.withLock { state -> Bool? in
-                if state.happenings != mark { return true }
+                if state.happenings[instance] ?? 0 != mark { return true }
                 if state.hasEnded || state.waiters.count >= Self.limit { return false }
                 state.waiters.append(
                     Waiter(instance: instance, deadline: deadline, continuation: continuation)
@@ -50,7 +53,7 @@ final class Patience: Sendable {
 
     /// Tells those who wait for an instance that something happened.
     func happened(to instance: InstanceID) {
-        for waiter in take(counts: true, where: { $0.instance == instance }) {
+        for waiter in take(counting: instance, where: { $0.instance == instance }) {
             waiter.continuation.resume(returning: true)
         }
     }
@@ -69,9 +72,12 @@ final class Patience: Sendable {
         for waiter in take(where: { _ in true }) { waiter.continuation.resume(returning: false) }
     }
 
-    private func take(counts: Bool = false, where fits: (Waiter) -> Bool) -> [Waiter] {
+    private func take(
+        counting instance: InstanceID? = nil,
+        where fits: (Waiter) -> Bool
+    ) -> [Waiter] {
         state.withLock { state in
-            if counts { state.happenings &+= 1 }
+            if let instance { state.happenings[instance, default: 0] &+= 1 }
             guard !state.waiters.isEmpty else { return [] }
             let taken = state.waiters.filter(fits)
             if !taken.isEmpty { state.waiters.removeAll(where: fits) }

@@ -87,7 +87,7 @@ extension Engine {
         let deadline = patience.deadline(inMilliseconds: wait)
         var open = sends
         while !open.isEmpty {
-            let mark = patience.mark
+            let mark = patience.mark(of: instance)
             let present = open
             open = ledger.withLock { present.intersection($0.remote.open.underWay.keys) }
             guard !open.isEmpty,
