@@ -106,7 +106,7 @@ struct AssessmentControlTests {
     @Test("what a shadow did in another way is listed by kind, and forgotten when asked")
     func differences() async throws {
         let scene = try await VendorScene.start()
-        try await scene.route(through: "uazapi")
+        try await scene.route(through: "zapyapi")
         let candidate: JSONValue = [
             "dialect": "megaapi", "base_url": .string(scene.vendor.baseURL),
         ]

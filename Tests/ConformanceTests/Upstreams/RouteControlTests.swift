@@ -116,7 +116,7 @@ struct RouteControlTests {
         ),
         (
             ["upstream": "uaz", "settings": ["token": "x"], "failover": ["upstream": "sandbox"]],
-            200, ""
+            400, "upstream"
         ),
     ]
 

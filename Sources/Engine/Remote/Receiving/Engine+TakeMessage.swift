@@ -130,8 +130,9 @@ extension OpenSends {
         return alike.map { ($0, false) }
     }
 
-    /// The send in doubt that a message is the echo of: the one that it names, or the oldest that
-    /// looks like it. One that names another send than ours looks like none.
+    /// The send in doubt that a message is the echo of: the one it names, or the oldest like it.
+    ///
+    /// One that names another send than ours looks like none.
     func doubt(for told: Message, of instance: InstanceID) -> UncertainSend? {
         if let reference = told.clientReference,
             let send = doubts[CommandID(reference)]?.send, send.record.instance == instance
