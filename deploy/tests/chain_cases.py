@@ -45,6 +45,8 @@ class Case:
         self.loose = loose
         # Whether the number has no WhatsApp.
         self.asks_nobody = asks_nobody
+        # Whether the number has another spelling at WhatsApp.
+        self.asks_spelling = NINTH in json.dumps(body)
 
     def play(self, run):
         """Sends the request, with what earlier answers left in the place of `{names}`."""
@@ -60,6 +62,9 @@ class Case:
     def spots(self, losses, upstream):
         """The members that may differ: the case's own, and those of losses that were named."""
         spots = set(self.loose)
+        if self.asks_spelling and upstream == "whatisup":
+            # Nobody tells there how WhatsApp spells a number.
+            spots.add("chatid")
         if "media_pointers" in losses:
             spots |= POINTERS
         return spots

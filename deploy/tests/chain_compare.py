@@ -20,6 +20,7 @@ PATTERNS = [
     # The fake's own name and addresses of pictures.
     (re.compile(r"\bLoja Exemplo\b"), "Demo"),
     (re.compile(r"https://pps\.whatsapp\.net/\S*"), "<picture>"),
+    (re.compile(r"\b\d{14,16}@lid\b"), "<lid>"),
     (re.compile(r"\b1203\d{14,}\b"), "<group>"),
 ]
 
