@@ -20,11 +20,13 @@ _failures = 0
 def check(is_good, title, detail=""):
     """Prints one line of the result; what was seen follows a failure."""
     global _failures
-    print(f"{'ok' if is_good else 'not ok'} {title}", flush=True)
+    line = f"{'ok' if is_good else 'not ok'} {title}\n"
     if not is_good:
         _failures += 1
         if detail != "":
-            print(f"# {detail}"[:600].replace("\n", " "), flush=True)
+            line += f"# {detail}"[:600].replace("\n", " ") + "\n"
+    # One write, for threads that print at the same time.
+    print(line, end="", flush=True)
     return is_good
 
 

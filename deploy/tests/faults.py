@@ -10,7 +10,7 @@ faults.py URL BINARY; the URL is not used, the servers are our own. RUNS sets ho
 random faults are played (4), each at all upstreams; SEED repeats a run. PARTS chooses among events,
 routes, rounds, faults and kills; KEEP is a folder that does not exist, for the data afterwards."""
 
-import json
+import itertools
 import os
 import pathlib
 import random
@@ -35,6 +35,7 @@ STAGES = ("request", "answer", "after")
 
 def main(binary):
     print(f"# SEED={SEED} RUNS={RUNS}", flush=True)
+    threading.excepthook = lambda it: check(False, "every thread ends well", repr(it.exc_value))
     with tempfile.TemporaryDirectory() as folder:
         began, stage = time.monotonic(), Stage(binary, pathlib.Path(folder))
         try:
@@ -64,7 +65,7 @@ class Stage:
         self.gateway = Server(binary, folder / "gateway",
                               ("--demo", "--retry_schedule_ms", SCHEDULE), free_port())
         self.receiver = Receiver()
-        self.count, self.is_flaky = 0, False
+        self.numbers, self.is_flaky = itertools.count(1), False
 
     def prepare(self):
         control = Client(self.gateway.url)
@@ -86,8 +87,7 @@ class Stage:
 
     def text(self, what):
         """Words that were never sent before."""
-        self.count += 1
-        return f"{what} {SEED}-{self.count}"
+        return f"{what} {SEED}-{next(self.numbers)}"
 
     def restart(self, pause=0.0):
         """Ends the gateway at once, and starts it again at the same port."""
