@@ -145,8 +145,13 @@ public struct EngineLimits: Sendable {
     public var queuedSendsPerChat = 1024
     /// How long an `Idempotency-Key` counts, in milliseconds.
     public var idempotencyWindowMilliseconds: Int64 = 86_400_000
-    /// How long a status waits for its message, and an echo for its send's answer, in milliseconds.
+    /// How long an echo or a status waits for the answer to a send, in milliseconds.
     public var observationWaitMilliseconds = 5_000
+    /// How long a status waits for its message while nothing is being sent, in milliseconds; never
+    /// longer than ``observationWaitMilliseconds``.
+    ///
+    /// Upstreams tell of messages from before their time, one after the other.
+    public var statusWaitMilliseconds = 500
     /// How long a send stays in doubt before nobody is asked about it any more, in milliseconds.
     public var uncertainMilliseconds: Int64 = 86_400_000
     /// Whether it is counted how clients use commands.

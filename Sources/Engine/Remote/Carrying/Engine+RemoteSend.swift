@@ -25,8 +25,13 @@ extension Engine {
         while true {
             let step = ledger.withLock { ledger -> Result<SendStanding, CommandFailure> in
                 do throws(CommandFailure) {
-                    _ = try ready(SendMessage.traits, plan.caller, ledger)
-                    return .success(standing(of: plan, ledger))
+                    _ = try ledger.instance(for: plan.caller)
+                    let standing = standing(of: plan, ledger)
+                    // A repeat is answered as what it repeats, whatever became of the link since.
+                    if case .fresh = standing {
+                        _ = try ready(SendMessage.traits, plan.caller, ledger)
+                    }
+                    return .success(standing)
                 } catch {
                     return .failure(error)
                 }

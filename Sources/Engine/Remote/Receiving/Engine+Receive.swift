@@ -42,19 +42,25 @@ extension Engine {
     private static let pieceCount = 64
 
     private func receivePiece(_ observations: [Observation], from leg: LegKey) async -> Bool {
-        let deadline = patience.deadline(inMilliseconds: limits.observationWaitMilliseconds)
+        let longest = limits.observationWaitMilliseconds
+        let brief = min(longest, limits.statusWaitMilliseconds)
+        let ends: [Awaited: Int64] = [
+            .answer: patience.deadline(inMilliseconds: longest),
+            .message: patience.deadline(inMilliseconds: brief),
+        ]
         var mayWait = limits.observationWaitMilliseconds > 0
         while true {
             let mark = patience.mark(of: leg.instance)
             let intake = await look(at: observations, from: leg)
-            let ticket = ledger.withLock { ledger -> CommitTicket? in
-                if mayWait, isAwaited(by: intake, ledger) { return nil }
+            let (ticket, cause) = ledger.withLock { ledger -> (CommitTicket?, Awaited?) in
+                if mayWait, let cause = awaited(by: intake, ledger) { return (nil, cause) }
                 // Asked where nobody else submits, so that memory is never ahead of the store.
-                guard store.isWritable else { return CommitTicket(failed: Self.noRoom) }
-                return takeUp(intake, ledger)
+                guard store.isWritable else { return (CommitTicket(failed: Self.noRoom), nil) }
+                return (takeUp(intake, ledger), nil)
             }
             if let ticket { return await isDurable(ticket) }
-            mayWait = await patience.wait(for: leg.instance, since: mark, until: deadline)
+            let end = cause.flatMap { ends[$0] } ?? 0
+            mayWait = await patience.wait(for: leg.instance, since: mark, until: end)
         }
     }
 
@@ -73,23 +79,36 @@ extension Engine {
         return false
     }
 
-    /// Whether something else is to be waited for: the message of a status, a send's answer.
-    private func isAwaited(by intake: Intake, _ ledger: Ledger) -> Bool {
+    /// What something that an upstream tells waits for.
+    private enum Awaited {
+        /// The answer to a send, which says what it became.
+        case answer
+        /// The message of a status, told beside it.
+        case message
+    }
+
+    /// What else is to be waited for, nil for nothing.
+    private func awaited(by intake: Intake, _ ledger: Ledger) -> Awaited? {
         var known: Set<MessageID> = []
+        var awaited: Awaited?
         for observation in intake.observations {
             switch observation.kind {
             case .message(let message):
                 let id = intake.name(message.id, ledger)
                 known.insert(id)
                 guard message.isFromMe, !intake.knows(id, ledger) else { continue }
-                if ledger.remote.open.mayEnd(as: message, of: intake.leg.instance) { return true }
+                if ledger.remote.open.mayEnd(as: message, of: intake.leg.instance) {
+                    return .answer
+                }
             case .status(let id, _, _, _):
                 let id = intake.name(id, ledger)
-                if !known.contains(id), !intake.knows(id, ledger) { return true }
+                guard !known.contains(id), !intake.knows(id, ledger) else { continue }
+                if ledger.remote.open.hasAny(of: intake.leg.instance) { return .answer }
+                awaited = .message
             case .link, .account, .revoked, .identity, .event, .alive: continue
             }
         }
-        return false
+        return awaited
     }
 
     /// Notes that a way was heard from.
@@ -103,6 +122,11 @@ extension Engine {
 }
 
 extension OpenSends {
+    /// Whether a send of the instance is under way.
+    fileprivate func hasAny(of instance: InstanceID) -> Bool {
+        underWay.values.contains { $0.record.instance == instance }
+    }
+
     /// Whether a send's answer may yet say that a message is the one it became.
     fileprivate func mayEnd(as message: Message, of instance: InstanceID) -> Bool {
         guard !underWay.isEmpty else { return false }
