@@ -33,4 +33,20 @@ struct RemoteBoundTests {
         #expect(await stage.tell(.message(strange), .message(usual)))
         #expect(stage.sentEvents == [usual.id])
     }
+
+    @Test("a repeat is answered as what it repeats, although the link is down by then")
+    func repeatWhileDown() async throws {
+        let stage = try await RemoteStage()
+        var send = try Stage.text("a")
+        send.clientReference = "order-1"
+        send.referenceWindowMilliseconds = 300_000
+        let first = try await stage.engine.perform(send, for: stage.caller()).value().get()
+        #expect(await stage.tell(.link(.disconnected, .network)))
+        let again = await stage.engine.perform(send, for: stage.caller()).value()
+        #expect(try again.get().message.id == first.message.id)
+        send.clientReference = "order-2"
+        let other = await stage.engine.perform(send, for: stage.caller()).value()
+        #expect(throws: CommandFailure.self) { try other.get() }
+        #expect(stage.far.sends.count == 1)
+    }
 }
