@@ -16,6 +16,7 @@ import tempfile
 
 from chain_cases import ANA, CASES, NINTH, NINTH_ID, NOBODY, Run
 from chain_compare import differences, normal
+from chain_link import pair_and_end
 from checks import CONTROL, Client, Server, check, end, free_port, wait_until
 from chain_events import Listener, compare_events
 
@@ -60,6 +61,11 @@ class Chain:
         for name in names:
             (folder / name).mkdir(parents=True)
         self.behind = self.start_behind(binary, folder / "behind")
+        # Where the second instance is: a fake has one instance only.
+        self.fresh = self.behind
+        if upstream == "evolution":
+            (folder / "fresh").mkdir()
+            self.fresh = Fake(folder / "fresh", "fresh", "close")
         self.front = Server(binary, folder / "front", port=free_port())
         self.direct = Server(binary, folder / "direct")
         self.matrix = Client(self.front.url).call("GET", "/_sotaque/matrix", CONTROL).json
@@ -76,8 +82,9 @@ class Chain:
             for front, cases in CASES.items():
                 self.play(front, cases)
             compare_events(self)
+            pair_and_end(self)
         finally:
-            for server in (self.front, self.direct, self.behind):
+            for server in {self.front, self.direct, self.behind, self.fresh}:
                 server.kill()
 
     def route(self):
@@ -150,15 +157,17 @@ CANNOT_ASK = {"whatisup"}
 class Fake(Server):
     """The fake of an Evolution API, started as servers are, with the demo's people and group."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, instance="demo", state="open"):
         self.folder = folder
         program = pathlib.Path(__file__).with_name("evolution.py")
         self.log = open(folder / "server.log", "ab")
         self.process = subprocess.Popen(
-            [sys.executable, program, "--key", "demo-evolution-key", "--instance", "demo"],
+            [sys.executable, program, "--key", "demo-evolution-key", "--instance", instance,
+             "--state", state],
             stdout=subprocess.PIPE, stderr=self.log)
         self.url = self.process.stdout.readline().decode().split()[-1]
-        self.prepare(Client(self.url), {"apikey": "demo-evolution-key"})
+        if state == "open":
+            self.prepare(Client(self.url), {"apikey": "demo-evolution-key"})
 
     @staticmethod
     def prepare(client, key):

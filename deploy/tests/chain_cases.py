@@ -108,6 +108,10 @@ def uazapi():
         send("a film", "video", {"number": ANA, "type": "video", "file": "<media>/film.mp4"}),
         send("a voice note", "voice", {"number": ANA, "type": "ptt", "file": "<media>/sound.ogg"}),
         send("a sound", "audio", {"number": ANA, "type": "audio", "file": "<media>/sound.ogg"}),
+        send("a round film", "video_note",
+             {"number": ANA, "type": "ptv", "file": "<media>/film.mp4"}),
+        send("a sticker", "sticker",
+             {"number": ANA, "type": "sticker", "file": "<media>/picture.png"}),
         Case("privacy", "privacy.get", None, "GET", "/instance/privacy"),
         Case("privacy of groups", "privacy.set", None, "POST", "/instance/privacy",
              {"groupadd": "contacts"}),
@@ -161,6 +165,8 @@ def megaapi():
               "description": "Como", "sections": [{"title": "Formas", "rows": rows}]}),
         chat("read", "message.mark_read", "read", "readChat",
              {"to": jid, "option": True, "messageData": {"key": "<key>", "messageTimestamp": 1}}),
+        chat("unread", "message.mark_read", "unread", "readChat",
+             {"to": jid, "option": False, "messageData": {"key": "<key>", "messageTimestamp": 1}}),
         chat("typing", "presence.chat", "composing", "presenceUpdateChat",
              {"to": jid, "option": "composing"}),
         chat("blocked", "contact.block", "block", "blockChat", {"to": jid, "option": True}),
@@ -209,6 +215,9 @@ def zapyapi():
         send("a document", "document", "document",
              {"to": ANA, "document": "data:application/pdf;base64,JVBERi0xLjQKJSVFT0YK",
               "fileName": "a.pdf"}),
+        send("a film", "video", "video",
+             {"to": ANA, "video": "data:video/mp4;base64,AAAAGGZ0eXBtcDQyAAAAAG1wNDI="}),
+        Case("a group", "group.info", None, "GET", f"{base}/groups/{GROUP}"),
     ]
 
 
