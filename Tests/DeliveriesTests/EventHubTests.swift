@@ -301,14 +301,16 @@ struct EventHubTests {
                     return true
                 }
             )
-            for expected in 1...2 {
+            for _ in 1...2 {
+                let before = asked.withLock { $0 }
                 let loop = group.loops[0]
                 loop.execute {
                     for _ in 0..<100 { hub.accessEnded() }
                     loop.schedule(after: 50) { isLater.withLock { $0 = true } }
                 }
                 #expect(await eventually { isLater.withLock { $0 } })
-                #expect(asked.withLock { $0 } == expected)
+                // One; and those of heartbeats, where the machine is so slow that they come between.
+                #expect((1...5).contains(asked.withLock { $0 } - before))
                 isLater.withLock { $0 = false }
             }
             withExtendedLifetime(shows) {}

@@ -121,7 +121,12 @@ struct TurnsTests {
         let gate = Peer.Gate()
         let peer = try Peer(.wait(gate), Peer.answer(200))
         let stage = try Stage()
-        let call = Stage.call(peer.url) { $0.concurrentCalls = 1 }
+        let call = Stage.call(peer.url) { limits in
+            limits.concurrentCalls = 1
+            // The first one is not to end by itself on a busy machine.
+            limits.firstByteMilliseconds = 600_000
+            limits.totalMilliseconds = 600_000
+        }
         async let first = stage.send(call)
         #expect(await until { peer.requests.count == 1 })
         let second = Task { await stage.send(call) }

@@ -63,7 +63,7 @@ func withLoops(_ body: (EventLoopGroup) async throws -> Void) async throws {
 
 /// Waits until the condition holds, at most ten seconds.
 func eventually(_ condition: @Sendable () -> Bool) async -> Bool {
-    for _ in 0..<5_000 {
+    for _ in 0..<30_000 {
         if condition() { return true }
         try? await Task.sleep(for: .milliseconds(2))
     }
