@@ -35,14 +35,16 @@ extension ControlPlane {
             ControlRoute(.delete, "/_sotaque/instances/{id}/route/candidate") {
                 call throws(CommandFailure) in
                 let instance = try call.instance()
-                guard var known = call.engine.route(of: instance.id, revealing: true),
-                    known.candidate != nil
-                else {
-                    throw CommandFailure(.upstreamNotFound, "No upstream is tried")
+                let change = await call.engine.changeRoute(of: instance.id) {
+                    route throws(CommandFailure) in
+                    guard route.candidate != nil else {
+                        throw CommandFailure(.upstreamNotFound, "No upstream is tried")
+                    }
+                    route.candidate = nil
+                    route.trial = .none
                 }
-                known.candidate = nil
-                known.trial = .none
-                return try await call.plane.keep(known, of: instance, call)
+                _ = try change.get()
+                return .json(200, call.plane.shownRoute(of: instance, call))
             },
             ControlRoute(.post, "/_sotaque/instances/{id}/route/cutover") {
                 call throws(CommandFailure) in
