@@ -39,6 +39,7 @@ extension AbilityTable {
         Row("contact.picture", "group", .exact, .observed),
         Row("contact.block", "block", .exact, .observed),
         Row("contact.block", "unblock", .exact, .observed),
+        Row("contact.blocklist", nil, .unsupported("No call lists who is blocked"), .assumed),
     ]
 
     private static let groups: [Row] = [

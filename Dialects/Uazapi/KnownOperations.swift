@@ -53,7 +53,6 @@ extension KnownOperations {
         KnownOperations(
             "the vendor's server and network settings have no counterpart",
             [
-                (.post, "/instance/reset"),
                 (.post, "/instance/updateDelaySettings"),
                 (.delete, "/instance/proxy"),
                 (.get, "/instance/proxy"),
@@ -125,10 +124,8 @@ extension KnownOperations {
             [
                 (.post, "/send/contact"),
                 (.post, "/send/location"),
-                (.post, "/message/presence"),
                 (.post, "/send/carousel"),
                 (.post, "/send/location-button"),
-                (.post, "/send/menu"),
                 (.post, "/send/pix-button"),
                 (.post, "/send/request-payment"),
                 (.post, "/send/status"),
@@ -142,12 +139,10 @@ extension KnownOperations {
             ]
         ),
         KnownOperations(
-            "actions on messages and their history are not served yet",
+            "these actions on messages and their history are not served yet",
             [
-                (.post, "/message/delete"),
                 (.post, "/message/download"),
                 (.post, "/message/edit"),
-                (.post, "/message/find"),
                 (.post, "/message/history-sync"),
                 (.post, "/message/markread"),
                 (.post, "/message/pin"),
@@ -155,11 +150,10 @@ extension KnownOperations {
             ]
         ),
         KnownOperations(
-            "chats, contacts and labels are not served yet",
+            "these actions on chats, the address book and labels are not served yet",
             [
                 (.post, "/chat/delete"),
                 (.post, "/chat/archive"),
-                (.post, "/chat/read"),
                 (.post, "/chat/mute"),
                 (.post, "/chat/pin"),
                 (.post, "/chat/ephemeral"),
@@ -168,36 +162,24 @@ extension KnownOperations {
                 (.post, "/contacts/list"),
                 (.post, "/contact/add"),
                 (.post, "/contact/remove"),
-                (.post, "/chat/details"),
-                (.post, "/chat/check"),
-                (.post, "/chat/block"),
                 (.get, "/labels"),
                 (.post, "/labels/refresh"),
                 (.post, "/label/edit"),
                 (.post, "/chat/labels"),
-                (.get, "/chat/blocklist"),
             ]
         ),
         KnownOperations(
-            "groups and communities are not served yet",
+            "invitations, these settings of groups, and communities are not served yet",
             [
-                (.post, "/group/create"),
                 (.post, "/group/ephemeral"),
-                (.post, "/group/info"),
                 (.post, "/group/inviteInfo"),
                 (.post, "/group/join"),
-                (.post, "/group/leave"),
-                (.get, "/group/list"),
-                (.post, "/group/list"),
                 (.post, "/group/resetInviteCode"),
-                (.post, "/group/updateAnnounce"),
                 (.post, "/group/updateDescription"),
                 (.post, "/group/updateImage"),
                 (.post, "/group/updateJoinApproval"),
-                (.post, "/group/updateLocked"),
                 (.post, "/group/updateMemberAddMode"),
                 (.post, "/group/updateName"),
-                (.post, "/group/updateParticipants"),
                 (.post, "/community/create"),
                 (.post, "/community/editgroups"),
             ]

@@ -52,7 +52,12 @@ struct SendAnswer {
 
     private func writeTracking(_ writer: inout JSONWriter) {
         writer.member("quoted", message.quoted?.id.text ?? "")
-        writer.members(literal: #""edited":"","reaction":"","convertOptions":"""#)
+        writer.members(literal: #""edited":"","reaction":"""#)
+        if case .poll(let poll) = message.content {
+            writer.member("convertOptions", poll.options.joined(separator: "|"))
+        } else {
+            writer.members(literal: #""convertOptions":"""#)
+        }
         writer.member("owner", owner)
         writer.member("track_id", message.clientReference ?? "")
         writer.member("track_source", options.trackSource)

@@ -53,12 +53,14 @@ public struct UazapiDialect: Dialect {
         UazapiError(failure, in: context).response
     }
 
-    private static let served: [Route] = [
-        .initInstance, .createInstance, .listInstances,
-        .connectInstance, .disconnectInstance, .readStatus, .renameInstance, .deleteInstance,
-        .readPrivacy, .changePrivacy, .changePresence,
-        .readWebhooks, .changeWebhooks, .readWebhookErrors, .streamEvents,
-        .readGlobalWebhook, .changeGlobalWebhook, .readGlobalWebhookErrors,
-        .sendText, .sendMedia,
-    ]
+    private static let served: [Route] =
+        [
+            .initInstance, .createInstance, .listInstances,
+            .connectInstance, .disconnectInstance, .resetInstance, .readStatus, .renameInstance,
+            .deleteInstance, .readPrivacy, .changePrivacy, .changePresence,
+            .readWebhooks, .changeWebhooks, .readWebhookErrors, .streamEvents,
+            .readGlobalWebhook, .changeGlobalWebhook, .readGlobalWebhookErrors,
+            .sendText, .sendMedia, .sendMenu, .showActivity, .deleteMessage, .findMessages,
+            .markChat, .readChatDetails, .checkNumbers, .blockContact, .listBlocked,
+        ] + Route.groups
 }

@@ -18,6 +18,9 @@ struct UazapiError: Equatable {
     /// Words a failure as the operation's handler does.
     init(_ failure: CommandFailure, in context: FailureContext) {
         self = Self.worded(failure, in: context)
+        if context.operation == "instance.reset", status == 409 || status >= 500 {
+            takeReset(of: failure)
+        }
         if let seconds = failure.retryAfterSeconds {
             fields.append(HTTPField("Retry-After", "\(seconds)"))
         }
@@ -62,7 +65,7 @@ extension UazapiError {
         // The token is all that names an instance, so one that is gone is an unknown token.
         case .instanceNotFound: UazapiError(words.unknownTokenStatus, words.unknownToken)
         case .instanceConflict: UazapiError(409, said("instance conflict"))
-        case .instanceNotConnected: UazapiError(500, "No session")
+        case .instanceNotConnected: UazapiError(500, words.noSession)
         case .instanceAlreadyConnected: UazapiError(409, said("instance already connected"))
         case .instanceLimit: UazapiError(429, "Limite de conexões simultâneas atingido")
         case .pairingExpired: UazapiError(500, said("QR Code timeout"))
@@ -70,7 +73,7 @@ extension UazapiError {
         // A path that a build lacks and one that nobody knows look alike, and neither is a 404.
         case .routeUnknown, .methodNotAllowed, .capabilityUnsupported:
             UazapiError(405, "Method not allowed")
-        case .requestMalformed: UazapiError(400, "Invalid payload")
+        case .requestMalformed: UazapiError(400, words.payload)
         case .requestInvalid: UazapiError(400, said("Invalid payload"))
         case .recipientInvalid: UazapiError(400, said("Invalid number"))
         case .requestTooLarge:
@@ -79,15 +82,17 @@ extension UazapiError {
         case .requestUnsupportedType: UazapiError(415, said("Unsupported media type"))
         case .mediaUnsupported: UazapiError(415, "Unsupported media format")
         case .requestTimeout: UazapiError(408, "Request timeout")
-        case .recipientNotOnWhatsApp: .notOnWhatsApp(failure)
+        case .recipientNotOnWhatsApp: .notOnWhatsApp(failure, context.operation)
         case .recipientBlocked: UazapiError(500, said("Failed to send message"))
+        case .messageNotFound where context.operation == "message.delete":
+            UazapiError(404, "message not found")
         case .messageNotFound: UazapiError(404, said("Message not found"))
         case .messageTooOld: UazapiError(400, said("Message too old"))
         case .messageNotEditable: UazapiError(400, said("Message cannot be edited"))
         case .mediaFetchFailed: UazapiError(500, "Failed to upload media")
         case .mediaGone: UazapiError(404, said("Media not found"))
-        case .groupNotFound: UazapiError(404, said("Group not found"))
-        case .groupNotAdmin: UazapiError(403, said("not a group admin"))
+        case .groupNotFound: UazapiError(404, "Group not found")
+        case .groupNotAdmin: UazapiError(403, "User is not an admin of this group")
         case .groupParticipantRefused: UazapiError(400, said("participant refused"))
         case .webhookNotFound: UazapiError(404, said("Webhook not found"))
         case .deliveryNotFound: UazapiError(404, said("Delivery not found"))
@@ -96,6 +101,8 @@ extension UazapiError {
         case .rateLimited: UazapiError(429, "Rate limit exceeded")
         case .accountRestricted: .reachoutTimelock(failure)
         case .accountBanned: UazapiError(500, said("account banned by WhatsApp"))
+        case .unavailable where context.operation == "instance.reset":
+            UazapiError(500, "server not available")
         case .unavailable: UazapiError(503, "server not available")
         // Clients repeat what failed; the text says that this must not be.
         case .sendOutcomeUnknown:
@@ -107,14 +114,32 @@ extension UazapiError {
 
     private static func internalError(_ operation: String?, isSend: Bool) -> UazapiError {
         switch operation {
+        case "group.create": UazapiError(500, "Failed to create group")
+        case "group.info": UazapiError(500, "Failed to retrieve group information")
+        case "group.leave": UazapiError(500, "error leaving group")
         case "instance.delete": UazapiError(500, "Falha ao deletar instância")
+        case "message.presence": UazapiError(500, "Erro ao enviar presença")
+        case "send.menu": UazapiError(500, "Failed to send menu")
         default: UazapiError(500, isSend ? "Failed to send message" : "Internal server error")
         }
     }
 
-    private static func notOnWhatsApp(_ failure: CommandFailure) -> UazapiError {
+    /// The vendor's pages list 404 where a chat or a contact is meant, and no status for the rest.
+    private static func notOnWhatsApp(
+        _ failure: CommandFailure,
+        _ operation: String?
+    ) -> UazapiError {
+        let isChat = operation == "chat.read" || operation == "chat.block"
         let number = failure.value.map { Address(parsing: $0)?.jid ?? $0 }
-        return UazapiError(500, "the number \(number.map { $0 + " " } ?? "")is not on WhatsApp")
+        let who = number.map { $0 + " " } ?? ""
+        return UazapiError(isChat ? 404 : 500, "the number \(who)is not on WhatsApp")
+    }
+
+    /// Adds what the pages show beside the error of a reset; the value is the instance's id.
+    private mutating func takeReset(of failure: CommandFailure) {
+        members = [("resetting", false)]
+        if let id = failure.value { members.append(("instanceId", .string(id))) }
+        members.append(("queuedRecoveryAttempted", false))
     }
 
     /// WhatsApp's refusal 463; `details` is left out, for the quotas it tells are not known here.

@@ -18,7 +18,8 @@ struct CommandKind: Sendable {
         CommandKind(RestartInstance.self), CommandKind(SendMessage.self),
         CommandKind(SendToMany.self), CommandKind(MarkChat.self), CommandKind(RevokeMessage.self),
         CommandKind(CheckNumbers.self), CommandKind(GetProfilePicture.self),
-        CommandKind(BlockContact.self), CommandKind(CreateGroup.self),
+        CommandKind(BlockContact.self), CommandKind(ListBlocked.self),
+        CommandKind(CreateGroup.self),
         CommandKind(ListGroups.self), CommandKind(GetGroup.self),
         CommandKind(ChangeParticipants.self), CommandKind(RestrictGroup.self),
         CommandKind(LeaveGroup.self), CommandKind(GetPrivacy.self), CommandKind(SetPrivacy.self),
@@ -33,7 +34,7 @@ struct CommandKind: Sendable {
         CommandKind(GetWebhook.self), CommandKind(ListWebhooks.self),
         CommandKind(RemoveWebhook.self), CommandKind(IssueKey.self), CommandKind(ListKeys.self),
         CommandKind(RevokeKey.self), CommandKind(ListDeliveries.self),
-        CommandKind(GetDelivery.self),
+        CommandKind(GetDelivery.self), CommandKind(FindMessages.self), CommandKind(GetChat.self),
     ]
 
     private static let carriedByName = Dictionary(

@@ -7,10 +7,25 @@ extension Invocation {
         first command: C,
         then next: @escaping @Sendable (C.Outcome) throws(CommandFailure) -> Invocation
     ) {
+        self.init(attempting: command) { (result) throws(CommandFailure) -> Invocation in
+            try next(try result.get())
+        }
+    }
+
+    /// Carries out a command, and then what its end asks for, be it a success or not, whose answer
+    /// is the answer.
+    ///
+    /// For vendors who answer with a success where the command is refused.
+    public init<C: Command>(
+        attempting command: C,
+        then next:
+            @escaping @Sendable (Result<C.Outcome, CommandFailure>) throws(CommandFailure)
+            -> Invocation
+    ) {
         perform = { performer, caller in
             @Sendable func follow(_ result: Result<C.Outcome, CommandFailure>) -> Route.Served {
                 do throws(CommandFailure) {
-                    return try next(try result.get()).perform(performer, caller)
+                    return try next(result).perform(performer, caller)
                 } catch {
                     return .now(.failure(error))
                 }

@@ -108,6 +108,12 @@ public final class Engine: CommandPerformer {
         if let get = command as? GetDelivery, let answer = perform(get, caller) as? Reply<C> {
             return answer
         }
+        if let find = command as? FindMessages, let answer = perform(find, caller) as? Reply<C> {
+            return answer
+        }
+        if let get = command as? GetChat, let answer = perform(get, caller) as? Reply<C> {
+            return answer
+        }
         if limits.countsUses { uses.count(command, caller, at: clock.now) }
         if let answer = performRouted(command, caller) { return answer }
         if let send = command as? SendMessage, let answer = perform(send, caller) as? Reply<C> {

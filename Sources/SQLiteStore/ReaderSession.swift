@@ -11,6 +11,7 @@ final class ReaderSession {
     private let commandsAfter: Statement
     private let deliveries: DeliveryQuestions
     private let upstreams: UpstreamQuestions
+    private let messages: MessageQuestions
     private let replayable: DeliverySelection
     /// Whether a question met something that this connection may not recover from.
     private(set) var hasFailed = false
@@ -41,6 +42,7 @@ final class ReaderSession {
         )
         deliveries = try DeliveryQuestions(connection)
         upstreams = try UpstreamQuestions(connection)
+        messages = try MessageQuestions(connection)
         replayable = try DeliverySelection(connection, for: .replay)
         // The statements keep the connection open.
     }
@@ -81,6 +83,13 @@ final class ReaderSession {
         _ question: (UpstreamQuestions) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         try noting { () throws(StoreError) in try question(upstreams) }
+    }
+
+    /// Asks about messages that clients look for.
+    func askingMessages<Value>(
+        _ question: (MessageQuestions) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        try noting { () throws(StoreError) in try question(messages) }
     }
 
     /// What a change would make due again.

@@ -45,7 +45,20 @@ extension Sandbox {
             call.now,
             &call.effects
         )
-        return BlockContact.Outcome()
+        return BlockContact.Outcome(blocked: blocked(by: me))
+    }
+
+    func listBlocked(
+        _ command: ListBlocked,
+        _ call: inout EmbeddedCall
+    ) throws(CommandFailure) -> ListBlocked.Outcome {
+        let (_, me) = try online(call)
+        return blocked(by: me)
+    }
+
+    /// Those whom somebody blocked, by their numbers.
+    private func blocked(by me: Person) -> [Address] {
+        me.blocked.compactMap { people[$0]?.address }.sorted { $0.jid < $1.jid }
     }
 
     /// Blocks somebody as the account's phone would, or no longer does.

@@ -124,6 +124,7 @@ extension Sandbox {
         on(CheckNumbers.self, Sandbox.check)
         on(GetProfilePicture.self, Sandbox.picture)
         on(BlockContact.self, Sandbox.block)
+        on(ListBlocked.self, Sandbox.listBlocked)
     }
 
     private func addGroupCommands() {

@@ -12,6 +12,8 @@ struct ChatObject {
     /// The name that the person shows, or the group's.
     var name = ""
     var picture = ""
+    /// The picture in full size, which only the details of a chat tell.
+    var image = ""
     var isBlocked = false
     var labels: [String] = []
     var group: Group?
@@ -83,7 +85,7 @@ struct ChatObject {
         writer.member("wa_contactName", "")
         writer.member("wa_name", name)
         writer.member("name", name)
-        writer.member("image", "")
+        writer.member("image", image)
         writer.member("imagePreview", picture)
     }
 

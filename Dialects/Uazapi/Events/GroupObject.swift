@@ -7,14 +7,17 @@ import DialectKit
 struct GroupObject {
     let group: Group
     /// Whether it was made just now, so that its name was set then too.
-    let isNew: Bool
-    let view: EventView
+    var isNew = false
+    /// The account that sees it, nil before it was ever paired.
+    let account: LinkedAccount?
+    /// Whether its members are left out.
+    var hidesMembers = false
 
     /// The moment that Go writes for none.
     private static let never = "0001-01-01T00:00:00Z"
 
     private var ownRole: Participant.Role? {
-        group.participants.first { view.isOwn($0.address) }?.role
+        group.participants.first { account?.is($0.address) ?? false }?.role
     }
     private var isAdmin: Bool { ownRole == .admin || ownRole == .superadmin }
     private var hasLIDs: Bool { group.participants.contains { $0.lid != nil } }
@@ -37,8 +40,8 @@ struct GroupObject {
         writer.member("TopicDeleted", false)
         writeSettings(&writer)
         writer.memberArray("Participants") { writer in
-            for member in group.participants {
-                writer.object { writer in write(member, &writer) }
+            for member in hidesMembers ? [] : group.participants {
+                writer.object { writer in Self.write(member, &writer) }
             }
         }
     }
@@ -66,7 +69,8 @@ struct GroupObject {
         writer.member("OwnerIsAdmin", isAdmin)
     }
 
-    private func write(_ member: Participant, _ writer: inout JSONWriter) {
+    /// Writes a member; what could not be done to it has a number (0 for nothing).
+    static func write(_ member: Participant, error: Int = 0, _ writer: inout JSONWriter) {
         let person = Person(member.address, lid: member.lid)
         writer.member("JID", person.jid)
         writer.member("LID", person.lid)
@@ -74,7 +78,7 @@ struct GroupObject {
         writer.member("IsAdmin", member.role != .member)
         writer.member("IsSuperAdmin", member.role == .superadmin)
         writer.member("DisplayName", "")
-        writer.member("Error", 0)
+        writer.member("Error", error)
         writer.member("AddRequest", nil as String?)
     }
 

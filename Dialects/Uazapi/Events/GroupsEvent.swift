@@ -6,7 +6,8 @@ enum GroupsEvent {
         switch view.event.payload {
         case .groupJoined(let group, let author, let isNew):
             Telling(.groups, kind: "JoinedGroup") { writer in
-                GroupObject(group: group, isNew: isNew, view: view).write(&writer)
+                let account = view.instance.account
+                GroupObject(group: group, isNew: isNew, account: account).write(&writer)
                 writeArrival(&writer, by: author, isNew: isNew, in: view)
             }
         case .groupChanged(let group, let change, let author):

@@ -30,6 +30,11 @@ extension ToldMessage {
         writer.member("source", source)
         writer.member("status", "")
         writer.member("text", text)
+        writeContent(&writer)
+    }
+
+    /// Writes the raw content.
+    func writeContent(_ writer: inout JSONWriter) {
         switch content {
         case .text(let text): writer.member("content", text)
         case .members(let write): writer.member("content", write)
@@ -53,7 +58,7 @@ extension ToldMessage {
     }
 
     /// The device that wrote it, by how the id begins; all that is not known is `android` (assumed).
-    private var source: String {
+    var source: String {
         if isFromAPI { return "web" }
         return id.text.hasPrefix("3A") ? "ios" : "android"
     }

@@ -68,6 +68,7 @@ extension AbilityTable {
         [Row("contact.check", nil, .exact, .observed)]
         + exact("contact.picture", GetProfilePicture.variants)
         + exact("contact.block", BlockContact.variants)
+        + [Row("contact.blocklist", nil, .exact)]
 
     private static let groups =
         [Row("group.create", nil, .exact)]

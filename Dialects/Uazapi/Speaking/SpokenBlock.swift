@@ -12,8 +12,8 @@ enum SpokenBlock {
         let request = try UpstreamRequest.uazapi(.post, "/chat/block", body, in: context)
         return Translation(asking: request) {
             (reply) throws(CommandFailure) -> Told<BlockContact.Outcome> in
-            _ = try reply.uazapiJSON(context)
-            return Told(BlockContact.Outcome())
+            let json = try reply.uazapiJSON(context)
+            return Told(BlockContact.Outcome(blocked: SpokenBlocklist.told(json)))
         }
     }
 }

@@ -33,6 +33,7 @@ extension SpokenTable {
         table.on(CheckNumbers.self, SpokenCheck.say)
         table.on(GetProfilePicture.self, SpokenPicture.say)
         table.on(BlockContact.self, SpokenBlock.say)
+        table.on(ListBlocked.self, SpokenBlocklist.say)
         table.on(CreateGroup.self, SpokenGroups.say)
         table.on(ListGroups.self, SpokenGroups.say)
         table.on(GetGroup.self, SpokenGroups.say)

@@ -66,6 +66,7 @@ extension AbilityTable {
         + BlockContact.variants.map {
             Row("contact.block", $0, .unsupported("No call blocks contacts"), .assumed)
         }
+        + [Row("contact.blocklist", nil, .unsupported("No call lists who is blocked"), .assumed)]
 
     private static let groups: [Row] =
         [Row("group.create", nil, noGroups, .assumed)]

@@ -42,6 +42,7 @@ extension AbilityTable {
         Row("contact.picture", "group", .exact, .assumed),
         Row("contact.block", "block", .exact),
         Row("contact.block", "unblock", .exact),
+        Row("contact.blocklist", nil, .unsupported("No call lists who is blocked"), .assumed),
     ]
 
     private static let groups: [Row] =

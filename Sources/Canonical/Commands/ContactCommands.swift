@@ -66,10 +66,13 @@ public struct BlockContact: Command {
     /// Blocked, or not.
     public var isBlocked: Bool
 
-    /// Nothing to tell.
+    /// Who is blocked now.
     public struct Outcome: Sendable, Equatable {
-        /// Makes the empty outcome.
-        public init() {}
+        /// Everybody whom the account blocks after the call, nil where the upstream does not tell.
+        public let blocked: [Address]?
+
+        /// Makes an outcome.
+        public init(blocked: [Address]? = nil) { self.blocked = blocked }
     }
 
     /// See ``Command/traits``.
@@ -80,4 +83,15 @@ public struct BlockContact: Command {
         self.contact = contact
         self.isBlocked = isBlocked
     }
+}
+
+/// Lists those whom the account blocks.
+public struct ListBlocked: Command {
+    /// Them, in no order that means anything.
+    public typealias Outcome = [Address]
+    /// See ``Command/traits``.
+    public static let traits = CommandTraits("contact.blocklist", .read, needsLink: true)
+
+    /// Asks for them.
+    public init() {}
 }

@@ -98,6 +98,11 @@ extension SamplePerformer {
             )
         case is MarkChat: MarkChat.Outcome()
         case let revoke as RevokeMessage: message(to: revoke.chat, .text(TextContent("Sample")))
+        case let find as FindMessages:
+            FindMessages.Outcome(
+                messages: [message(to: find.chat ?? phone, .text(TextContent("Sample")))]
+            )
+        case is GetChat: EventSurroundings()
         default: nil
         }
     }
@@ -118,6 +123,7 @@ extension SamplePerformer {
             check.numbers.map { CheckNumbers.Answer(asked: $0, resolved: $0) }
         case is GetProfilePicture: GetProfilePicture.Outcome(url: "https://example.com/p.jpg")
         case is BlockContact: BlockContact.Outcome()
+        case is ListBlocked: [phone]
         case is GetPrivacy, is SetPrivacy:
             Dictionary(PrivacySetting.allCases.map { ($0, PrivacyAudience.all) }) { $1 }
         case is SetAvailability: SetAvailability.Outcome()

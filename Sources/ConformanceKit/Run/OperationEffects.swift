@@ -10,10 +10,11 @@ public struct OperationEffects: Sendable {
         SendMessage.self, SendToMany.self, MarkChat.self, RevokeMessage.self,
         CreateGroup.self, ListGroups.self, GetGroup.self, ChangeParticipants.self,
         RestrictGroup.self, LeaveGroup.self,
-        CheckNumbers.self, GetProfilePicture.self, BlockContact.self,
+        CheckNumbers.self, GetProfilePicture.self, BlockContact.self, ListBlocked.self,
         GetPrivacy.self, SetPrivacy.self, SetAvailability.self, SendChatPresence.self,
         SetWebhook.self, GetWebhook.self, ListWebhooks.self, RemoveWebhook.self,
         ListDeliveries.self, GetDelivery.self, IssueKey.self, ListKeys.self, RevokeKey.self,
+        FindMessages.self, GetChat.self,
     ]
 
     /// The routes by dialect.

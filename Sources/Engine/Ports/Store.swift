@@ -26,6 +26,12 @@ public protocol Store: Sendable {
         of instance: InstanceID
     ) async throws(StoreError) -> Message?
 
+    /// The messages of an instance that a search means, newest first.
+    func messages(
+        _ search: FindMessages,
+        of instance: InstanceID
+    ) async throws(StoreError) -> [Message]
+
     /// The events of an instance after a number, oldest first.
     func events(
         of instance: InstanceID,

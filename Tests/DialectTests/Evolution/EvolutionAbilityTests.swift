@@ -8,7 +8,8 @@ struct EvolutionAbilityTests {
     private static let carried: [(name: String, variants: [String])] = [
         row(ConnectInstance.self), row(DisconnectInstance.self), row(RestartInstance.self),
         row(SendMessage.self), row(MarkChat.self), row(RevokeMessage.self), row(CheckNumbers.self),
-        row(GetProfilePicture.self), row(BlockContact.self), row(CreateGroup.self),
+        row(GetProfilePicture.self), row(BlockContact.self), row(ListBlocked.self),
+        row(CreateGroup.self),
         row(ListGroups.self), row(GetGroup.self), row(ChangeParticipants.self),
         row(RestrictGroup.self), row(LeaveGroup.self), row(GetPrivacy.self), row(SetPrivacy.self),
         row(SetAvailability.self), row(SendChatPresence.self),
@@ -26,7 +27,8 @@ struct EvolutionAbilityTests {
         let rows = EvolutionPlay.speech.abilities.rows
         let told = rows.map { row in row.variant.map { "\(row.command)/\($0)" } ?? row.command }
         #expect(told.sorted() == wanted.sorted())
-        #expect(EvolutionPlay.speech.commands.names.sorted() == Self.carried.map(\.name).sorted())
+        let said = Self.carried.map(\.name).filter { $0 != ListBlocked.traits.name }
+        #expect(EvolutionPlay.speech.commands.names.sorted() == said.sorted())
     }
 
     @Test(

@@ -20,6 +20,7 @@ enum SpokenCommands {
             GetProfilePicture(subject: Samples.team),
             BlockContact(contact: Samples.ana, isBlocked: true),
             BlockContact(contact: Samples.ana, isBlocked: false),
+            ListBlocked(),
             CreateGroup(subject: "Time", participants: [Samples.ana]),
             ListGroups(onlyAdministered: false), ListGroups(onlyAdministered: true),
             GetGroup(group: Samples.team), LeaveGroup(group: Samples.team), GetPrivacy(),

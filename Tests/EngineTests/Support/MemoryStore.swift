@@ -115,6 +115,18 @@ final class MemoryStore: Store {
         return found
     }
 
+    func messages(
+        _ search: FindMessages,
+        of instance: InstanceID
+    ) async throws(StoreError) -> [Message] {
+        var found: [Message] = []
+        for case .message(let message, instance) in changes
+        where search.reference.map({ $0 == message.clientReference }) ?? true {
+            found.insert(message, at: 0)
+        }
+        return Array(found.dropFirst(search.offset).prefix(search.limit))
+    }
+
     /// Every row of the journal as it was written last, in order.
     var journal: [CommandRecord] {
         var rows: [CommandID: CommandRecord] = [:]

@@ -112,7 +112,7 @@ enum AbilitySamples {
         }
         + [
             AbilitySample(RevokeMessage(chat: Samples.ana, message: MessageID("3EB0FF"))),
-            AbilitySample(CheckNumbers(numbers: [Samples.ana])),
+            AbilitySample(CheckNumbers(numbers: [Samples.ana])), AbilitySample(ListBlocked()),
             AbilitySample(GetProfilePicture(subject: Samples.ana)),
             AbilitySample(GetProfilePicture(subject: Samples.team)),
         ]

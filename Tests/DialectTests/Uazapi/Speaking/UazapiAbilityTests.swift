@@ -9,7 +9,7 @@ struct UazapiAbilityTests {
     static let carried: [any Command.Type] = [
         ConnectInstance.self, DisconnectInstance.self, RestartInstance.self, SendMessage.self,
         MarkChat.self, RevokeMessage.self, CheckNumbers.self, GetProfilePicture.self,
-        BlockContact.self, CreateGroup.self, ListGroups.self, GetGroup.self,
+        BlockContact.self, ListBlocked.self, CreateGroup.self, ListGroups.self, GetGroup.self,
         ChangeParticipants.self, RestrictGroup.self, LeaveGroup.self, GetPrivacy.self,
         SetPrivacy.self, SetAvailability.self, SendChatPresence.self,
     ]
