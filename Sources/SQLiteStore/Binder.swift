@@ -47,6 +47,13 @@ struct Binder {
         if let value { text(value) } else { null() }
     }
 
+    /// Binds the full form of an address.
+    mutating func jid(_ address: Address) { text(address.jid) }
+
+    mutating func jid(_ address: Address?) {
+        if let address { jid(address) } else { null() }
+    }
+
     mutating func json(_ value: JSONValue) {
         let code = value.serialized().withUnsafeBytes { text($0) }
         note(code)

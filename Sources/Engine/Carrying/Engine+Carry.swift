@@ -89,18 +89,31 @@ extension Engine {
             return (.failure(Self.unsupported(C.traits)), nil)
         }
         var transaction = Transaction()
-        if case .success = result {
+        if case .success(let outcome) = result {
             transaction.changes = call.effects.changes
+            transaction.answered = Self.sent(outcome, note, at: now)
             let cause = Cause(command: call.command, requestID: caller.requestID)
             apply(call.effects.signals, cause: cause, ledger, &transaction)
         }
         if let id {
             let record = record(C.self, result, instance, caller, note, (sequence, id, now))
-            transaction.changes.append(.command(record))
+            transaction.append(record)
             remember(record, result, &ledger.references)
         }
         guard !transaction.changes.isEmpty else { return (result, nil) }
         return (result, submit(transaction.changes))
+    }
+
+    /// The message that a send gave, if its row of the journal needs no time or reference of its own.
+    private static func sent<Outcome>(
+        _ outcome: Outcome,
+        _ note: JournalNote,
+        at now: Timestamp
+    ) -> MessageID? {
+        guard let message = (outcome as? SendMessage.Outcome)?.message, message.sentAt == now,
+            message.clientReference == note.reference
+        else { return nil }
+        return message.id
     }
 
     /// The caller's instance, if the command can be carried out in its present state.

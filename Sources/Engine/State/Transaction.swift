@@ -2,7 +2,41 @@ internal import Canonical
 
 /// What one step of the engine changes: collected inside the lock, committed as one.
 struct Transaction {
+    /// The message of the send that is being carried out, and what tells of it.
+    struct Sent {
+        let message: Message
+        let eventSequence: Int64
+        /// Where among the changes it belongs.
+        let place: Int
+    }
+
     var changes: [Change] = []
+    /// The message that the command's answer names, nil when it names none.
+    var answered: MessageID?
+    /// That message, once an upstream told of it and nobody's endpoint hears of it: it waits for its
+    /// row of the journal.
+    var sent: Sent?
+}
+
+extension Transaction {
+    /// Adds the row of the journal, which a message that waits for it becomes one change with.
+    mutating func append(_ record: CommandRecord) {
+        guard let sent else { return changes.append(.command(record)) }
+        let one = SentRecord(
+            message: sent.message,
+            tenant: record.tenant,
+            instance: record.instance,
+            eventSequence: sent.eventSequence,
+            commandSequence: record.sequence,
+            dialect: record.dialect,
+            upstream: record.upstream,
+            requestID: record.requestID,
+            idempotencyKey: record.idempotencyKey,
+            fingerprint: record.fingerprint
+        )
+        changes.insert(.sent(one), at: sent.place)
+        self.sent = nil
+    }
 }
 
 extension Ledger {
@@ -27,6 +61,13 @@ extension Ledger {
         return sequence
     }
 
+    /// The next number in an instance's log of events.
+    func nextEvent(_ instance: InstanceID) -> Int64 {
+        let sequence = (eventSequences[instance] ?? 0) + 1
+        eventSequences[instance] = sequence
+        return sequence
+    }
+
     /// Appends an event to an instance's log.
     func append(
         _ payload: EventPayload,
@@ -35,8 +76,7 @@ extension Ledger {
         cause: Cause?,
         _ transaction: inout Transaction
     ) {
-        let sequence = (eventSequences[instance] ?? 0) + 1
-        eventSequences[instance] = sequence
+        let sequence = nextEvent(instance)
         let event = Event(
             sequence: sequence,
             id: EventID.make(instance: instance, sequence: sequence, at: moment),

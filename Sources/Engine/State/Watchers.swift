@@ -61,7 +61,8 @@ private final class Announcement: Sendable {
             guard !news.isTold else { return false }
             for change in changes {
                 switch change {
-                case .event(let event): news.events.append(event)
+                case .event, .sent, .progress:
+                    if let event = change.event { news.events.append(event) }
                 case .delivery, .deliveriesReplayed: news.deliveries += 1
                 default: if change.endsAccess { news.endsAccess = true }
                 }
@@ -89,7 +90,7 @@ extension Change {
     /// Whether observers are told of it.
     fileprivate var isNews: Bool {
         switch self {
-        case .event, .delivery, .deliveriesReplayed: true
+        case .event, .sent, .progress, .delivery, .deliveriesReplayed: true
         default: endsAccess
         }
     }
