@@ -89,7 +89,8 @@ struct RemoteStage {
     func route(_ change: (inout InstanceRoute) -> Void = { _ in }) async throws {
         var route = InstanceRoute(primary: .init(upstream: Self.farID, hookKey: ""))
         change(&route)
-        _ = try await engine.setRoute(route, of: instance).get()
+        let wanted = route
+        _ = try await engine.changeRoute(of: instance) { $0 = wanted }.get()
     }
 
     /// Has `far` tell that the instance is connected.
