@@ -195,7 +195,7 @@ extension HTTPUpstreams {
         _ line: Line
     ) async throws(Ending) -> Told<Outcome> {
         // A call that cannot go out does not wait for its turn to hear so.
-        if let wait = line.wait { throw line.held(wait) }
+        if let wait = line.wait(for: call.instance.id) { throw line.held(wait) }
         let limits = call.definition.limits
         let gap = terms.isSend ? limits.sendGapMilliseconds : 0
         try await line.pace(call.instance.id, gap: gap)
@@ -205,6 +205,7 @@ extension HTTPUpstreams {
         var talk = Talk(
             line,
             client,
+            for: call.instance.id,
             timeouts: terms.timeouts(limits, options),
             totalMilliseconds: terms.total(limits, options),
             isSend: terms.isSend
