@@ -68,14 +68,16 @@ public final class HTTPUpstreams: RemoteUpstreams {
         _ command: C,
         _ call: RemoteCall
     ) async -> RemoteResult<C.Outcome> {
+        let shares = options.publicURL.map { CallShares(shelf, $0, call.instance) }
         let said: Translation<C.Outcome>
         let speech: UpstreamSpeech
         do throws(CommandFailure) {
             speech = try self.speech(call)
-            said = try translation(command, speech, context(call))
-        } catch { return RemoteResult(unsaid: error) }
+            said = try translation(command, speech, context(call, shares))
+        } catch { return RemoteResult(unsaid: error).settled(by: shares) }
         if call.policy == .strict, let loss = said.losses.first {
-            return RemoteResult(.refused(CommandFailure(refusing: loss)), losses: said.losses)
+            let refusal = CommandFailure(refusing: loss)
+            return RemoteResult(.refused(refusal), losses: said.losses).settled(by: shares)
         }
         var result = await converse(
             said.conversation,
@@ -83,7 +85,7 @@ public final class HTTPUpstreams: RemoteUpstreams {
             CallTerms(command, speech, reference: call.reference)
         )
         if !said.losses.isEmpty { result.losses = said.losses + result.losses }
-        return result
+        return result.settled(by: shares)
     }
 
     /// Reads how the instance's link stands; observations tell.
@@ -122,10 +124,9 @@ extension HTTPUpstreams {
         _ say: (UpstreamSpeech, SpokenContext) throws(CommandFailure) -> Conversation<Outcome>
     ) async -> RemoteResult<Outcome> {
         let conversation: Conversation<Outcome>
-        do throws(CommandFailure) { conversation = try say(try speech(call), context(call)) } catch
-        {
-            return RemoteResult(unsaid: error)
-        }
+        do throws(CommandFailure) {
+            conversation = try say(try speech(call), context(call, nil))
+        } catch { return RemoteResult(unsaid: error) }
         return await converse(conversation, call, CallTerms(name))
     }
 
@@ -140,11 +141,9 @@ extension HTTPUpstreams {
     ///
     /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
     @inline(never)
-    private func context(_ call: RemoteCall) -> SpokenContext {
-        guard let publicURL = options.publicURL else { return SpokenContext(call, share: nil) }
-        return SpokenContext(call) { [shelf] bytes, mediaType in
-            shelf.put(bytes, mediaType).map { publicURL + ShareShelf.path + $0 }
-        }
+    private func context(_ call: RemoteCall, _ shares: CallShares?) -> SpokenContext {
+        guard let shares else { return SpokenContext(call, share: nil) }
+        return SpokenContext(call) { shares.share($0, $1) }
     }
 
     /// What the dialect says.

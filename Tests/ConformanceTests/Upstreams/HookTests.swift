@@ -148,8 +148,11 @@ struct HookTests {
     @Test("nothing that an upstream does not serve can be fetched, and what is shared can")
     func shared() async throws {
         let stage = try RoutedStage()
+        _ = try await stage.tenant("acme")
+        let id = try await stage.instance("sales", of: "acme")
+        let owner = ShareShelf.Owner(try #require(stage.core.engine.instance(id.text)))
         let shelf = try #require(stage.core.upstreams?.shelf)
-        let key = try #require(shelf.put([1, 2, 3], "image/png"))
+        let key = try #require(shelf.put([1, 2, 3], "image/png", of: owner))
         let file = await stage.send(.get, "/_sotaque/shared/" + key)
         #expect(file.status == 200 && file.body == [1, 2, 3])
         #expect(file.field("Content-Type") == "image/png")
