@@ -85,6 +85,7 @@ extension Engine {
         if record.clientReference != nil || record.idempotencyKey != nil {
             ledger.references.remember(record, message: message)
         }
+        ledger.claim(message.id, of: record.instance)
     }
 }
 

@@ -18,7 +18,7 @@ struct RemoteBook {
     /// The sends under way, and those of which nobody knows whether they were made.
     var open = OpenSends()
     /// What was told of late, whether durable yet or not.
-    var told = RecentBook<ToldKey, Bool>(limit: 50_000)
+    var told = RecentBook<ToldKey, Told>(limit: 50_000)
     /// What upstreams call messages of late, whether durable yet or not.
     var pairs = RecentBook<PairKey, MessageID>(limit: 50_000)
     /// How far messages came of late.

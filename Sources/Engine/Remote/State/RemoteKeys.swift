@@ -23,6 +23,14 @@ struct ToldKey: Hashable {
     let key: String
 }
 
+/// Who told of something.
+enum Told {
+    /// Somebody did.
+    case heard
+    /// Of a message: we did, for it is what a send of ours became.
+    case claimed
+}
+
 /// A message on its way to one reader, or to its only one.
 struct ProgressKey: Hashable {
     let instance: InstanceID
