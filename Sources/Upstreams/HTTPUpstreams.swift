@@ -45,6 +45,10 @@ public final class HTTPUpstreams: RemoteUpstreams {
     /// What a dialect that is spoken can carry, nil when it is not spoken.
     public func abilities(of dialect: DialectID) -> AbilityTable? { speeches[dialect]?.abilities }
 
+    /// Whether an upstream of that dialect can be asked for a send by its reference, which then stands
+    /// in all that it tells of it.
+    public func namesSends(_ dialect: DialectID) -> Bool { speeches[dialect]?.findSent != nil }
+
     /// What a command would lose, without sending anything.
     ///
     /// - Throws: why it cannot be said at all.

@@ -96,6 +96,11 @@ struct RemoteStage {
     /// Has `far` tell that the instance is connected.
     func connect() async throws { _ = await tell(.link(.connected, nil)) }
 
+    /// Has an upstream that carries the instance tell that it is connected.
+    func tellConnected(_ upstream: UpstreamID) async throws {
+        _ = await tell(.link(.connected, nil), from: upstream)
+    }
+
     /// Has an upstream tell something at its hook.
     func tell(_ kinds: Observation.Kind..., from upstream: UpstreamID = farID) async -> Bool {
         let legs = engine.route(of: instance)?.legs ?? []

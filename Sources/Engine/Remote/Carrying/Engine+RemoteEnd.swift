@@ -59,6 +59,7 @@ extension Engine {
         case .refused, .neverReached, .unknown:
             // An upstream that told of the message has sent it, whatever its answer was.
             if let early = send.early, early.isNamed || end.isUnknown {
+                if !early.isNamed { send.record.noteLikeness() }
                 return .success(accept(&send, early.message, ledger, &transaction))
             }
         }
@@ -168,6 +169,18 @@ extension SendUnderWay {
         message.clientReference = send.clientReference
         message.clientSource = send.clientSource
         return message
+    }
+}
+
+extension CommandRecord {
+    /// Says in the journal that nothing but its likeness shows that a message is what a send became.
+    mutating func noteLikeness() {
+        let note = Loss(
+            "message_id",
+            .approximated,
+            "the upstream named no send, and this message looks like it"
+        )
+        losses.append(note.text)
     }
 }
 
