@@ -122,6 +122,7 @@ extension Engine {
         send.record.outcome = .succeeded
         send.record.message = message.id
         ledger.claim(message.id, of: send.record.instance)
+        ledger.awaitWord(of: send.record, since: clock.now)
         transaction.changes.append(send.settlement)
         if send.record.clientReference != nil || send.record.idempotencyKey != nil {
             ledger.references.remember(send.record, message: message)

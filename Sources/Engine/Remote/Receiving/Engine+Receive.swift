@@ -129,6 +129,7 @@ extension Engine {
         let now = clock.now
         ledger.withLock { ledger in
             ledger.remote.heard[leg, default: LegSigns()].at = now
+            ledger.remote.heard[leg]?.awaitsSince = nil
             ledger.setStalled(false, leg)
         }
     }

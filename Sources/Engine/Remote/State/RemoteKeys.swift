@@ -42,6 +42,8 @@ struct ProgressKey: Hashable {
 struct LegSigns {
     /// When anything was last heard from it, nil before it was.
     var at: Timestamp?
+    /// Since when a send that it made has had no word of it, nil while none has.
+    var awaitsSince: Timestamp?
     /// How it said the link stands, nil before it said so.
     var state: LinkState?
     /// The account it said is linked, nil before it said so.
