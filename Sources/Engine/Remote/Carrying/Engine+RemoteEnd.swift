@@ -98,7 +98,12 @@ extension Engine {
     ) -> SendMessage.Outcome {
         if let early = send.early, early.isSame(as: answered.id) {
             ledger.pair(answered.id, key, early.message.id, &transaction)
-            return accept(&send, early.message, ledger, &transaction)
+            var message = early.message
+            if message.senderName.isEmpty, !answered.senderName.isEmpty {
+                message.senderName = answered.senderName
+                transaction.changes.append(.message(message, of: key.instance))
+            }
+            return accept(&send, message, ledger, &transaction)
         }
         let id = name(answered.id, send, holder, key, ledger)
         ledger.pair(answered.id, key, id, &transaction)
