@@ -43,8 +43,10 @@ extension Gateway: HTTPHandler {
         refusal(status: status, reason: reason, head: head)
     }
 
-    /// Health and the control API are answered under full load; what upstreams tell comes again.
+    /// Health and the control API are answered under full load; what upstreams tell comes again, and
+    /// they fetch again what they did not get.
     public func mayUseReserve(_ head: HTTPRequestHead) -> Bool {
         head.path.hasPrefix("/_sotaque/") && !head.path.hasPrefix(HTTPUpstreams.hookPath)
+            && !head.path.hasPrefix(ShareShelf.path)
     }
 }
