@@ -6,9 +6,21 @@ public import Wire
 
 /// The gateway as the HTTP server's handler.
 extension Gateway: HTTPHandler {
+    /// See ``HTTPHandler/study(_:)``.
+    public func study(_ head: HTTPRequestHead) -> (any HeadStudy)? { read(head) }
+
     /// See ``HTTPHandler/admit(_:peer:)``.
     public func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission {
-        switch admit(head) {
+        admit(head, study: nil, peer: peer)
+    }
+
+    /// See ``HTTPHandler/admit(_:study:peer:)``.
+    public func admit(
+        _ head: HTTPRequestHead,
+        study: (any HeadStudy)?,
+        peer: SocketAddress
+    ) -> Admission {
+        switch admit(head, study as? HeadReading ?? read(head)) {
         case .success(let admitted):
             .accept(Ticket(admitted), bodyLimit: admitted.bodyLimitBytes)
         case .failure(let refusal):

@@ -35,8 +35,10 @@ public final class Sandbox: EmbeddedUpstream, @unchecked Sendable {
     let options: SandboxOptions
     /// Everybody, by the key of their number.
     var people: [String: Person] = [:]
-    /// Everybody, by every spelling of a number that was seen.
-    var spellings: [String: Person] = [:]
+    /// Everybody whose key is a number's, by that as an integer: integers are found sooner.
+    var numbers: [UInt64: Person] = [:]
+    /// Everybody, by every spelling of a number that was seen, as an integer.
+    var spellings: [UInt64: Person] = [:]
     /// Everybody, by LID.
     var lids: [String: Person] = [:]
     var nextOrdinal = 0

@@ -60,6 +60,9 @@ struct NameKey: Hashable {
 struct CredentialKey: Hashable {
     let realm: CredentialRealm
     let digest: CredentialDigest
+
+    /// The digest tells nearly all keys apart; the realm is compared.
+    func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 }
 
 /// A chat of an instance, whatever the form of its address.
