@@ -187,3 +187,18 @@ let package = Package(
         tests("Architecture", []),
     ]
 )
+
+// Fuzzing needs what only clang's runtime has, so nobody else builds it: see deploy/fuzz.
+if Context.environment["SOTAQUE_FUZZ"] != nil {
+    package.targets += [
+        .target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "CFuzzer", "HTTP", "Wire", "DialectKit", "ConformanceKit", "Evolution",
+            ] + dialects,
+            path: "Tests/Fuzz/Driver",
+            swiftSettings: settings
+        ),
+    ]
+}

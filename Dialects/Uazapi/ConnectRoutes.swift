@@ -58,7 +58,7 @@ private func connectAnswer(_ answer: InstanceAnswer) -> HTTPResponse {
         writer.object { writer in
             writer.member("connected", answer.isConnected)
             writer.member("loggedIn", answer.isConnected)
-            answer.writeJID(&writer)
+            InstanceMembers(answer.instance).writeJID(&writer)
             writer.member("response", answer.isConnected ? "Already connected" : "Connecting")
             writer.member("instance", answer.write)
             writer.member("status", answer.writeStatus)

@@ -3,6 +3,11 @@ import DialectKit
 /// The vendor's short word on the connection, beside the Instance object.
 extension InstanceAnswer {
     /// Writes the members as `GET /instance/status` orders them, without `resetting`.
+    func writeStatus(_ writer: inout JSONWriter) { writer.members(text.status) }
+}
+
+extension InstanceMembers {
+    /// Writes the members as `GET /instance/status` orders them, without `resetting`.
     func writeStatus(_ writer: inout JSONWriter) {
         writer.member("connected", isConnected)
         writeJID(&writer)

@@ -9,28 +9,71 @@ struct InstanceAnswer {
     let instance: Instance
     /// The request's time, shown as `currentTime`; never before what the request itself changed.
     let now: Timestamp
+    /// The members, written once for each state of the instance.
+    let text: InstanceText
+
+    /// What most answers have besides the Instance object, in bytes.
+    static let frameLength = 320
+
+    init(_ instance: Instance, at now: Timestamp) {
+        self.instance = instance
+        self.now = max(now, instance.updatedAt)
+        text = instance.derived { InstanceText(instance) }
+    }
+
+    var isConnected: Bool { instance.state == .connected }
+
+    /// The object alone, as an answer.
+    var response: HTTPResponse {
+        .json(capacity: text.members.byteCount + Self.frameLength) { writer in
+            writer.object { write(&$0) }
+        }
+    }
+
+    /// Writes the members, without the braces.
+    func write(_ writer: inout JSONWriter) {
+        if let time = now.iso8601Bytes(separator: UInt8(ascii: " ")) {
+            writer.members(text.members, filling: time.span)
+        } else {
+            InstanceMembers(instance).write(&writer)
+            writer.member("currentTime", iso8601WithSpace: now)
+        }
+    }
+}
+
+/// What answers say of a state of an instance, as they write it.
+final class InstanceText: Sendable {
+    /// The Instance object's, with room for the present time.
+    let members: JSONTemplate
+    /// The status object's, without `resetting`.
+    let status: JSONTemplate
+
+    init(_ instance: Instance) {
+        let members = InstanceMembers(instance)
+        self.members = JSONTemplate { writer in
+            members.write(&writer)
+            writer.memberHole("currentTime")
+        }
+        status = JSONTemplate(members: members.writeStatus)
+    }
+}
+
+/// What answers show of a state of an instance, but for the present time.
+struct InstanceMembers {
+    let instance: Instance
     /// The instance's, taken out of it once.
     let state: LinkState
     let account: LinkedAccount?
     let isConnected: Bool
 
-    /// Room for nearly every answer that shows no QR code, in bytes.
-    static let usualLength = 960
-
-    init(_ instance: Instance, at now: Timestamp) {
+    init(_ instance: Instance) {
         self.instance = instance
         state = instance.state
         account = instance.account
         isConnected = state == .connected
-        self.now = max(now, instance.updatedAt)
     }
 
-    /// The object alone, as an answer.
-    var response: HTTPResponse {
-        .json(capacity: Self.usualLength) { writer in writer.object { write(&$0) } }
-    }
-
-    /// Writes the members, without the braces.
+    /// Writes the Instance object's members up to the present time, which is the last.
     func write(_ writer: inout JSONWriter) {
         let pairing = state.pairing
         let extras = instance.extras
@@ -48,7 +91,6 @@ struct InstanceAnswer {
         writeDisconnect(&writer)
         writer.member("created", iso8601WithSpace: instance.createdAt)
         writer.member("updated", iso8601WithSpace: instance.updatedAt)
-        writer.member("currentTime", iso8601WithSpace: now)
     }
 
     /// The account; `owner` keeps the last number after the session has ended.

@@ -55,7 +55,7 @@ struct NameBody: WireDecodable {
 }
 
 private func statusAnswer(_ answer: InstanceAnswer) -> HTTPResponse {
-    .json(capacity: answer.state.pairing != nil ? 8192 : InstanceAnswer.usualLength) { writer in
+    .json(capacity: answer.text.members.byteCount + InstanceAnswer.frameLength) { writer in
         writer.object { writer in
             writer.member("instance") { answer.write(&$0) }
             writer.member("status") { writer in

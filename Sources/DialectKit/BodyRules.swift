@@ -22,7 +22,7 @@ public struct BodyRules: Sendable {
     @usableFromInline
     func object(in request: RequestView) throws(WireError) -> WireObject {
         guard !request.body.isEmpty else { return WireObject(JSONObject()) }
-        guard readsAnyType || isJSON(request.fields["content-type"]) else {
+        guard readsAnyType || isJSON(request.fields) else {
             throw WireError(.unsupportedType, path: "", "Content-Type must be application/json")
         }
         let value: JSONValue
@@ -36,14 +36,16 @@ public struct BodyRules: Sendable {
     }
 
     /// What nearly every client sends, known without taking the value apart.
-    private static let usualTypes = [
+    private static let usualTypes: [StaticString] = [
         "application/json", "application/json; charset=utf-8", "application/json;charset=utf-8",
         "application/json; charset=UTF-8", "application/json;charset=UTF-8",
     ]
 
     /// `application/json` and `+json` in any case, with parameters; absent counts as JSON.
-    private func isJSON(_ contentType: String?) -> Bool {
-        guard let contentType, !Self.usualTypes.contains(contentType) else { return true }
+    private func isJSON(_ fields: HTTPFields) -> Bool {
+        guard !fields.first("content-type", isAmong: Self.usualTypes),
+            let contentType = fields["content-type"]
+        else { return true }
         let type = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
         guard type == "application/json" || type.hasSuffix("+json") else { return false }
         let charset = contentType.lowercased().split(separator: "charset=")

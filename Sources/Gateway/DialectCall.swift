@@ -6,43 +6,36 @@ internal import Engine
 ///
 /// A class, because every step of the request passes it on.
 final class DialectCall: Sendable {
-    let territory: Router.Territory
-    let found: Router.Found
+    let called: CalledRoute
     let principal: Principal
-    let query: QueryItems
-    let path: String
     let requestID: String
     /// What is left of the tenant's rate, nil where none is limited.
     let rate: RateLimiter.Reading?
 
     init(
-        territory: Router.Territory,
-        found: Router.Found,
-        principal: Principal,
-        query: QueryItems,
-        path: String,
+        _ called: CalledRoute,
+        _ principal: Principal,
         requestID: String,
         rate: RateLimiter.Reading?
     ) {
-        self.territory = territory
-        self.found = found
+        self.called = called
         self.principal = principal
-        self.query = query
-        self.path = path
         self.requestID = requestID
         self.rate = rate
     }
 
-    var route: Route { found.route }
+    var territory: Router.Territory { called.territory }
+    var route: Route { called.route }
+    var path: String { called.path }
 
     /// On whose behalf the engine works.
-    func caller(idempotencyKey: String?) -> Caller {
+    var caller: Caller {
         Caller(
             tenant: principal.tenant,
             instance: principal.instance,
-            dialect: territory.dialect.id,
+            dialect: territory.id,
             requestID: requestID,
-            idempotencyKey: idempotencyKey
+            idempotencyKey: called.idempotencyKey
         )
     }
 }
@@ -52,8 +45,8 @@ extension Gateway {
     func view(_ request: HTTPRequest, _ call: DialectCall) -> RequestView {
         RequestView(
             request.head,
-            parameters: call.found.parameters,
-            query: call.query,
+            parameters: call.called.parameters,
+            query: call.called.query,
             body: request.body,
             receivedAt: engine.clock.now,
             requestID: call.requestID,

@@ -16,7 +16,7 @@ extension Gateway {
                 finish(
                     response,
                     call.requestID,
-                    allowsAnyOrigin: call.territory.dialect.allowsAnyOrigin,
+                    allowsAnyOrigin: call.territory.allowsAnyOrigin,
                     call.rate
                 )
             case .failure(let failure): word(failure, call)

@@ -27,23 +27,37 @@ extension Gateway {
 
     /// Judges a head before any of its body is read: route, credential, rate, limit of the body.
     public func admit(_ head: HTTPRequestHead) -> Result<Admitted, Refusal> {
+        admit(head, read(head))
+    }
+
+    /// Judges a head by what was read out of it.
+    func admit(_ head: HTTPRequestHead, _ reading: HeadReading) -> Result<Admitted, Refusal> {
         let requestID = nextRequestID()
-        if head.path == "/_sotaque" || head.path.hasPrefix("/_sotaque/") {
-            return control.admit(head, requestID: requestID)
-        }
-        guard let destination = router.route(head.method, head.path) else {
+        switch reading.kind {
+        case .called(let called): return admit(called, requestID)
+        case .control: return control.admit(head, requestID: requestID)
+        case .unclaimed:
             let body = HTTPResponse.json(404, ["error": "No such route"])
             return .failure(Refusal(finish(body, requestID, allowsAnyOrigin: false)))
-        }
-        let dialect = destination.territory.dialect
-        if head.method == .options, head.fields["access-control-request-method"] != nil {
-            return .success(
-                Admitted(requestID: requestID, kind: .preflight(dialect), bodyLimitBytes: 0)
+        case .preflight(let territory):
+            let kind = Admitted.Kind.preflight(territory.dialect)
+            return .success(Admitted(requestID: requestID, kind: kind, bodyLimitBytes: 0))
+        case .refused(let territory, let operation, let failure):
+            let place = Place(
+                dialect: territory.dialect,
+                operation: operation,
+                path: head.path,
+                requestID: requestID
             )
+            return .failure(Refusal(word(failure, at: place)))
         }
+    }
+
+    private func admit(_ called: CalledRoute, _ requestID: String) -> Result<Admitted, Refusal> {
         var rate: RateLimiter.Reading?
         do throws(CommandFailure) {
-            let call = try call(head, destination, requestID, &rate)
+            let principal = try principal(called, &rate)
+            let call = DialectCall(called, principal, requestID: requestID, rate: rate)
             let limit =
                 call.route.carriesMedia ? options.mediaBodyLimitBytes : options.bodyLimitBytes
             return .success(
@@ -51,9 +65,9 @@ extension Gateway {
             )
         } catch {
             let place = Place(
-                dialect: dialect,
-                operation: (try? destination.route.get())?.route.operation,
-                path: head.path,
+                dialect: called.territory.dialect,
+                operation: called.route.operation,
+                path: called.path,
                 requestID: requestID,
                 rate: rate
             )
@@ -61,50 +75,22 @@ extension Gateway {
         }
     }
 
-    /// Finds out who calls what.
-    private func call(
-        _ head: HTTPRequestHead,
-        _ destination: Router.Destination,
-        _ requestID: String,
-        _ rate: inout RateLimiter.Reading?
-    ) throws(CommandFailure) -> DialectCall {
-        let found = try destination.route.get()
-        guard let query = QueryItems(parsing: head.query) else {
-            throw CommandFailure(.requestInvalid, "The query cannot be read", field: "query")
-        }
-        if found.route.support == .extension, !options.servesExtensions {
-            throw CommandFailure(.routeUnknown, "No such route")
-        }
-        let dialect = destination.territory.dialect
-        return DialectCall(
-            territory: destination.territory,
-            found: found,
-            principal: try principal(of: head, found, dialect, query, &rate),
-            query: query,
-            path: head.path,
-            requestID: requestID,
-            rate: rate
-        )
-    }
-
     /// Finds out who calls.
     ///
     /// Whoever has a credential pays for the request, where the vendor limits the rate, also when it
     /// is refused for what it opens.
     private func principal(
-        of head: HTTPRequestHead,
-        _ found: Router.Found,
-        _ dialect: any Dialect,
-        _ query: QueryItems,
+        _ called: CalledRoute,
         _ rate: inout RateLimiter.Reading?
     ) throws(CommandFailure) -> Principal {
         do throws(CommandFailure) {
-            let holders = try authenticator.holders(found, head.fields, query)
+            let holders = try authenticator.holders(called)
             if let limiter, let first = holders.first {
-                rate = limiter.charge(dialect, first.tenant, found.route.operation)
+                let dialect = called.territory.dialect
+                rate = limiter.charge(dialect, first.tenant, called.route.operation)
             }
             guard rate?.retryAfterSeconds == nil else { throw Self.rateUsedUp(rate) }
-            return try authenticator.principal(among: holders, found, dialect.id)
+            return try authenticator.principal(among: holders, called)
         } catch {
             if error.code != .rateLimited { metrics.unauthenticated.add() }
             throw error
@@ -136,9 +122,9 @@ extension Gateway {
         }
         let served = call.route.answer(
             view(request, call),
-            rules: call.territory.dialect.bodyRules,
+            rules: call.territory.bodyRules,
             performer: engine,
-            caller: call.caller(idempotencyKey: request.head.fields["idempotency-key"])
+            caller: call.caller
         )
         switch served {
         case .now(let result):

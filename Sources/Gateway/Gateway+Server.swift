@@ -6,9 +6,21 @@ public import Wire
 
 /// The gateway as the HTTP server's handler.
 extension Gateway: HTTPHandler {
+    /// See ``HTTPHandler/study(_:)``.
+    public func study(_ head: HTTPRequestHead) -> (any HeadStudy)? { read(head) }
+
     /// See ``HTTPHandler/admit(_:peer:)``.
     public func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission {
-        switch admit(head) {
+        admit(head, study: nil, peer: peer)
+    }
+
+    /// See ``HTTPHandler/admit(_:study:peer:)``.
+    public func admit(
+        _ head: HTTPRequestHead,
+        study: (any HeadStudy)?,
+        peer: SocketAddress
+    ) -> Admission {
+        switch admit(head, study as? HeadReading ?? read(head)) {
         case .success(let admitted):
             .accept(Ticket(admitted), bodyLimit: admitted.bodyLimitBytes)
         case .failure(let refusal):
@@ -43,8 +55,10 @@ extension Gateway: HTTPHandler {
         refusal(status: status, reason: reason, head: head)
     }
 
-    /// Health and the control API are answered under full load; what upstreams tell comes again.
+    /// Health and the control API are answered under full load; what upstreams tell comes again, and
+    /// they fetch again what they did not get.
     public func mayUseReserve(_ head: HTTPRequestHead) -> Bool {
         head.path.hasPrefix("/_sotaque/") && !head.path.hasPrefix(HTTPUpstreams.hookPath)
+            && !head.path.hasPrefix(ShareShelf.path)
     }
 }

@@ -31,14 +31,13 @@ extension Gateway {
         _ call: DialectCall,
         _ instance: InstanceID?
     ) -> @Sendable () -> Bool {
-        { [engine, authenticator, fields = request.head.fields] in
+        { [engine, authenticator] in
             guard instance == nil || instance.flatMap({ engine.instance($0) }) != nil else {
                 return false
             }
-            let dialect = call.territory.dialect.id
-            let holders = try? authenticator.holders(call.found, fields, call.query)
+            let holders = try? authenticator.holders(call.called)
             return holders?.contains { holder in
-                let now = try? authenticator.principal(among: [holder], call.found, dialect)
+                let now = try? authenticator.principal(among: [holder], call.called)
                 return now == call.principal
             } == true
         }
@@ -56,7 +55,7 @@ extension Gateway {
         let wanted: EventSubscription
         do throws(WireError) { wanted = try subscribe(view) } catch { throw error.failure }
         return EventHub.Subscription(
-            dialect: call.territory.dialect.id,
+            dialect: call.territory.id,
             tenant: call.principal.tenant,
             instance: try instance(wanted.instances, call),
             filter: wanted.filter,
@@ -77,7 +76,7 @@ extension Gateway {
         case .tenant(nil): return own
         case .tenant(let name?):
             let tenant = call.principal.tenant
-            guard let id = engine.instance(named: name, in: call.territory.dialect.id, of: tenant)
+            guard let id = engine.instance(named: name, in: call.territory.id, of: tenant)
             else {
                 throw CommandFailure(.instanceNotFound, "Instance not found")
             }

@@ -15,6 +15,8 @@ final class ChangeStatements {
     private let sends: SendRows
     private let messageStatus: Statement
     private let messageRevoked: Statement
+    private let sendStatus: Statement
+    private let sendRevoked: Statement
     private let endpoints: EndpointStatements
     private let deliveries: DeliveryStatements
     private let replays: ReplayStatements
@@ -61,6 +63,14 @@ final class ChangeStatements {
             connection,
             "UPDATE messages SET revoked_at = ?3 WHERE instance = ?1 AND id = ?2"
         )
+        sendStatus = try Statement(
+            connection,
+            "UPDATE sends SET status = ?3 WHERE number = ?1 AND instance = ?2 AND status < ?3"
+        )
+        sendRevoked = try Statement(
+            connection,
+            "UPDATE sends SET revoked_at = ?3 WHERE number = ?1 AND instance = ?2"
+        )
         endpoints = try EndpointStatements(connection, sealer: sealer)
         deliveries = try DeliveryStatements(connection, numbers: numbers)
         sends = try SendRows(connection, numbers: numbers, deliveries: deliveries)
@@ -92,6 +102,10 @@ final class ChangeStatements {
         case .instance(let instance): try put(instance)
         case .instanceRemoved(let id, let moment): try remove(id, at: moment)
         case .command(let record): try sends.add(record)
+        case .sent(let sent):
+            if try !sends.add(sent) { try apply(partsOf: change) }
+        case .progress(let progress):
+            if try !sends.add(progress) { try apply(partsOf: change) }
         case .message(let message, let owner): try sends.add(message, of: owner)
         case .messageStatus(let id, let owner, let status): try move(id, of: owner, to: status)
         case .messageRevoked(let id, let owner, let moment): try revoke(id, of: owner, at: moment)
@@ -122,16 +136,23 @@ final class ChangeStatements {
         }
     }
 
+    private func apply(partsOf change: Change) throws(StoreError) {
+        for part in change.parts { try apply(part) }
+    }
+
     /// Inserts what waits, before the transaction ends.
     func finish() throws(StoreError) { try sends.flush() }
 
     /// Forgets what waits, when the transaction is rolled back.
-    func forget() { sends.forget() }
+    func forget() {
+        sends.forget()
+        retention.forget()
+    }
 
     /// Inserts what waits as far as a change may look for it.
     private func makeWay(for change: Change) throws(StoreError) {
         switch change {
-        case .command, .message, .event, .delivery: break
+        case .sent, .progress, .command, .message, .event, .delivery: break
         case .messageStatus: try sends.flushMessages()
         default: try sends.flush()
         }
@@ -145,6 +166,13 @@ extension ChangeStatements {
         to status: MessageStatus
     ) throws(StoreError) {
         let number = try numbers.number(of: owner)
+        if let send = SendNumber(id) {
+            try sendStatus.run { binder in
+                binder.int(send.value)
+                binder.int(number)
+                binder.int(status.storedCode)
+            }
+        }
         try messageStatus.run { binder in
             binder.int(number)
             binder.text(id.text)
@@ -158,6 +186,13 @@ extension ChangeStatements {
         at moment: Timestamp
     ) throws(StoreError) {
         let number = try numbers.number(of: owner)
+        if let send = SendNumber(id) {
+            try sendRevoked.run { binder in
+                binder.int(send.value)
+                binder.int(number)
+                binder.time(moment)
+            }
+        }
         try messageRevoked.run { binder in
             binder.int(number)
             binder.text(id.text)

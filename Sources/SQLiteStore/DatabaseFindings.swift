@@ -54,8 +54,12 @@ extension DatabaseFindings {
 
     private static var rules: [Rule] {
         [
-            numbering("events"),
-            numbering("commands"),
+            numbering(
+                "events",
+                besides: "SELECT instance, event FROM sends",
+                "SELECT instance, event FROM progress"
+            ),
+            numbering("commands", besides: "SELECT instance, command FROM sends"),
             Rule(
                 "has no outcome",
                 """
@@ -98,17 +102,44 @@ extension DatabaseFindings {
                 JOIN instance_numbers n ON n.number = m.instance WHERE NOT json_valid(m.content)
                 """
             ),
+            Rule(
+                "has a content that is no JSON",
+                """
+                SELECT 'message ' || s.id || ' of ' || n.id FROM sends s
+                JOIN instance_numbers n ON n.number = s.instance WHERE NOT json_valid(s.content)
+                """
+            ),
+            Rule(
+                "is not numbered in the order of its events",
+                """
+                SELECT 'message ' || s.id || ' of ' || n.id FROM (
+                    SELECT id, instance,
+                        lag(number) OVER numbers >= number OR lag(command) OVER numbers >= command
+                            AS is_late
+                    FROM sends WINDOW numbers AS (PARTITION BY instance ORDER BY event)
+                ) s JOIN instance_numbers n ON n.number = s.instance WHERE s.is_late
+                """
+            ),
+            Rule(
+                "tells of another instance's message",
+                """
+                SELECT 'event ' || p.event || ' of ' || n.id FROM progress p
+                JOIN instance_numbers n ON n.number = p.instance
+                JOIN sends s ON s.number = p.send WHERE s.instance <> p.instance
+                """
+            ),
         ]
     }
 
     /// Rows are numbered without gaps in each instance, from 1 or after the last one removed.
     ///
     /// Of the older ones any may be there still, as those are that a delivery needs.
-    private static func numbering(_ table: String) -> Rule {
-        Rule(
+    private static func numbering(_ table: String, besides others: String...) -> Rule {
+        let all = ["SELECT instance, sequence FROM \(table)"] + others
+        return Rule(
             "the numbers of its \(table) have gaps",
             """
-            SELECT 'instance ' || n.id FROM \(table) t
+            SELECT 'instance ' || n.id FROM (\(all.joined(separator: " UNION ALL "))) t
             JOIN instance_numbers n ON n.number = t.instance
             WHERE t.sequence > n.removed_\(table) OR t.sequence < 1
             GROUP BY t.instance HAVING min(t.sequence) <> n.removed_\(table) + 1

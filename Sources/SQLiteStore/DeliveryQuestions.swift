@@ -7,6 +7,7 @@ final class DeliveryQuestions {
     /// The most deliveries that one list gives, for their bodies may be large.
     private static let listLimit = 1000
 
+    private let sends: SendQuestions
     private let due: Statement
     private let followers: Statement
     private let nextDue: Statement
@@ -16,7 +17,8 @@ final class DeliveryQuestions {
     private let deadCount: Statement
     private let selection: DeliverySelection
 
-    init(_ connection: borrowing Connection) throws(StoreError) {
+    init(_ connection: borrowing Connection, sends: SendQuestions) throws(StoreError) {
+        self.sends = sends
         due = try Statement(
             connection,
             """
@@ -85,7 +87,7 @@ final class DeliveryQuestions {
             },
             read: { row -> DueDelivery? in
                 do throws(StoreError) {
-                    return try DueDelivery(row: &row)
+                    return try completed(DueDelivery(row: &row))
                 } catch {
                     unreadable = error
                     return nil
@@ -110,13 +112,26 @@ final class DeliveryQuestions {
                     binder.text(head.delivery.id)
                     binder.int(Int64(ahead))
                 },
-                read: { try? DueDelivery(row: &$0) }
+                read: { try? completed(DueDelivery(row: &$0)) }
             )
             // Behind one that cannot be read nothing may overtake it.
             let readable = next.prefix { $0 != nil }.compactMap(\.self)
             followed.append(head.followed(by: readable))
         }
         return followed
+    }
+
+    /// The delivery with its event's message, which may be that of a send with a row of its own.
+    private func completed(_ due: DueDelivery) throws(StoreError) -> DueDelivery {
+        guard due.message == nil, let id = due.event.payload.message,
+            let message = try sends.message(id, of: due.event.instance)
+        else { return due }
+        return DueDelivery(
+            delivery: due.delivery,
+            lane: due.lane,
+            event: due.event,
+            message: message
+        )
     }
 
     func nextDue(_ query: DueQuery) throws(StoreError) -> Timestamp? {

@@ -8,6 +8,8 @@ struct GatheringLog {
     /// Where in the file the piece belongs, and how many bytes it has.
     private var start: Int64 = 0
     private var count = 0
+    /// A piece that could not be written: where it belonged, and why; nil while there is none.
+    private var lost: (offset: Int64, code: Int32)?
 
     /// How much room it takes before the usual file, which must be aligned as it is itself.
     static let headBytes = 64
@@ -63,6 +65,7 @@ extension GatheringLog {
         at offset: Int64
     ) -> Int32 {
         let log = log(file)
+        found(file, from: offset)
         let end = log.pointee.start + Int64(log.pointee.count)
         if log.pointee.count > 0, offset != end || log.pointee.count + count > pieceBytes {
             let code = flush(file)
@@ -77,13 +80,35 @@ extension GatheringLog {
         return SQLITE_OK
     }
 
-    /// Writes the piece; a failure is that of whatever was asked of the file.
+    /// Writes the piece; a failure is that of whatever was asked of the file, and of each sync until
+    /// the place is written or cut off: what asked may have overlooked it.
     private static func flush(_ file: UnsafeMutablePointer<sqlite3_file>) -> Int32 {
         let log = log(file)
         let count = Int32(log.pointee.count)
         guard count > 0 else { return SQLITE_OK }
         log.pointee.count = 0
-        return usually(file) { $1.xWrite?($0, log.pointee.piece, count, log.pointee.start) }
+        let start = log.pointee.start
+        let code = usually(file) { $1.xWrite?($0, log.pointee.piece, count, start) }
+        if code != SQLITE_OK, start <= log.pointee.lost?.offset ?? start {
+            log.pointee.lost = (start, code)
+        }
+        return code
+    }
+
+    /// Takes note that the file is written anew from an offset on, or ends there.
+    private static func found(_ file: UnsafeMutablePointer<sqlite3_file>, from offset: Int64) {
+        let log = log(file)
+        if let lost = log.pointee.lost, offset <= lost.offset { log.pointee.lost = nil }
+    }
+
+    /// Makes durable what was written, all of it.
+    private static func sync(
+        _ file: UnsafeMutablePointer<sqlite3_file>?,
+        _ flags: Int32
+    ) -> Int32 {
+        flushed(file) { usual, methods in
+            file.flatMap { log($0).pointee.lost?.code } ?? methods.xSync?(usual, flags)
+        }
     }
 
     /// Asks the usual file, once it has all that was written.
@@ -128,9 +153,10 @@ extension GatheringLog {
             GatheringLog.flushed(file) { $1.xRead?($0, bytes, count, offset) }
         }
         methods.xTruncate = { file, size in
-            GatheringLog.flushed(file) { $1.xTruncate?($0, size) }
+            if let file { GatheringLog.found(file, from: size) }
+            return GatheringLog.flushed(file) { $1.xTruncate?($0, size) }
         }
-        methods.xSync = { file, flags in GatheringLog.flushed(file) { $1.xSync?($0, flags) } }
+        methods.xSync = { file, flags in GatheringLog.sync(file, flags) }
         methods.xFileSize = { file, size in
             GatheringLog.flushed(file) { $1.xFileSize?($0, size) }
         }

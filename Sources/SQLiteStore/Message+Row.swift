@@ -22,8 +22,8 @@ extension Message: InsertableRow {
     func bind(_ binder: inout Binder, instance number: Int64) {
         binder.int(number)
         binder.text(id.text)
-        binder.text(chat.jid)
-        binder.text(sender.jid)
+        binder.jid(chat)
+        binder.jid(sender)
         binder.text(senderName)
         binder.bool(isFromMe)
         binder.bool(isFromAPI)
@@ -40,8 +40,8 @@ extension Message: InsertableRow {
     init(row: inout Row) throws(StoreError) {
         self.init(
             id: MessageID(row.text()),
-            chat: try Self.address(row.text()),
-            sender: try Self.address(row.text()),
+            chat: try Address(stored: row.text()),
+            sender: try Address(stored: row.text()),
             senderName: row.text(),
             isFromMe: row.bool(),
             isFromAPI: row.bool(),
@@ -54,12 +54,5 @@ extension Message: InsertableRow {
             clientReference: row.optionalText(),
             clientSource: row.optionalText()
         )
-    }
-
-    private static func address(_ text: String) throws(StoreError) -> Address {
-        guard let address = Address(parsing: text) else {
-            throw StoreError(.incompatible, "a stored address cannot be read")
-        }
-        return address
     }
 }

@@ -4,25 +4,42 @@ internal import Wire
 
 /// The questions about messages that clients look for; used by the reader's thread alone.
 final class MessageQuestions {
-    /// How many of the file's latest messages are looked through.
+    /// How many of the file's latest messages, and of the instance's latest sends, are looked
+    /// through.
     static let lookBack = 20_000
 
-    private let found: Statement
+    private let kept: Statement
+    private let sent: Statement
 
     init(_ connection: borrowing Connection) throws(StoreError) {
-        found = try Statement(
+        kept = try Statement(
             connection,
             """
             SELECT \(Message.columns) FROM messages m
             WHERE m.number > (SELECT max(number) FROM messages) - \(Self.lookBack)
                 AND m.instance = (SELECT number FROM instance_numbers WHERE id = ?1)
-                AND (?2 IS NULL OR m.chat IN (SELECT value FROM json_each(?2)))
-                AND (?3 IS NULL OR m.client_reference = ?3)
-                AND (?4 IS NULL OR m.client_source = ?4)
-                AND (?5 IS NULL OR m.id = ?5)
-            ORDER BY m.number DESC LIMIT ?6 OFFSET ?7
+                AND \(Self.fits("m")) ORDER BY m.number DESC LIMIT ?6
             """
         )
+        sent = try Statement(
+            connection,
+            """
+            SELECT \(SentRecord.columns) FROM \(SentRecord.tables)
+            WHERE n.id = ?1 AND s.event > ifnull((
+                SELECT e.event FROM sends e WHERE e.instance = n.number
+                ORDER BY e.event DESC LIMIT 1 OFFSET \(Self.lookBack)
+            ), 0) AND \(Self.fits("s")) ORDER BY s.event DESC LIMIT ?6
+            """
+        )
+    }
+
+    /// Whether a row is one that the search means; what is null does not narrow it.
+    private static func fits(_ row: String) -> String {
+        """
+        (?2 IS NULL OR \(row).chat IN (SELECT value FROM json_each(?2)))
+        AND (?3 IS NULL OR \(row).client_reference = ?3)
+        AND (?4 IS NULL OR \(row).client_source = ?4) AND (?5 IS NULL OR \(row).id = ?5)
+        """
     }
 
     func messages(
@@ -30,19 +47,25 @@ final class MessageQuestions {
         of instance: InstanceID
     ) throws(StoreError) -> [Message] {
         let limit = min(max(search.limit, 0), ReaderSession.rowLimit)
-        let offset = min(max(search.offset, 0), Self.lookBack)
-        return try found.all(
-            bind: { binder in
-                binder.text(instance.text)
-                binder.json(search.chat.map { JSONValue(list: $0.spellings) })
-                binder.text(search.reference)
-                binder.text(search.source)
-                binder.text(search.id?.text)
-                binder.int(Int64(limit))
-                binder.int(Int64(offset))
-            },
-            read: Message.init(row:)
-        )
+        let offset = min(max(search.offset, 0), 2 * Self.lookBack)
+        let bind = { (binder: inout Binder) in
+            binder.text(instance.text)
+            binder.json(search.chat.map { JSONValue(list: $0.spellings) })
+            binder.text(search.reference)
+            binder.text(search.source)
+            binder.text(search.id?.text)
+            // What stands before the page may all be in one of the two tables.
+            binder.int(Int64(offset + limit))
+        }
+        let found =
+            try kept.all(bind: bind, read: Message.init(row:))
+            + sent.all(bind: bind, read: SentRecord.init(row:)).map(\.message)
+        return Array(found.sorted(by: Self.isNewer).dropFirst(offset).prefix(limit))
+    }
+
+    /// Ids rise with time where moments are the same.
+    private static func isNewer(_ one: Message, _ other: Message) -> Bool {
+        (one.sentAt.milliseconds, one.id.text) > (other.sentAt.milliseconds, other.id.text)
     }
 }
 

@@ -9,6 +9,7 @@ final class ReaderSession {
     private let messageByID: Statement
     private let eventsAfter: Statement
     private let commandsAfter: Statement
+    private let sends: SendQuestions
     private let deliveries: DeliveryQuestions
     private let upstreams: UpstreamQuestions
     private let messages: MessageQuestions
@@ -40,8 +41,10 @@ final class ReaderSession {
             WHERE n.id = ?1 AND c.sequence > ?2 ORDER BY c.sequence LIMIT ?3
             """
         )
-        deliveries = try DeliveryQuestions(connection)
-        upstreams = try UpstreamQuestions(connection)
+        let sends = try SendQuestions(connection)
+        self.sends = sends
+        deliveries = try DeliveryQuestions(connection, sends: sends)
+        upstreams = try UpstreamQuestions(connection, sends: sends)
         messages = try MessageQuestions(connection)
         replayable = try DeliverySelection(connection, for: .replay)
         // The statements keep the connection open.
@@ -49,25 +52,29 @@ final class ReaderSession {
 
     func message(_ id: MessageID, of instance: InstanceID) throws(StoreError) -> Message? {
         try noting { () throws(StoreError) in
-            try messageByID.first(
+            let kept = try messageByID.first(
                 bind: { binder in
                     binder.text(instance.text)
                     binder.text(id.text)
                 },
                 read: Message.init(row:)
             )
+            if let kept { return kept }
+            return try sends.message(id, of: instance)
         }
     }
 
     func events(_ page: Page) throws(StoreError) -> [Event] {
         try noting { () throws(StoreError) in
-            try eventsAfter.all(bind: page.bind, read: Event.init(row:))
+            let told = try eventsAfter.all(bind: page.bind, read: Event.init(row:))
+            return page.merge(told, try sends.events(page), by: \.sequence)
         }
     }
 
     func commands(_ page: Page) throws(StoreError) -> [CommandRecord] {
         try noting { () throws(StoreError) in
-            try commandsAfter.all(bind: page.bind, read: CommandRecord.init(row:))
+            let rows = try commandsAfter.all(bind: page.bind, read: CommandRecord.init(row:))
+            return page.merge(rows, try sends.commands(page), by: \.sequence)
         }
     }
 
@@ -121,9 +128,22 @@ struct Page: Sendable {
     let after: Int64
     let limit: Int
 
+    /// How many rows it has at most.
+    private var count: Int { min(max(limit, 0), ReaderSession.rowLimit) }
+
     func bind(_ binder: inout Binder) {
         binder.text(instance.text)
         binder.int(after)
-        binder.int(Int64(min(max(limit, 0), ReaderSession.rowLimit)))
+        binder.int(Int64(count))
+    }
+
+    /// The first rows of the page out of two of its kind, by their numbers.
+    func merge<Row>(
+        _ rows: [Row],
+        _ others: [Row],
+        by number: (Row) -> Int64
+    ) -> [Row] {
+        guard !others.isEmpty else { return rows }
+        return Array((rows + others).sorted { number($0) < number($1) }.prefix(count))
     }
 }

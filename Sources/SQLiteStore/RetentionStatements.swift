@@ -27,6 +27,7 @@ final class RetentionStatements {
     private let deliveriesRemoved: Statement
     private let endpointsRemoved: Statement
     private let keysRemoved: Statement
+    private let sends: SendRetention
     private let upstreams: UpstreamRetention
     /// The last event that was looked at; a pass goes on after it, and the one that comes to young
     /// events has the next one begin again with those that were needed.
@@ -93,6 +94,7 @@ final class RetentionStatements {
             )
             """
         )
+        sends = try SendRetention(connection)
         upstreams = try UpstreamRetention(connection)
     }
 
@@ -113,6 +115,9 @@ final class RetentionStatements {
         try removeEvents(before: retention.eventsBefore, limit)
         try upstreams.pass(retention)
     }
+
+    /// Forgets how far passes came, when a transaction is rolled back.
+    func forget() { sends.forget() }
 
     private func run(
         _ statement: borrowing Statement,
@@ -147,7 +152,7 @@ final class RetentionStatements {
             read: { OldEvent(row: &$0) }
         )
         let old = events.prefix { $0.at < moment }
-        var removed: [Int64: Int64] = [:]
+        var removed = try sends.pass(before: moment, limit)
         for event in old where !event.isNeeded {
             try eventRemoved.run { $0.int(event.row) }
             removed[event.instance] = max(removed[event.instance] ?? 0, event.sequence)

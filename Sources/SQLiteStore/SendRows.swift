@@ -8,6 +8,9 @@ internal import Engine
 final class SendRows {
     private let numbers: InstanceNumbers
     private let deliveries: DeliveryStatements
+    private let known: KnownSends
+    private let sends: RowGroup<SentRow>
+    private let progress: RowGroup<ProgressRow>
     private let commands: RowGroup<CommandRecord>
     private let messages: RowGroup<Message>
     private let events: RowGroup<Event>
@@ -21,9 +24,36 @@ final class SendRows {
     ) throws(StoreError) {
         self.numbers = numbers
         self.deliveries = deliveries
+        known = try KnownSends(connection)
+        sends = try RowGroup(connection)
+        progress = try RowGroup(connection)
         commands = try RowGroup(connection)
         messages = try RowGroup(connection)
         events = try RowGroup(connection)
+    }
+
+    /// Adds a send, or says that it must be written down by its parts: its message's id is not such
+    /// that it can have a row of its own.
+    func add(_ sent: SentRecord) throws(StoreError) -> Bool {
+        guard let send = SendNumber(sent.message.id), try known.precede(send) else { return false }
+        let instance = try numbers.number(of: sent.instance)
+        known.note(send, of: instance)
+        try sends.add(SentRow(sent: sent, number: send), instance: instance)
+        return true
+    }
+
+    /// Adds a sign of progress, or says that it must be written down by its parts: it is not that of
+    /// a send with a row of its own.
+    func add(_ progress: ProgressRecord) throws(StoreError) -> Bool {
+        let instance = try numbers.number(of: progress.instance)
+        guard let send = SendNumber(progress.message),
+            try known.contain(send, of: instance)
+        else { return false }
+        try self.progress.add(
+            ProgressRow(progress: progress, send: send),
+            instance: instance
+        )
+        return true
     }
 
     /// Adds a row of the journal, or replaces it.
@@ -45,10 +75,15 @@ final class SendRows {
     func add(_ entry: OutboxEntry) { waitingDeliveries.append(entry) }
 
     /// Inserts the messages that wait.
-    func flushMessages() throws(StoreError) { try messages.flush() }
+    func flushMessages() throws(StoreError) {
+        try sends.flush()
+        try messages.flush()
+    }
 
     /// Inserts all that waits.
     func flush() throws(StoreError) {
+        try sends.flush()
+        try progress.flush()
         try commands.flush()
         try messages.flush()
         try events.flush()
@@ -58,6 +93,9 @@ final class SendRows {
 
     /// Forgets what waits, when its transaction is rolled back.
     func forget() {
+        known.forget()
+        sends.forget()
+        progress.forget()
         commands.forget()
         messages.forget()
         events.forget()

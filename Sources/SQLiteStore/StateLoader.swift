@@ -22,8 +22,8 @@ struct StateLoader: ~Copyable {
         var state = StoredState()
         try loadOwners(&state)
         state.documents = try documents()
-        state.eventSequences = try lastNumbers(in: "events")
-        state.commandSequences = try lastNumbers(in: "commands")
+        state.eventSequences = try lastNumbers(in: "events", besides: Self.lastTold)
+        state.commandSequences = try lastNumbers(in: "commands", besides: Self.lastSent)
         state.references = try references()
         state.unfinished = try unfinished()
         try loadUpstreams(&state)
@@ -71,28 +71,61 @@ struct StateLoader: ~Copyable {
 
     /// The last number of each instance, found at the end of its stretch of the primary key; or
     /// what was removed last, when that is all there was.
-    private func lastNumbers(in table: String) throws(StoreError) -> [InstanceID: Int64] {
+    private func lastNumbers(
+        in table: String,
+        besides others: String
+    ) throws(StoreError) -> [InstanceID: Int64] {
         let numbers = try rows(
             """
             SELECT n.id, max(n.removed_\(table), ifnull(
                 (SELECT max(sequence) FROM \(table) WHERE instance = n.number), 0
-            )) AS last FROM instance_numbers n WHERE last > 0
+            ), \(others)) AS last FROM instance_numbers n WHERE last > 0
             """
         ) { (row: inout Row) in (InstanceID(row.text()), row.int()) }
         return Dictionary(numbers) { $1 }
     }
+
+    /// The last numbers of events in the rows of sends and of their progress.
+    private static let lastTold = """
+        ifnull((SELECT max(event) FROM sends WHERE instance = n.number), 0),
+        ifnull((SELECT max(event) FROM progress WHERE instance = n.number), 0)
+        """
+
+    /// The last journal number in the rows of sends.
+    private static let lastSent = """
+        ifnull((
+            SELECT command FROM sends WHERE instance = n.number ORDER BY event DESC LIMIT 1
+        ), 0)
+        """
 
     /// The last day is counted back from now, or from the last reference if that is earlier.
     ///
     /// So it is right on a clock that stood still, or was moved either way.
     private func references() throws(StoreError) -> [(record: CommandRecord, message: Message)] {
         let isReferenced = "(c.client_reference IS NOT NULL OR c.idempotency_key IS NOT NULL)"
+        let isReferencedSend = "(s.client_reference IS NOT NULL OR s.idempotency_key IS NOT NULL)"
         let last = try connection.integer(
-            "SELECT max(c.received_at) FROM commands c WHERE \(isReferenced)"
+            """
+            SELECT max(at) FROM (
+                SELECT max(c.received_at) AS at FROM commands c WHERE \(isReferenced)
+                UNION ALL SELECT max(s.sent_at) FROM sends s WHERE \(isReferencedSend)
+            )
+            """
         )
         guard let last else { return [] }
         let since = min(last, now.milliseconds) - Self.dayMilliseconds
-        return try rows(
+        let sent = try rows(
+            """
+            SELECT \(SentRecord.columns)
+            FROM sends s INDEXED BY sends_references
+            JOIN instance_numbers n ON n.number = s.instance
+            LEFT JOIN instances i ON i.number = s.instance
+            WHERE \(isReferencedSend) AND s.sent_at >= \(since)
+            ORDER BY s.sent_at
+            """,
+            SentRecord.init(row:)
+        )
+        let others = try rows(
             """
             SELECT \(CommandRecord.columns), \(Message.columns)
             FROM commands c INDEXED BY commands_references
@@ -104,6 +137,8 @@ struct StateLoader: ~Copyable {
         ) { (row: inout Row) throws(StoreError) in
             (record: try CommandRecord(row: &row), message: try Message(row: &row))
         }
+        let all = others + sent.map { (record: $0.command, message: $0.message) }
+        return all.sorted { $0.record.receivedAt < $1.record.receivedAt }
     }
 
     private func unfinished() throws(StoreError) -> [CommandRecord] {

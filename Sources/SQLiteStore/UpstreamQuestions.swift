@@ -7,6 +7,7 @@ final class UpstreamQuestions {
     /// How many of the latest messages are looked through for an account's own.
     private static let lookBack = 20_000
 
+    private let sends: SendQuestions
     private let byUpstreamID: Statement
     private let byMessage: Statement
     private let lastReceived: Statement
@@ -15,7 +16,8 @@ final class UpstreamQuestions {
     private let uses: Statement
     private let differences: Statement
 
-    init(_ connection: borrowing Connection) throws(StoreError) {
+    init(_ connection: borrowing Connection, sends: SendQuestions) throws(StoreError) {
+        self.sends = sends
         let number = "(SELECT number FROM instance_numbers WHERE id = ?1)"
         byUpstreamID = try Statement(
             connection,
@@ -120,7 +122,10 @@ final class UpstreamQuestions {
         }
         let other = try lastReceived.first(bind: bind, read: Message.init(row:))
         guard !received else { return other }
-        return try lastOfAll.first(bind: bind, read: Message.init(row:)) ?? other
+        let own = try sends.lastMessage(in: chat, of: instance, lookingBack: Self.lookBack)
+        let last = try lastOfAll.first(bind: bind, read: Message.init(row:)) ?? other
+        guard let own, let last else { return own ?? last }
+        return own.sentAt >= last.sentAt ? own : last
     }
 
     func toldBefore(

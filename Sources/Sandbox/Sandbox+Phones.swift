@@ -76,9 +76,10 @@ extension Sandbox {
             person = Person(key: key, ordinal: nextOrdinal, phone: phone, isKept: false)
             nextOrdinal += 1
             people[key] = person
+            if let number = PhoneNumber(bare: key) { numbers[number.value] = person }
         }
-        spellings[phone.number.digits] = person
-        spellings[phone.id.digits] = person
+        spellings[phone.number.value] = person
+        spellings[phone.id.value] = person
         lids[phone.lid] = person
         return person
     }
@@ -132,9 +133,10 @@ extension Sandbox {
 
     /// The one with that number in whatever form, on WhatsApp or not.
     func person(at number: PhoneNumber) -> Person? {
-        if let person = spellings[number.digits] { return person }
-        guard let person = people[number.equalityKey] else { return nil }
-        spellings[number.digits] = person
+        let value = number.value
+        if let person = spellings[value] { return person }
+        guard let person = numbers[number.equalityValue] else { return nil }
+        spellings[value] = person
         return person
     }
 

@@ -45,6 +45,7 @@ extension Sandbox {
             person.groups = []
         }
         people = [:]
+        numbers = [:]
         spellings = [:]
         lids = [:]
         nextOrdinal = 0

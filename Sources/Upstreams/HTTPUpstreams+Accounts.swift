@@ -47,6 +47,7 @@ extension HTTPUpstreams: LinkCalls {
         return LinkTraits(
             tellsEvents: true,
             tellsLinks: events.kinds.contains("instance.state"),
+            tellsSends: !events.kinds.isDisjoint(with: ["message.sent", "message.status"]),
             registers: events.register != nil && options.publicURL != nil
         )
     }

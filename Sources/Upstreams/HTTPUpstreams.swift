@@ -45,6 +45,10 @@ public final class HTTPUpstreams: RemoteUpstreams {
     /// What a dialect that is spoken can carry, nil when it is not spoken.
     public func abilities(of dialect: DialectID) -> AbilityTable? { speeches[dialect]?.abilities }
 
+    /// Whether an upstream of that dialect can be asked for a send by its reference, which then stands
+    /// in all that it tells of it.
+    public func namesSends(_ dialect: DialectID) -> Bool { speeches[dialect]?.findSent != nil }
+
     /// What a command would lose, without sending anything.
     ///
     /// - Throws: why it cannot be said at all.
@@ -68,14 +72,16 @@ public final class HTTPUpstreams: RemoteUpstreams {
         _ command: C,
         _ call: RemoteCall
     ) async -> RemoteResult<C.Outcome> {
+        let shares = options.publicURL.map { CallShares(shelf, $0, call.instance) }
         let said: Translation<C.Outcome>
         let speech: UpstreamSpeech
         do throws(CommandFailure) {
             speech = try self.speech(call)
-            said = try translation(command, speech, context(call))
-        } catch { return RemoteResult(unsaid: error) }
+            said = try translation(command, speech, context(call, shares))
+        } catch { return RemoteResult(unsaid: error).settled(by: shares) }
         if call.policy == .strict, let loss = said.losses.first {
-            return RemoteResult(.refused(CommandFailure(refusing: loss)), losses: said.losses)
+            let refusal = CommandFailure(refusing: loss)
+            return RemoteResult(.refused(refusal), losses: said.losses).settled(by: shares)
         }
         var result = await converse(
             said.conversation,
@@ -83,7 +89,7 @@ public final class HTTPUpstreams: RemoteUpstreams {
             CallTerms(command, speech, reference: call.reference)
         )
         if !said.losses.isEmpty { result.losses = said.losses + result.losses }
-        return result
+        return result.settled(by: shares)
     }
 
     /// Reads how the instance's link stands; observations tell.
@@ -122,10 +128,9 @@ extension HTTPUpstreams {
         _ say: (UpstreamSpeech, SpokenContext) throws(CommandFailure) -> Conversation<Outcome>
     ) async -> RemoteResult<Outcome> {
         let conversation: Conversation<Outcome>
-        do throws(CommandFailure) { conversation = try say(try speech(call), context(call)) } catch
-        {
-            return RemoteResult(unsaid: error)
-        }
+        do throws(CommandFailure) {
+            conversation = try say(try speech(call), context(call, nil))
+        } catch { return RemoteResult(unsaid: error) }
         return await converse(conversation, call, CallTerms(name))
     }
 
@@ -140,11 +145,9 @@ extension HTTPUpstreams {
     ///
     /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
     @inline(never)
-    private func context(_ call: RemoteCall) -> SpokenContext {
-        guard let publicURL = options.publicURL else { return SpokenContext(call, share: nil) }
-        return SpokenContext(call) { [shelf] bytes, mediaType in
-            shelf.put(bytes, mediaType).map { publicURL + ShareShelf.path + $0 }
-        }
+    private func context(_ call: RemoteCall, _ shares: CallShares?) -> SpokenContext {
+        guard let shares else { return SpokenContext(call, share: nil) }
+        return SpokenContext(call) { shares.share($0, $1) }
     }
 
     /// What the dialect says.
@@ -195,7 +198,7 @@ extension HTTPUpstreams {
         _ line: Line
     ) async throws(Ending) -> Told<Outcome> {
         // A call that cannot go out does not wait for its turn to hear so.
-        if let wait = line.wait { throw line.held(wait) }
+        if let wait = line.wait(for: call.instance.id) { throw line.held(wait) }
         let limits = call.definition.limits
         let gap = terms.isSend ? limits.sendGapMilliseconds : 0
         try await line.pace(call.instance.id, gap: gap)
@@ -205,6 +208,7 @@ extension HTTPUpstreams {
         var talk = Talk(
             line,
             client,
+            for: call.instance.id,
             timeouts: terms.timeouts(limits, options),
             totalMilliseconds: terms.total(limits, options),
             isSend: terms.isSend

@@ -16,6 +16,8 @@ public struct UpstreamFigures: Equatable, Sendable {
     public internal(set) var held = 0
     /// Whether it is left alone: `closed` for no, `open` for yes, `probing` while one call tries.
     public internal(set) var circuit = "closed"
+    /// Instances that are left alone while the upstream is not: it gives them no good answer.
+    public internal(set) var heldInstances = 0
     /// Calls that are being carried out.
     public internal(set) var running = 0
     /// Calls that wait for their turn.

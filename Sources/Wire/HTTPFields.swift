@@ -74,6 +74,18 @@ public struct HTTPFields: Sendable {
         return found.map { text($0.valueStart, $0.valueEnd) }
     }
 
+    /// Whether the first field of that name has one of the values, spelled so, without making a text
+    /// of it.
+    ///
+    /// - Complexity: One pass over the field names, and one over the values.
+    public func first(_ name: StaticString, isAmong values: [StaticString]) -> Bool {
+        for line in lines where matches(line, name) {
+            let value = bytes.span.extracting(Int(line.valueStart)..<Int(line.valueEnd))
+            return values.contains { value.holds($0) }
+        }
+        return false
+    }
+
     /// How many fields have that name.
     public func occurrences(of name: StaticString) -> Int {
         var found = 0
@@ -107,5 +119,18 @@ public struct HTTPFields: Sendable {
 
     private static func lower(_ byte: UInt8) -> UInt8 {
         byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether the bytes are the text's.
+    fileprivate func holds(_ text: StaticString) -> Bool {
+        guard count == text.utf8CodeUnitCount else { return false }
+        return text.withUTF8Buffer { wanted in
+            for offset in 0..<wanted.count where unsafe self[offset] != wanted[offset] {
+                return false
+            }
+            return true
+        }
     }
 }

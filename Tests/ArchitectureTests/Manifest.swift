@@ -10,7 +10,9 @@ struct Manifest {
         let dialects = Self.literals(list.map { String($0.1) } ?? "")
         var dependencies: [String: Set<String>] = [:]
         for call in Self.calls("module", in: text) + Self.calls(".executableTarget", in: text) {
-            guard let name = Self.literals(call).first else { continue }
+            guard let name = Self.literals(call).first, !call.contains("path: \"Tests/") else {
+                continue
+            }
             let inBrackets = call.firstMatch(of: /\[([^\]]*)\]/).map { String($0.1) } ?? ""
             dependencies[name] = Set(Self.literals(inBrackets))
             if call.contains("+ dialects") { dependencies[name]?.formUnion(dialects) }

@@ -17,7 +17,7 @@ struct Walls {
     static let rows = own.merging(dialects.map { ($0, dialect) }) { $1 }
 
     private static let own: [String: Row] = [
-        "Canonical": Row(),
+        "Canonical": Row(system: ["Synchronization"]),
         "Wire": Row(),
         "DialectKit": Row(["Canonical", "Wire"]),
         "CanonicalJSON": Row(["Canonical", "Wire"]),

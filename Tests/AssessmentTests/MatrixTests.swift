@@ -24,7 +24,8 @@ struct MatrixTests {
     private static let carried: [any Command.Type] = [
         ConnectInstance.self, DisconnectInstance.self, RestartInstance.self, SendMessage.self,
         SendToMany.self, MarkChat.self, RevokeMessage.self, CheckNumbers.self,
-        GetProfilePicture.self, BlockContact.self, CreateGroup.self, ListGroups.self,
+        GetProfilePicture.self, BlockContact.self, ListBlocked.self, CreateGroup.self,
+        ListGroups.self,
         GetGroup.self, ChangeParticipants.self, RestrictGroup.self, LeaveGroup.self,
         GetPrivacy.self, SetPrivacy.self, SetAvailability.self, SendChatPresence.self,
     ]

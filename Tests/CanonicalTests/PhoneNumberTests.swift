@@ -15,6 +15,24 @@ struct PhoneNumberTests {
         #expect(PhoneNumber(text)?.digits == digits)
     }
 
+    @Test(
+        "as an integer a number is found by its digits, and by the key of its person",
+        arguments: [
+            ("5511999999999", 5_511_999_999_999, 551_199_999_999),
+            ("551199999999", 551_199_999_999, 551_199_999_999),
+            ("5511933334444", 5_511_933_334_444, 5_511_933_334_444),
+            ("5215512345678", 5_215_512_345_678, 525_512_345_678),
+            ("5491112345678", 5_491_112_345_678, 541_112_345_678),
+            ("123456789012345", 123_456_789_012_345, 123_456_789_012_345),
+        ] as [(String, UInt64, UInt64)]
+    )
+    func values(_ text: String, _ value: UInt64, _ equality: UInt64) throws {
+        let number = try #require(PhoneNumber(text))
+        #expect(number.value == value)
+        #expect(number.equalityValue == equality)
+        #expect(number.equalityKey == String(equality))
+    }
+
     @Test("a text is taken as it stands only if it is nothing but a number's digits")
     func bare() {
         for text in ["1234567890", "5511999999999", "123456789012345"] {

@@ -12,6 +12,8 @@ final class TestServer: Sendable {
     let address: SocketAddress
     /// How many endless streams have come to their end.
     let ended: Counter
+    /// How many heads were studied.
+    let studied: Counter
 
     static let quick: Limits = {
         var limits = Limits()
@@ -37,6 +39,7 @@ final class TestServer: Sendable {
         try group.start()
         let handler = TestHandler()
         ended = handler.ended
+        studied = handler.studied
         let address = SocketAddress(listen) ?? SocketAddress(ip: .v4(0x7F00_0001), port: 0)
         server = HTTPServer(
             group: group,
@@ -65,6 +68,12 @@ final class TestServer: Sendable {
 struct TestHandler: HTTPHandler {
     /// Counts the endless streams that were ended.
     let ended = Counter()
+    let studied = Counter()
+
+    func study(_ head: HTTPRequestHead) -> (any HeadStudy)? {
+        studied.add()
+        return nil
+    }
 
     func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission {
         switch head.path {

@@ -37,6 +37,16 @@ struct DataCheckTests {
             ("UPDATE deliveries SET sequence = 99", "was given up and has no event"),
             ("UPDATE endpoints SET removed_at = 1", "is open and its endpoint is not there"),
             ("UPDATE endpoints SET slot = 'single'", "is not the only one in its slot"),
+            ("DELETE FROM sends WHERE event = 6", "the numbers of its events have gaps"),
+            ("DELETE FROM sends WHERE event = 6", "the numbers of its commands have gaps"),
+            ("DELETE FROM progress", "the numbers of its events have gaps"),
+            ("DELETE FROM sends", "a row of progress names a row of sends that is not there"),
+            ("UPDATE sends SET content = '{'", "has a content that is no JSON"),
+            (
+                "UPDATE sends SET command = 13 - command WHERE command IN (6, 7)",
+                "is not numbered in the order of its events"
+            ),
+            ("UPDATE progress SET instance = 2", "tells of another instance's message"),
             ("PRAGMA user_version = 99", "the schema has version 99"),
             ("PRAGMA application_id = 1", "another program's"),
             ("DROP TABLE events", "cannot be read"),
@@ -77,6 +87,12 @@ struct DataCheckTests {
     private func filled() async throws -> SQLiteStore {
         let store = try openStore()
         for number in 1...5 { _ = store.submit(Sample.send(Int64(number))) }
+        _ = store.submit([
+            .sent(Sample.sent(6, event: 6, command: 6)),
+            .progress(Sample.progress(6, .delivered, event: 7)),
+            .sent(Sample.sent(7, event: 8, command: 7)),
+        ])
+        _ = store.submit(Sample.send(1, of: InstanceID("ins_2")))
         let entries = (1...4).map { Change.delivery(Sample.entry(Int64($0))) }
         let dead = DeliveryResult(id: Sample.entry(1).id, next: .dead, at: Sample.now)
         try await store.submit(

@@ -45,6 +45,29 @@ struct MessageSearchTests {
         #expect(found.map(\.id.text) == ids)
     }
 
+    @Test("sends that are one row are found among the others, with the status they have")
+    func sends() async throws {
+        let store = try await stored()
+        try await store.submit([
+            .sent(Sample.sent(1, event: 1, command: 1, reference: "r1")),
+            .sent(Sample.sent(2, event: 2, command: 2, reference: "r2")),
+            .progress(Sample.progress(1, .read, event: 3)),
+            .sent(Sample.sent(3, of: InstanceID("ins_2"), event: 1, command: 1, reference: "r1")),
+        ]).wait()
+        let all = try await store.messages(FindMessages(limit: 9), of: Sample.instance)
+        let sends = [Sample.sendID(2), Sample.sendID(1)].map(\.text)
+        #expect(all.map(\.id.text) == sends + ["3EB0B", "3EB0A"])
+        #expect(all.map(\.status).dropFirst().first == .read)
+        let page = FindMessages(offset: 1, limit: 2)
+        let found = try await store.messages(page, of: Sample.instance)
+        #expect(found.map(\.id.text) == [sends[1], "3EB0B"])
+        let named = FindMessages(reference: "r1", limit: 9)
+        let both = try await store.messages(named, of: Sample.instance)
+        #expect(both.map(\.id.text) == [sends[1], "3EB0A"])
+        let shop = FindMessages(chat: Sample.chat, source: "shop", limit: 9)
+        #expect(try await store.messages(shop, of: Sample.instance).count == 2)
+    }
+
     @Test("a store without messages has none to find")
     func empty() async throws {
         let found = try await openStore().messages(FindMessages(limit: 9), of: Sample.instance)

@@ -84,3 +84,47 @@ struct MigrationTests {
         #expect(try openStore().load().endpoints.count == 1)
     }
 }
+
+@Suite("A file of schema 3 is brought up to date", .temporaryFolder)
+struct SendMigrationTests {
+    private let instance = Sample.instance
+
+    @Test("what was stored stays, and sends go on in the new form")
+    func sends() async throws {
+        let folder = TemporaryFolder.current + "/data"
+        try openStore(folder).close()
+        let tables = "DROP TABLE progress; DROP TABLE sends; PRAGMA user_version = 3;"
+        try executeRaw(
+            """
+            \(tables)
+            INSERT INTO instance_numbers (number, id) VALUES (1, 'ins_1');
+            INSERT INTO commands VALUES (1, 1, 'cmd_old', 'tnt_1', 'message.send', 'uazapi',
+                'sandbox', 'req_1', 5, 'ref', NULL, NULL, 1, NULL, '\(Sample.sendID(9).text)', NULL,
+                NULL);
+            INSERT INTO messages VALUES (1, 1, '\(Sample.sendID(9).text)',
+                '5511988888888@s.whatsapp.net', '5511999999999@s.whatsapp.net', '', 1, 1, 5,
+                '{"kind":"text","text":"a"}', NULL, 0, 10, NULL, 'ref', NULL);
+            INSERT INTO events VALUES (1, 1, 'evt_old', 5, 'message.sent',
+                '{"message_id":"\(Sample.sendID(9).text)"}', 'cmd_old', NULL);
+            """,
+            in: folder + "/sotaque.sqlite"
+        )
+        let store = try openStore(folder)
+        let sent = Sample.sent(10, event: 3, command: 2)
+        try await store.submit([
+            .progress(Sample.progress(9, .delivered, event: 2)), .sent(sent),
+            .progress(Sample.progress(10, .delivered, event: 4)),
+        ]).wait()
+        let events = try await store.events(of: instance, after: 0, limit: 9)
+        #expect(events.map(\.sequence) == [1, 2, 3, 4])
+        #expect(events.first?.id == "evt_old")
+        let rows = try await store.commands(of: instance, after: 0, limit: 9)
+        #expect(rows.map(\.id.text) == ["cmd_old", sent.command.id.text])
+        for number in 9...10 as ClosedRange<Int64> {
+            let message = try await store.message(Sample.sendID(number), of: instance)
+            #expect(message?.status == .delivered)
+        }
+        store.close()
+        #expect(try DataCheck.run(folder: folder).isEmpty)
+    }
+}

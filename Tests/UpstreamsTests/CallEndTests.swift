@@ -259,6 +259,35 @@ struct ConversationTests {
         let key = String(body.dropFirst(prefix.count).dropLast(2))
         #expect(stage.shelf.get(key) == ShareShelf.Share(bytes: [1, 2, 3], mediaType: "image/png"))
     }
+
+    @Test("what was shared for a send that was refused is taken back")
+    func takenBack() async throws {
+        let peer = try Peer(Peer.answer(400, #"{"error":"recipient.invalid"}"#))
+        let stage = try Stage()
+        let call = Stage.call(peer.url)
+        #expect(
+            Ended(await stage.upstreams.perform(Self.image, call).end)
+                == .refused(.recipientInvalid)
+        )
+        let url = try #require(peer.requests.first?.body)
+        let key = try #require(url.split(separator: "/").last?.dropLast(2))
+        #expect(key.utf8.count == 43)
+        #expect(stage.shelf.get(String(key)) == nil)
+    }
+
+    @Test("a file that finds no room is unavailable for a while, not impossible")
+    func noRoom() async throws {
+        let stage = try Stage()
+        let call = Stage.call("http://127.0.0.1:1")
+        let owner = ShareShelf.Owner(call.instance)
+        _ = stage.shelf.put([UInt8](repeating: 0, count: 16 * 1024 * 1024), nil, of: owner)
+        guard case .neverReached(let failure) = await stage.upstreams.perform(Self.image, call).end
+        else {
+            Issue.record("it was sent, or refused for good")
+            return
+        }
+        #expect(failure.code == .unavailable && failure.retryAfterSeconds == 30)
+    }
 }
 
 @Suite("Losses")

@@ -80,7 +80,7 @@ struct CircuitTests {
         #expect(circuit.begin(at: 5_100) == .probe)
     }
 
-    @Test("an upstream that is left alone is not called until its probe")
+    @Test("an instance that is left alone is not called until its probe")
     func calls() async throws {
         let clock = HandClock()
         let gate = Peer.Gate()
@@ -92,7 +92,7 @@ struct CircuitTests {
         for _ in 0..<5 { _ = await stage.send(call) }
         #expect(await stage.send(call) == .neverReached(.unavailable))
         #expect(peer.requests.count == 5)
-        #expect(stage.upstreams.figures.first?.circuit == "open")
+        #expect(stage.upstreams.figures.first?.heldInstances == 1)
 
         clock.advance(5_000)
         async let probe = stage.send(call)
@@ -101,8 +101,65 @@ struct CircuitTests {
         gate.open(10)
         #expect(await probe == .done)
         #expect(await stage.send(call) == .done)
-        #expect(stage.upstreams.figures.first?.circuit == "closed")
+        #expect(stage.upstreams.figures.first?.heldInstances == 0)
         #expect(stage.upstreams.figures.first?.held == 2)
+    }
+
+    @Test("an instance whose calls fail does not hold up another one's")
+    func neighbours() async throws {
+        let peer = try Peer { _, request in
+            request.body.contains("fine") ? [Peer.answer(200)] : [.close]
+        }
+        let stage = try Stage()
+        let broken = Stage.call(peer.url)
+        for _ in 0..<6 { _ = await stage.send(broken) }
+        #expect(await stage.send(broken) == .neverReached(.unavailable))
+        #expect(await stage.send(Stage.call(peer.url, instance: "ins_2"), "fine") == .done)
+        #expect(stage.upstreams.figures.first?.circuit == "closed")
+        #expect(stage.upstreams.figures.first?.heldInstances == 1)
+    }
+
+    @Test("an upstream that cannot be connected to is left alone by all")
+    func unreachable() async throws {
+        let stage = try Stage { $0.retries = 0 }
+        let gone = try Peer.nobody()
+        for number in 0..<5 {
+            let call = Stage.call(gone, instance: "ins_\(number)")
+            #expect(await stage.send(call) == .neverReached(.unavailable))
+        }
+        #expect(stage.upstreams.figures.first?.circuit == "open")
+        #expect(await stage.send(Stage.call(gone)) == .neverReached(.unavailable))
+        #expect(stage.upstreams.figures.first?.held == 1)
+        #expect(stage.upstreams.figures.first?.heldInstances == 0)
+    }
+
+    @Test("a probe that was let out for an instance that may not go is another one's")
+    func sharedProbe() {
+        var circuits = Circuits(CircuitRules())
+        func fail(_ instance: InstanceID, _ end: Circuits.End, at now: Int) {
+            for _ in 0..<5 {
+                if let permit = circuits.begin(instance, at: now) {
+                    _ = circuits.ended(permit, end, at: now)
+                }
+            }
+        }
+        let (one, two) = (InstanceID("one"), InstanceID("two"))
+        fail(one, .failed, at: 4_000)
+        fail(two, .unreachable, at: 0)
+        #expect(circuits.name == "open" && circuits.wait(for: two, at: 0) == 5_000)
+        #expect(circuits.begin(one, at: 5_000) == nil)
+        #expect(circuits.begin(two, at: 5_000) != nil)
+    }
+
+    @Test("instances of which nothing counts any more are forgotten")
+    func forgotten() {
+        var circuits = Circuits(CircuitRules())
+        for number in 0..<10_000 {
+            if let permit = circuits.begin(InstanceID("\(number)"), at: number * 1_000) {
+                _ = circuits.ended(permit, .failed, at: number * 1_000)
+            }
+        }
+        #expect(circuits.count < 600)
     }
 
     @Test("an upstream that says no in its own words, with whatever status, is not down")

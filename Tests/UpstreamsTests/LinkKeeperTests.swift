@@ -92,8 +92,11 @@ struct LinkKeeperTests {
     @Test("marks a link that tells of nothing, and takes the mark back at the next word")
     func stalled() async throws {
         let peer = try Peer(Peer.answer(200, #"{"state":"up"}"#))
-        let source = Source([leg(peer.url)])
-        let keeper = keeper(try Stage(), source) { $0.stallMilliseconds = 300 }
+        var owing = leg(peer.url)
+        owing.awaitsSince = Timestamp(milliseconds: 1)
+        let source = Source([owing])
+        let telling = Toy.speech(kinds: ["message.received", "message.status"])
+        let keeper = keeper(try Stage(telling), source) { $0.stallMilliseconds = 300 }
         keeper.start()
         #expect(await until { source.state.withLock { $0.marks } == [true] })
         source.state.withLock { state in
@@ -138,7 +141,8 @@ extension RemoteLeg {
             role: role,
             lastHeardAt: heard.map { Timestamp(milliseconds: $0) } ?? lastHeardAt,
             state: state,
-            policy: policy
+            policy: policy,
+            awaitsSince: heard == nil ? awaitsSince : nil
         )
     }
 }

@@ -6,7 +6,12 @@ import Testing
 
 @Suite("What is due for links")
 struct LinkPlanTests {
-    private static let traits = LinkTraits(tellsEvents: true, tellsLinks: true, registers: true)
+    private static let traits = LinkTraits(
+        tellsEvents: true,
+        tellsLinks: true,
+        tellsSends: true,
+        registers: true
+    )
 
     private func leg(
         _ state: LinkState? = .connected,
@@ -15,7 +20,8 @@ struct LinkPlanTests {
         isPrimary: Bool = true,
         token: String = "one",
         heard: Int64? = nil,
-        isStalled: Bool = false
+        isStalled: Bool = false,
+        awaits: Int64? = nil
     ) -> RemoteLeg {
         var call = Stage.call("http://a.example", instance: instance)
         call.instance.isStalled = isStalled
@@ -31,7 +37,8 @@ struct LinkPlanTests {
             role: isPrimary ? .primary : .candidate,
             lastHeardAt: heard.map { Timestamp(milliseconds: $0) },
             state: state,
-            policy: .lenient
+            policy: .lenient,
+            awaitsSince: awaits.map { Timestamp(milliseconds: $0) }
         )
     }
 
@@ -114,7 +121,7 @@ struct LinkPlanTests {
         var plan = plan { $0.pollMilliseconds = .max / 4 }
         let leg = leg()
         _ = look(&plan, [leg], at: 0)
-        plan.polled(leg.id, .connected, at: 0)
+        plan.polled(leg.id, .notConnected, at: 0)
         plan.registered(leg.id, isAccepted: false, at: 0)
         #expect(look(&plan, [leg], at: 29_999) == [])
         #expect(look(&plan, [leg], at: 30_000) == [.register])
@@ -163,11 +170,14 @@ struct LinkPlanTests {
         #expect(look(&plan, [second], at: 2, traits) == [.poll])
     }
 
-    @Test("a connected link without a word for a quarter of an hour is stalled until the next")
+    @Test("a connected link without our URL and a word for a quarter of an hour is stalled")
     func stalled() {
-        var plan = plan { $0.pollMilliseconds = .max / 4 }
+        var plan = plan { options in
+            options.pollMilliseconds = .max / 4
+            options.registerRetryMilliseconds = .max / 4
+        }
         _ = look(&plan, [leg(heard: 1)], at: 0)
-        plan.registered(leg().id, isAccepted: true, at: 0)
+        plan.registered(leg().id, isAccepted: false, at: 0)
         #expect(look(&plan, [leg(heard: 1)], at: 900_000) == [])
         plan.polled(leg().id, .connected, at: 900_000)
         #expect(look(&plan, [leg(heard: 2)], at: 899_999) == [])
@@ -178,6 +188,41 @@ struct LinkPlanTests {
         #expect(look(&plan, [leg(heard: 2, isStalled: true)], at: 1_800_001) == [])
         let heard = leg(heard: 3, isStalled: true)
         #expect(look(&plan, [heard], at: 1_800_002) == [.stalled(false)])
+    }
+
+    @Test("a quiet one that takes our URL again each quarter of an hour is not, until it refuses")
+    func quiet() {
+        var plan = plan { $0.pollMilliseconds = .max / 4 }
+        let leg = leg(heard: 1)
+        _ = look(&plan, [leg], at: 0)
+        plan.polled(leg.id, .connected, at: 0)
+        plan.registered(leg.id, isAccepted: true, at: 0)
+        for now in stride(from: 900_000, through: 9_000_000, by: 900_000) {
+            #expect(look(&plan, [leg], at: now - 1) == [])
+            #expect(look(&plan, [leg], at: now) == [.register])
+            #expect(look(&plan, [leg], at: now) == [])
+            plan.registered(leg.id, isAccepted: true, at: now)
+        }
+        #expect(look(&plan, [leg], at: 9_900_000) == [.register])
+        plan.registered(leg.id, isAccepted: false, at: 9_900_000)
+        #expect(look(&plan, [leg], at: 9_900_001) == [.stalled(true)])
+    }
+
+    @Test("one that made a send and tells nothing of it is, whatever URL it has")
+    func owed() {
+        var plan = plan { $0.pollMilliseconds = .max / 4 }
+        let quiet = leg(heard: 1)
+        _ = look(&plan, [quiet], at: 0)
+        plan.polled(quiet.id, .connected, at: 0)
+        plan.registered(quiet.id, isAccepted: true, at: 0)
+        let owing = leg(heard: 1, awaits: 2)
+        #expect(look(&plan, [owing], at: 600_000) == [])
+        #expect(look(&plan, [owing], at: 900_000) == [.register])
+        plan.registered(quiet.id, isAccepted: true, at: 900_000)
+        #expect(look(&plan, [owing], at: 1_499_999) == [])
+        #expect(look(&plan, [owing], at: 1_500_000) == [.stalled(true)])
+        let told = leg(heard: 3, isStalled: true)
+        #expect(look(&plan, [told], at: 1_500_001) == [.stalled(false)])
     }
 
     @Test("a link that is down, or whose upstream never tells, is not stalled")

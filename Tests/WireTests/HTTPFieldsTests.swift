@@ -15,6 +15,16 @@ struct HTTPFieldsTests {
         #expect(fields["Content-Type"] == "application/json")
     }
 
+    @Test("the first value of a name is compared as it is spelled")
+    func among() {
+        #expect(fields.first("content-type", isAmong: ["text/html", "application/json"]))
+        #expect(!fields.first("content-type", isAmong: ["Application/JSON", "application/jso"]))
+        #expect(fields.first("x-api-key", isAmong: ["first"]))
+        #expect(!fields.first("x-api-key", isAmong: ["second"]))
+        #expect(fields.first("empty", isAmong: [""]))
+        #expect(!fields.first("absent", isAmong: [""]))
+    }
+
     @Test("an underscore is not a hyphen")
     func underscore() {
         #expect(fields["api-key"] == nil)

@@ -6,6 +6,7 @@ extension EventReading {
     /// A secret of ours in a header, and the address they come to, are all that proves them. Changes
     /// of a group's settings never come: their name is not one that can be asked for.
     static let evolution = EventReading(
+        signature: .secret(header: HookTalk.secretField),
         kinds: [
             "instance.state", "pairing.qr", "pairing.code", "message.received", "message.sent",
             "message.status", "message.edited", "message.revoked", "message.reaction",
@@ -62,29 +63,7 @@ enum HookTalk {
         _ hook: IncomingHook,
         _ context: SpokenContext
     ) throws(WireError) -> [Observation] {
-        try checkSecret(hook, context)
         let body = try HookBody(hook, context)
         return body.told.map { Observation($0.kind, at: $0.at ?? hook.receivedAt) }
-    }
-
-    private static func checkSecret(
-        _ hook: IncomingHook,
-        _ context: SpokenContext
-    ) throws(WireError) {
-        guard let secret = context.webhookSecret else { return }
-        let wanted = secretField.lowercased()
-        let sent = hook.fields.filter { $0.name.lowercased() == wanted }
-        guard sent.count == 1, let value = sent.first?.value, value.isSame(as: secret) else {
-            throw WireError(.invalidValue, path: wanted, "The webhook's secret is missing or wrong")
-        }
-    }
-}
-
-extension String {
-    /// Whether both are the same bytes, in a time that does not tell where they differ.
-    fileprivate func isSame(as other: String) -> Bool {
-        let (left, right) = (Array(utf8), Array(other.utf8))
-        guard left.count == right.count else { return false }
-        return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }

@@ -19,7 +19,7 @@ enum ConnectionEvent {
             return telling(view, "connecting") { $0.member("qrcode", view.drawQR(text)) }
         case .pairingCode(let code, _):
             return telling(view, "connecting") {
-                $0.member("paircode", InstanceAnswer.dashed(code))
+                $0.member("paircode", InstanceMembers.dashed(code))
             }
         default: return nil
         }

@@ -23,8 +23,9 @@ enum MenuChoice {
         )
     }
 
-    /// A button, `text|id` or with a line end for the bar; what its id begins with says what
-    /// pressing it does. Nil without words.
+    /// A button, `text|id` or with a line end for the bar, nil without words.
+    ///
+    /// What its id begins with says what pressing it does.
     static func button(_ choice: String) -> ButtonsContent.Button? {
         let end = choice.firstIndex { $0 == "|" || $0 == "\n" } ?? choice.endIndex
         let title = String(choice[..<end])

@@ -1,8 +1,13 @@
 import DialectKit
 
 extension JSONWriter {
-    /// Writes the members of an instance; the account's five are `null` while it has no login.
+    /// Writes the members of an instance, which are made once for each of its states.
     mutating func instance(_ instance: Instance) {
+        members(instance.derived { InstanceText(instance) }.members)
+    }
+
+    /// Writes them anew; the account's five are `null` while it has no login.
+    fileprivate mutating func describe(_ instance: Instance) {
         member("instanceId", instance.name(in: .zapyAPI))
         member("name", instance.name)
         member("status", instance.state.status)
@@ -30,6 +35,13 @@ extension JSONWriter {
         member("whatsappName", account.pushName)
         member("whatsappProfilePicUrl", account.pictureURL)
     }
+}
+
+/// The members of an instance, as answers write them.
+private final class InstanceText: Sendable {
+    let members: JSONTemplate
+
+    init(_ instance: Instance) { members = JSONTemplate { $0.describe(instance) } }
 }
 
 extension LinkState {

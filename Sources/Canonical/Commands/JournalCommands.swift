@@ -1,7 +1,7 @@
 /// Looks for messages of the caller's instance in the gateway's own journal, newest first.
 ///
-/// What is left nil does not narrow the search. Only the newest messages of the gateway are looked
-/// through, unless an id is given.
+/// What is left nil does not narrow the search. Unless an id is given only the newest messages are
+/// looked through, some ten thousand.
 public struct FindMessages: Command {
     /// The message of that id alone.
     public var id: MessageID?

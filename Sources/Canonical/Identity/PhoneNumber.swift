@@ -64,13 +64,32 @@ extension PhoneNumber {
     /// A Brazilian mobile number that would be a landline's without its ninth digit keeps it: those
     /// two are different people, for landlines never take the digit. For asking "the same person?", never for addressing.
     public var equalityKey: String {
+        Self.optionalDigit(digits.utf8Span.span).map(digits(without:)) ?? digits
+    }
+
+    /// The number as an integer, which no other number has: none begins with nought.
+    public var value: UInt64 { value(without: nil) }
+
+    /// ``equalityKey`` as an integer, found without making a text of it.
+    public var equalityValue: UInt64 { value(without: Self.optionalDigit(digits.utf8Span.span)) }
+
+    /// Fifteen digits are far from what fits.
+    private func value(without position: Int?) -> UInt64 {
         let bytes = digits.utf8Span.span
-        guard bytes.count == 13 else { return digits }
+        var value: UInt64 = 0
+        for index in bytes.indices where index != position {
+            value = value &* 10 &+ UInt64(bytes[index] & 0x0F)
+        }
+        return value
+    }
+
+    /// Where the digit stands by which two forms of one person's number differ, if it has one.
+    private static func optionalDigit(_ bytes: Span<UInt8>) -> Int? {
+        guard bytes.count == 13 else { return nil }
         switch (bytes[0], bytes[1], bytes[2]) {
-        case (0x35, 0x35, _) where bytes[4] == 0x39 && !Self.isLandline(bytes[5]):
-            return digits(without: 4)
-        case (0x35, 0x32, 0x31), (0x35, 0x34, 0x39): return digits(without: 2)
-        default: return digits
+        case (0x35, 0x35, _) where bytes[4] == 0x39 && !isLandline(bytes[5]): return 4
+        case (0x35, 0x32, 0x31), (0x35, 0x34, 0x39): return 2
+        default: return nil
         }
     }
 

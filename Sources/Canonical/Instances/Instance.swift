@@ -38,6 +38,15 @@ public struct Instance: Equatable, Sendable {
     /// Its credential in a realm in clear, nil unless that realm's are shown again.
     public func token(in realm: CredentialRealm) -> String? { tokens[realm] }
 
+    /// What follows from this state of the instance alone, made the first time that it is asked for.
+    ///
+    /// One value of each type is kept, for as long as somebody has this state: an instance that
+    /// changed has another state, of which nothing is known yet. Callable from any thread; whoever
+    /// comes first has its value kept.
+    public func derived<Value: AnyObject & Sendable>(_ make: () -> Value) -> Value {
+        record.derivations.value(make)
+    }
+
     /// Whether two instances are alike in everything.
     public static func == (left: Instance, right: Instance) -> Bool {
         left.record === right.record || left.record.fields == right.record.fields
@@ -162,6 +171,7 @@ extension Instance {
     /// One state of an instance, never changed: every request copies instances, few change one.
     fileprivate final class Record: Sendable {
         let fields: Fields
+        let derivations = DerivationSlot()
 
         init(_ fields: Fields) { self.fields = fields }
     }

@@ -22,6 +22,7 @@ struct Signer {
             let signed = Array("\(seconds).".utf8) + body
             let signature = Hex.encode(Digest.hmacSHA256(key: key, signed))
             return [HTTPField(header, "t=\(seconds),v1=\(signature)")]
+        case .secret(let header): return [HTTPField(header, secret)]
         }
     }
 

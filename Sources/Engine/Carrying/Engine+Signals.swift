@@ -35,21 +35,28 @@ extension Engine {
         case .availability(let isAvailable):
             change(owner, at: signal.at, ledger, &transaction) { $0.isAvailable = isAvailable }
         case .message(let message):
-            transaction.changes.append(.message(message, of: owner))
-            let payload: EventPayload =
-                message.isFromMe
-                ? .messageSent(message.id, chat: message.chat)
-                : .messageReceived(message.id, chat: message.chat)
-            ledger.append(payload, to: owner, at: signal.at, cause: cause, &transaction)
+            show(message, to: owner, at: signal.at, cause, ledger, &transaction)
         case .status(let message, let status, let chat, let participant):
-            transaction.changes.append(.messageStatus(message, of: owner, status))
-            ledger.append(
-                .messageStatus(message, status, chat: chat, participant: participant),
-                to: owner,
-                at: signal.at,
-                cause: cause,
-                &transaction
+            let payload = EventPayload.messageStatus(
+                message,
+                status,
+                chat: chat,
+                participant: participant
             )
+            guard cause != nil || ledger.isHeard(payload, of: owner) else {
+                let progress = ProgressRecord(
+                    message: message,
+                    instance: owner,
+                    sequence: ledger.nextEvent(owner),
+                    at: signal.at,
+                    status: status,
+                    chat: chat,
+                    participant: participant
+                )
+                return transaction.changes.append(.progress(progress))
+            }
+            transaction.changes.append(.messageStatus(message, of: owner, status))
+            ledger.append(payload, to: owner, at: signal.at, cause: cause, &transaction)
         case .revoked(let message, let chat):
             transaction.changes.append(.messageRevoked(message, of: owner, at: signal.at))
             ledger.append(
@@ -62,6 +69,33 @@ extension Engine {
         case .event(let payload):
             ledger.append(payload, to: owner, at: signal.at, cause: cause, &transaction)
         }
+    }
+
+    /// Keeps a message and tells of it; that of a send waits for the send's row of the journal.
+    private func show(
+        _ message: Message,
+        to owner: InstanceID,
+        at moment: Timestamp,
+        _ cause: Cause?,
+        _ ledger: Ledger,
+        _ transaction: inout Transaction
+    ) {
+        let isOfSend =
+            message.isFromAPI && message.id == transaction.answered && message.sentAt == moment
+        if isOfSend, !ledger.isHeard(.messageSent(message.id, chat: message.chat), of: owner) {
+            transaction.sent = Transaction.Sent(
+                message: message,
+                eventSequence: ledger.nextEvent(owner),
+                place: transaction.changes.count
+            )
+            return
+        }
+        transaction.changes.append(.message(message, of: owner))
+        let payload: EventPayload =
+            message.isFromMe
+            ? .messageSent(message.id, chat: message.chat)
+            : .messageReceived(message.id, chat: message.chat)
+        ledger.append(payload, to: owner, at: moment, cause: cause, &transaction)
     }
 
     private func change(

@@ -17,10 +17,10 @@ extension Engine {
         of tenant: TenantID
     ) -> InstanceID? {
         ledger.withLock { ledger in
-            guard let id = ledger.named[ledger.key(dialect, name, tenant: tenant)],
-                ledger.instances[id]?.tenant == tenant
-            else { return nil }
-            return id
+            let key = ledger.key(dialect, name, tenant: tenant)
+            guard let id = ledger.named[key] else { return nil }
+            // A name that is the tenant's own is that of one of its instances.
+            return key.tenant != nil || ledger.instances[id]?.tenant == tenant ? id : nil
         }
     }
 }

@@ -28,7 +28,7 @@ extension Engine {
     }
 
     /// Makes an instance with a name and a credential in every dialect.
-    private func create(
+    func create(
         _ command: CreateInstance,
         _ call: inout LocalCall
     ) throws(CommandFailure) -> Instance {

@@ -55,7 +55,7 @@ extension Engine {
     }
 
     /// Adds the journal's row of a local command that changed an instance.
-    private func journal<C: Command>(
+    func journal<C: Command>(
         _ type: C.Type,
         _ result: Result<C.Outcome, CommandFailure>,
         _ call: inout LocalCall
@@ -71,7 +71,7 @@ extension Engine {
             instance: id,
             name: C.traits.name,
             dialect: call.caller.dialect,
-            upstream: UpstreamID("engine"),
+            upstream: Self.ownID,
             requestID: call.caller.requestID,
             receivedAt: call.now,
             outcome: .succeeded

@@ -20,6 +20,12 @@ public enum Change: Sendable {
     indirect case command(CommandRecord)
     /// Inserts a message into an instance's view, or replaces it.
     case message(Message, of: InstanceID)
+    /// Inserts the message of a send with its event and its row of the journal; nobody's endpoint
+    /// hears the event.
+    case sent(SentRecord)
+    /// Moves a message's status forward, and appends the event that tells of it and that nobody's
+    /// endpoint hears.
+    case progress(ProgressRecord)
     /// Moves a message's status forward; a status that is not further is ignored.
     case messageStatus(MessageID, of: InstanceID, MessageStatus)
     /// Marks a message as deleted for everyone.

@@ -8,6 +8,10 @@ public protocol RemoteUpstreams: AnyObject, Sendable {
     /// What a dialect that is spoken can carry, nil when it is not spoken.
     func abilities(of dialect: DialectID) -> AbilityTable?
 
+    /// Whether an upstream of that dialect names our sends by their references wherever it tells of
+    /// them, so that one that it does not name is none of ours.
+    func namesSends(_ dialect: DialectID) -> Bool
+
     /// What a command would lose, without sending anything.
     ///
     /// - Throws: why it cannot be said at all.
@@ -28,6 +32,11 @@ public protocol RemoteUpstreams: AnyObject, Sendable {
     ///
     /// Refused where the upstream has no means to look.
     func findSent(_ send: SendMessage, _ call: RemoteCall) async -> RemoteResult<Message?>
+}
+
+extension RemoteUpstreams {
+    /// No upstream does, unless it is known to.
+    public func namesSends(_ dialect: DialectID) -> Bool { false }
 }
 
 /// One call of a remote upstream.

@@ -1,6 +1,9 @@
 public import Canonical
 
 /// Makes an event's id out of what it is, so that it is the same wherever it is made again.
+///
+/// Stores rely on that and keep no ids of sends and their receipts: what an id is made of may never
+/// change.
 public enum EventID {
     /// A ULID-like text: the moment in 10 characters, then 16 out of the instance and the number.
     public static func make(
@@ -44,7 +47,13 @@ public enum EventID {
 
 extension CommandID {
     /// The journal's id of an instance's command: `cmd_` and what an event's id is made like.
-    static func make(_ instance: InstanceID, _ sequence: Int64, at moment: Timestamp) -> CommandID {
+    ///
+    /// As lasting as ``EventID``.
+    public static func make(
+        _ instance: InstanceID,
+        _ sequence: Int64,
+        at moment: Timestamp
+    ) -> CommandID {
         CommandID("cmd_" + EventID.make(instance: instance, sequence: -sequence, at: moment))
     }
 }

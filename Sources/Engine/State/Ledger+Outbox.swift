@@ -1,6 +1,17 @@
 internal import Canonical
 
 extension Ledger {
+    /// Whether an event of an instance would be queued for an endpoint.
+    func isHeard(_ payload: @autoclosure () -> EventPayload, of instance: InstanceID) -> Bool {
+        guard !endpoints.byID.isEmpty, let tenant = instances[instance]?.tenant else {
+            return false
+        }
+        let payload = payload()
+        return endpoints.endpoints(hearing: instance, of: tenant).contains {
+            interest.concerns($0, payload)
+        }
+    }
+
     /// Queues the event for every endpoint that it concerns.
     func queue(_ event: Event, _ transaction: inout Transaction) {
         guard !endpoints.byID.isEmpty, let tenant = instances[event.instance]?.tenant else {

@@ -2,7 +2,31 @@ internal import Canonical
 
 /// What one step of the engine changes: collected inside the lock, committed as one.
 struct Transaction {
+    /// The message of the send that is being carried out, and what tells of it.
+    struct Sent {
+        let message: Message
+        let eventSequence: Int64
+        /// Where among the changes it belongs.
+        let place: Int
+    }
+
     var changes: [Change] = []
+    /// The message that the command's answer names, nil when it names none.
+    var answered: MessageID?
+    /// That message, once an upstream told of it and nobody's endpoint hears of it: it waits for its
+    /// row of the journal.
+    var sent: Sent?
+}
+
+extension Transaction {
+    /// Adds a change where it belongs.
+    mutating func insert(_ change: Change, at place: Int) {
+        if place == changes.count {
+            changes.append(change)
+        } else {
+            changes.insert(change, at: place)
+        }
+    }
 }
 
 extension Ledger {
@@ -22,9 +46,28 @@ extension Ledger {
 
     /// The next number in an instance's journal.
     func nextCommand(_ instance: InstanceID) -> Int64 {
-        let sequence = (commandSequences[instance] ?? 0) + 1
-        commandSequences[instance] = sequence
-        return sequence
+        let numbering = numbering(of: instance)
+        numbering.command += 1
+        return numbering.command
+    }
+
+    /// Takes back a number that no row of the journal got.
+    func takeBackCommand(_ instance: InstanceID) { numbering(of: instance).command -= 1 }
+
+    /// The last numbers of an instance.
+    func numbering(of instance: InstanceID) -> Numbering {
+        if let lastNumbering, lastNumbering.instance == instance { return lastNumbering.numbering }
+        let numbering = numberings[instance] ?? Numbering()
+        numberings[instance] = numbering
+        lastNumbering = (instance, numbering)
+        return numbering
+    }
+
+    /// The next number in an instance's log of events.
+    func nextEvent(_ instance: InstanceID) -> Int64 {
+        let numbering = numbering(of: instance)
+        numbering.event += 1
+        return numbering.event
     }
 
     /// Appends an event to an instance's log.
@@ -35,8 +78,7 @@ extension Ledger {
         cause: Cause?,
         _ transaction: inout Transaction
     ) {
-        let sequence = (eventSequences[instance] ?? 0) + 1
-        eventSequences[instance] = sequence
+        let sequence = nextEvent(instance)
         let event = Event(
             sequence: sequence,
             id: EventID.make(instance: instance, sequence: sequence, at: moment),

@@ -39,18 +39,19 @@ extension ControlPlane {
         guard let tenant = engine.tenant(tenantName) else {
             throw CommandFailure(.requestInvalid, "Tenant not found", field: "tenant")
         }
-        // Read first, so that nothing is made that cannot be routed.
-        let isRouted = RouteBody.members.contains { call.body.has($0) }
-        let route = isRouted ? try RouteBody(call, nil).route() : nil
         let command = CreateInstance(
             name: name,
             names: try names(call),
             tokens: try tokens(call)
         )
         let caller = ControlCall.caller(tenant: tenant.id, instance: nil)
-        let made = try await engine.perform(command, for: caller).value().get()
-        if let route { _ = try await engine.setRoute(route, of: made.id).get() }
-        return .json(201, render(engine.instance(made.id.text) ?? made, tokens: true))
+        let made: Instance
+        if let route = RouteBody(call).asked {
+            made = try await engine.create(command, for: caller, routed: route).get()
+        } else {
+            made = try await engine.perform(command, for: caller).value().get()
+        }
+        return .json(201, render(made, tokens: true))
     }
 
     private func list(_ call: ControlCall) throws(CommandFailure) -> HTTPResponse {
@@ -68,17 +69,14 @@ extension ControlPlane {
     private func change(_ call: ControlCall) async throws(CommandFailure) -> HTTPResponse {
         let instance = try call.instance()
         let name = try call.read { body throws(WireError) in try body.optionalString("name") }
-        let known = engine.route(of: instance.id, revealing: true)
-        let isRouted = RouteBody.members.contains { call.body.json.contains($0) }
-        let route = isRouted ? try RouteBody(call, known ?? sandboxRoute).route() : nil
         let changed = try await engine.reconfigure(
             instance.id,
             name: name,
             names: try names(call),
-            tokens: try tokens(call)
+            tokens: try tokens(call),
+            route: RouteBody(call).asked
         ).get()
-        if let route { _ = try await engine.setRoute(route, of: instance.id).get() }
-        return .json(200, render(engine.instance(changed.id.text) ?? changed, tokens: false))
+        return .json(200, render(changed, tokens: false))
     }
 
     /// The names that the operator brings, by dialect.

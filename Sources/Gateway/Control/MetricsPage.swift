@@ -53,7 +53,7 @@ struct MetricsPage {
             ("calls_total", "counter", \.calls), ("failures_total", "counter", \.failures),
             ("unknown_total", "counter", \.unknown), ("retries_total", "counter", \.retries),
             ("held_total", "counter", \.held), ("running", "gauge", \.running),
-            ("waiting", "gauge", \.waiting),
+            ("waiting", "gauge", \.waiting), ("held_instances", "gauge", \.heldInstances),
         ]
     }
 

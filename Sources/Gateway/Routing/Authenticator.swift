@@ -12,16 +12,25 @@ struct Authenticator: Sendable {
     /// Told of each issued key that opens something.
     let uses = KeyUses()
 
-    /// Whose the credential is, one at least: more than one only where instances share it.
-    func holders(
-        _ found: Router.Found,
+    /// The digest of the credential that a head shows for a route, or why it shows none.
+    func credential(
+        _ leaf: RouteTree.Leaf,
         _ fields: HTTPFields,
         _ query: QueryItems
-    ) throws(CommandFailure) -> [Principal] {
-        let access = found.route.access
-        let secret = try credential(access, fields, query)
-        try checkForm(of: secret, found.leaf.prefixes)
-        let holders = try alive(engine.principals(access.realm, mint.digest(secret)))
+    ) -> Result<CredentialDigest, CommandFailure> {
+        do throws(CommandFailure) {
+            let secret = try credential(leaf.route.access, fields, query)
+            try checkForm(of: secret, leaf.prefixes)
+            return .success(mint.digest(secret))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Whose the credential is, one at least: more than one only where instances share it.
+    func holders(_ called: CalledRoute) throws(CommandFailure) -> [Principal] {
+        let realm = called.route.access.realm
+        let holders = try alive(engine.principals(realm, try called.credential.get()))
         guard !holders.isEmpty else {
             throw CommandFailure(.authInvalid, "Unknown credential")
         }
@@ -31,23 +40,22 @@ struct Authenticator: Sendable {
     /// Who of the holders calls the route, and for which instance; a key is used by it.
     func principal(
         among holders: [Principal],
-        _ found: Router.Found,
-        _ dialect: DialectID
+        _ called: CalledRoute
     ) throws(CommandFailure) -> Principal {
-        let principal = try caller(among: holders, found, dialect)
+        let principal = try caller(among: holders, called)
         if let key = principal.key { uses.note(key, at: engine.clock.now) }
         return principal
     }
 
     private func caller(
         among holders: [Principal],
-        _ found: Router.Found,
-        _ dialect: DialectID
+        _ called: CalledRoute
     ) throws(CommandFailure) -> Principal {
         guard let first = holders.first else {
             throw CommandFailure(.authInvalid, "Unknown credential")
         }
-        let access = found.route.access
+        let access = called.route.access
+        let dialect = called.territory.id
         switch access.subject {
         case .tenant:
             guard first.instance == nil || access.admitsBoundKeys else {
@@ -57,10 +65,10 @@ struct Authenticator: Sendable {
         case .instanceOfCredential:
             return first
         case .instanceInPath(let name):
-            let shown = found.parameters[name] ?? ""
+            let shown = called.parameters[name] ?? ""
             return try first.narrowed(to: instance(shown, of: first, dialect))
         case .instanceInPathOfCredential(let name):
-            return try owner(of: found.parameters[name] ?? "", among: holders, dialect)
+            return try owner(of: called.parameters[name] ?? "", among: holders, dialect)
         }
     }
 

@@ -8,9 +8,16 @@ struct Router: Sendable {
     final class Territory: Sendable {
         let dialect: any Dialect
         let tree: RouteTree
+        // What every request asks of the dialect, asked once.
+        let id: DialectID
+        let bodyRules: BodyRules
+        let allowsAnyOrigin: Bool
 
         init(_ dialect: any Dialect) {
             self.dialect = dialect
+            id = dialect.id
+            bodyRules = dialect.bodyRules
+            allowsAnyOrigin = dialect.allowsAnyOrigin
             tree = RouteTree(dialect.routes, credentials: dialect.credentials)
         }
     }

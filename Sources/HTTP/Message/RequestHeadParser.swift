@@ -8,6 +8,8 @@ struct ReceivedHead: Sendable {
     let keepsAlive: Bool
     /// Whether the client waits for `100 Continue` before it sends the body.
     let expectsContinue: Bool
+    /// The body's content coding, nil when there is none or no body.
+    let coding: String?
     /// How many bytes the head took, its empty line and what came before it included.
     let byteCount: Int
 }
@@ -119,6 +121,7 @@ struct RequestHeadParser: Sendable {
         let framing = section.framing
         let body = try framing.body(isHTTP10: line.isHTTP10, absent: .length(0))
         let keepsAlive = line.isHTTP10 ? framing.asksToKeep : true
+        let fields = section.fields(bytes, end: scanner.start)
         return ReceivedHead(
             head: HTTPRequestHead(
                 method: line.method,
@@ -126,12 +129,19 @@ struct RequestHeadParser: Sendable {
                 query: line.target.query,
                 authority: line.target.authority,
                 isHTTP10: line.isHTTP10,
-                fields: section.fields(bytes, end: scanner.start)
+                fields: fields
             ),
             body: body,
             keepsAlive: keepsAlive && !framing.asksToClose,
             expectsContinue: expectsContinue && !line.isHTTP10,
+            coding: body == .length(0) ? nil : Self.coding(fields),
             byteCount: scanner.start
         )
+    }
+
+    /// The content coding, all of its fields put together, so that a second one is not overlooked.
+    private static func coding(_ fields: HTTPFields) -> String? {
+        guard let first = fields["content-encoding"] else { return nil }
+        return fields.occurrences(of: "content-encoding") == 1 ? first : "\(first), more"
     }
 }

@@ -26,25 +26,28 @@ struct ResponseSerializer {
 
     /// Appends a whole answer; `date` is the value of its `Date`.
     func append(_ response: HTTPResponse, date: [UInt8], to out: inout [UInt8]) {
-        out.reserveCapacity(out.count + 256 + response.body.count)
         let hasBody = Self.mayHaveBody(response.status)
-        appendStart(response, date: date, to: &out)
-        if hasBody {
-            out.append("Content-Length: ")
-            out.append(decimal: response.body.count)
-            out.append("\r\n\r\n")
-        } else {
-            out.append("\r\n")
+        let sent = hasBody && !isHead ? response.body.count : 0
+        out.append(room: Self.room(for: response, date) + sent) { end in
+            putStart(response, date, &end)
+            if hasBody {
+                end.put("Content-Length: ")
+                end.put(decimal: response.body.count)
+                end.put("\r\n")
+            }
+            end.put("\r\n")
+            if sent > 0 { response.body.withUnsafeBytes { end.put($0.baseAddress, $0.count) } }
         }
-        if hasBody, !isHead { out.append(contentsOf: response.body) }
     }
 
     /// Appends the head of an answer whose body follows in pieces.
     ///
     /// The pieces are chunks; to HTTP/1.0 they go as they are, and the connection's end ends them.
     func appendStreamHead(_ response: HTTPResponse, date: [UInt8], to out: inout [UInt8]) {
-        appendStart(response, date: date, to: &out)
-        out.append(isHTTP10 ? "\r\n" : "Transfer-Encoding: chunked\r\n\r\n")
+        out.append(room: Self.room(for: response, date)) { end in
+            putStart(response, date, &end)
+            end.put(isHTTP10 ? "\r\n" : "Transfer-Encoding: chunked\r\n\r\n")
+        }
     }
 
     /// Appends one piece of a streamed body; nothing for an empty piece, which would end it.
@@ -67,27 +70,35 @@ struct ResponseSerializer {
         status >= 200 && status != 204 && status != 304
     }
 
-    private func appendStart(_ response: HTTPResponse, date: [UInt8], to out: inout [UInt8]) {
-        appendStatus(response.status, to: &out)
-        out.append("Date: ")
-        out.append(contentsOf: date)
-        out.append("\r\n")
-        let fields = response.fields.span
-        for index in fields.indices where !Self.isFraming(fields[index].name) {
-            out.append(fields[index])
-        }
+    /// No less than the head takes: its fields, and a bound for what is the server's own.
+    private static func room(for response: HTTPResponse, _ date: [UInt8]) -> Int {
+        var room = 256 + date.count
+        for field in response.fields { room += field.name.utf8.count + field.value.utf8.count + 4 }
+        return room
+    }
+
+    private func putStart(
+        _ response: HTTPResponse,
+        _ date: [UInt8],
+        _ end: inout UnsafeMutableRawPointer
+    ) {
+        putStatus(response.status, &end)
+        end.put("Date: ")
+        date.withUnsafeBytes { end.put($0.baseAddress, $0.count) }
+        end.put("\r\n")
+        for field in response.fields where !Self.isFraming(field.name) { end.put(field) }
         if !keepsAlive {
-            out.append("Connection: close\r\n")
+            end.put("Connection: close\r\n")
         } else if isHTTP10 {
-            out.append("Connection: keep-alive\r\n")
+            end.put("Connection: keep-alive\r\n")
         }
     }
 
-    private func appendStatus(_ status: Int, to out: inout [UInt8]) {
-        if let line = StatusLine.known(status) { return out.append(line) }
-        out.append("HTTP/1.1 ")
-        out.append(decimal: (200...599).contains(status) ? status : 500)
-        out.append(" \r\n")
+    private func putStatus(_ status: Int, _ end: inout UnsafeMutableRawPointer) {
+        if let line = StatusLine.known(status) { return end.put(line) }
+        end.put("HTTP/1.1 ")
+        end.put(decimal: (200...599).contains(status) ? status : 500)
+        end.put(" \r\n")
     }
 
     /// The fields that are the server's own; an answer that sets one is not believed.
@@ -107,22 +118,17 @@ extension [UInt8] {
         text.withUTF8Buffer { append(contentsOf: $0) }
     }
 
-    /// Appends a field's line, growing once.
-    fileprivate mutating func append(_ field: borrowing HTTPField) {
-        let name = field.name.utf8Span.span
-        let value = field.value.utf8Span.span
-        let room = name.count + value.count + 4
+    /// Appends what the body writes, which is never more than the room; grows once.
+    fileprivate mutating func append(
+        room: Int,
+        _ write: (inout UnsafeMutableRawPointer) -> Void
+    ) {
         append(addingCapacity: room) { out in
-            // The room was asked for just now; the texts are only read, during the call.
+            // The room was asked for just now, and the pointer is used during the call.
             out.withUnsafeMutableBufferPointer { buffer, count in
                 guard let start = buffer.baseAddress, buffer.count - count >= room else { return }
                 var end = UnsafeMutableRawPointer(start + count)
-                name.withUnsafeBytes { end.put($0.baseAddress, $0.count) }
-                end.put(ByteClass.colon)
-                end.put(ByteClass.space)
-                value.withUnsafeBytes { end.put($0.baseAddress, $0.count) }
-                end.put(ByteClass.carriageReturn)
-                end.put(ByteClass.lineFeed)
+                write(&end)
                 count = end - UnsafeMutableRawPointer(start)
             }
         }
@@ -139,5 +145,31 @@ extension [UInt8] {
         if number >= 16 { append(hexadecimal: number >> 4) }
         let digit = UInt8(truncatingIfNeeded: number & 0xF)
         append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+    }
+}
+
+/// Writing a head where room was made for all of it.
+extension UnsafeMutableRawPointer {
+    fileprivate mutating func put(_ text: StaticString) {
+        put(UnsafeRawPointer(text.utf8Start), text.utf8CodeUnitCount)
+    }
+
+    fileprivate mutating func put(_ field: HTTPField) {
+        put(field.name)
+        put(ByteClass.colon)
+        put(ByteClass.space)
+        put(field.value)
+        put(ByteClass.carriageReturn)
+        put(ByteClass.lineFeed)
+    }
+
+    private mutating func put(_ text: String) {
+        text.utf8Span.span.withUnsafeBytes { put($0.baseAddress, $0.count) }
+    }
+
+    /// Writes a number that is not negative: at most 20 digits.
+    fileprivate mutating func put(decimal number: Int) {
+        if number >= 10 { put(decimal: number / 10) }
+        put(0x30 + UInt8(truncatingIfNeeded: number % 10))
     }
 }

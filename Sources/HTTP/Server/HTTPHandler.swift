@@ -3,10 +3,23 @@ public import Wire
 
 /// What a server serves: who may send what, and what is answered.
 ///
-/// All three are called on the connection's loop, so they must not block.
+/// All of them are called on the connection's loop, so they must not block.
 public protocol HTTPHandler: Sendable {
+    /// Says what follows from a head alone, whenever it comes and whoever sends it.
+    ///
+    /// The server remembers it with the head's bytes, and hands it to ``admit(_:study:peer:)`` with
+    /// every head of the same bytes.
+    func study(_ head: HTTPRequestHead) -> (any HeadStudy)?
+
     /// Decides about a request by its head, before a byte of its body is read or a 100 is sent.
     func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission
+
+    /// The same for a head of which it is known what follows from it alone.
+    func admit(
+        _ head: HTTPRequestHead,
+        study: (any HeadStudy)?,
+        peer: SocketAddress
+    ) -> Admission
 
     /// Answers a whole request that was admitted.
     func respond(to request: HTTPRequest, ticket: Ticket, peer: SocketAddress) -> HTTPAnswer
@@ -21,7 +34,22 @@ public protocol HTTPHandler: Sendable {
     func mayUseReserve(_ head: HTTPRequestHead) -> Bool
 }
 
+/// What a handler found out about a head that holds for every head of the same bytes.
+public protocol HeadStudy: AnyObject, Sendable {}
+
 extension HTTPHandler {
+    /// Nothing, unless the handler knows better.
+    public func study(_ head: HTTPRequestHead) -> (any HeadStudy)? { nil }
+
+    /// Decides by the head, unless the handler studies heads.
+    public func admit(
+        _ head: HTTPRequestHead,
+        study: (any HeadStudy)?,
+        peer: SocketAddress
+    ) -> Admission {
+        admit(head, peer: peer)
+    }
+
     /// Nothing may use the reserve, unless the handler knows better.
     public func mayUseReserve(_ head: HTTPRequestHead) -> Bool { false }
 }

@@ -2,17 +2,23 @@ internal import Observability
 internal import Wire
 
 extension ServerConnection {
-    /// Reads a head; nil until more bytes came, else how many bytes it took.
+    /// Reads a head, and the body where all of it came as well; nil until more bytes came, else how
+    /// many bytes that took.
     func readHead(_ bytes: Span<UInt8>) -> Int? {
+        let key = partialHead == nil ? shared.heads.key(of: bytes) : nil
+        if let key, let known = shared.heads.head(under: key, bytes) {
+            return begin(known.received, known.study, bytes)
+        }
         var parser = partialHead?.parser ?? RequestHeadParser()
         do throws(HTTPParseError) {
-            guard let head = try parser.parse(bytes, limits: shared.limits) else {
+            guard let received = try parser.parse(bytes, limits: shared.limits) else {
                 keep(parser)
                 return nil
             }
             partialHead = nil
-            begin(head, bodyHasBegun: head.byteCount < bytes.count)
-            return head.byteCount
+            let study = shared.handler.study(received.head)
+            if let key { shared.heads.note(received, study, under: key, bytes) }
+            return begin(received, study, bytes)
         } catch {
             partialHead = nil
             refuse(error, parser.headSoFar)
@@ -29,47 +35,61 @@ extension ServerConnection {
         }
     }
 
-    /// Decides about a request by its head.
-    private func begin(_ received: ReceivedHead, bodyHasBegun: Bool) {
+    /// Decides about a request by its head, and gives how many of the bytes it took.
+    private func begin(
+        _ received: ReceivedHead,
+        _ study: (any HeadStudy)?,
+        _ bytes: Span<UInt8>
+    ) -> Int {
         flags.remove(.isFresh)
         shared.statistics.requests.add()
         let head = received.head
         guard !flags.contains(.isReserve) || shared.handler.mayUseReserve(head) else {
-            return refuse(HTTPParseError(503, "the server has all connections it may have"), head)
+            refuse(HTTPParseError(503, "the server has all connections it may have"), head)
+            return received.byteCount
         }
         let keepsAlive = received.keepsAlive && mayStayOpen
-        switch shared.handler.admit(head, peer: peer) {
+        switch shared.handler.admit(head, study: study, peer: peer) {
         case .refuse(let response): turnAway(received, response, keepsAlive)
         case .accept(let ticket, let bodyLimit, let timeLimit):
-            guard received.body != .length(0) else {
-                return answer(head, [], ticket, timeLimit, nil, keepsAlive: keepsAlive)
+            if let end = received.endOfShortBody(limit: bodyLimit), end <= bytes.count {
+                let body = bytes.array(received.byteCount..<end)
+                answer(head, body, ticket, timeLimit, nil, keepsAlive: keepsAlive)
+                return end
             }
-            do throws(HTTPParseError) {
-                let body = try IncomingBody(
-                    received.body,
-                    encoding: encoding(head),
-                    limit: bodyLimit,
-                    limits: shared.limits
-                )
-                expectBody(
-                    IncomingRequest(
-                        head: head,
-                        keepsAlive: keepsAlive,
-                        ticket: ticket,
-                        timeLimit: timeLimit,
-                        body: body,
-                        charge: BodyCharge(shared.bodies)
-                    )
-                )
-                if received.expectsContinue, !bodyHasBegun { sendContinue() }
-            } catch { refuse(error, head) }
+            expectBody(received, ticket, bodyLimit, timeLimit, keepsAlive: keepsAlive)
+            let bodyHasBegun = received.byteCount < bytes.count
+            if case .body = phase, received.expectsContinue, !bodyHasBegun { sendContinue() }
         }
+        return received.byteCount
     }
 
-    /// The content coding, all of its fields put together, so that a second one is not overlooked.
-    private func encoding(_ head: HTTPRequestHead) -> String? {
-        guard let first = head.fields["content-encoding"] else { return nil }
-        return head.fields.occurrences(of: "content-encoding") == 1 ? first : "\(first), more"
+    /// Gets ready for a body that did not come whole with its head.
+    private func expectBody(
+        _ received: ReceivedHead,
+        _ ticket: Ticket,
+        _ bodyLimit: Int,
+        _ timeLimit: Duration?,
+        keepsAlive: Bool
+    ) {
+        do throws(HTTPParseError) {
+            let body = try IncomingBody(
+                received.body,
+                encoding: received.coding,
+                limit: bodyLimit,
+                limits: shared.limits
+            )
+            expectBody(
+                IncomingRequest(
+                    head: received.head,
+                    keepsAlive: keepsAlive,
+                    ticket: ticket,
+                    timeLimit: timeLimit,
+                    body: body,
+                    charge: BodyCharge(shared.bodies)
+                )
+            )
+        } catch { refuse(error, received.head) }
     }
 
     private var mayStayOpen: Bool {
@@ -177,5 +197,14 @@ extension ServerConnection {
         phase = .answering(exchange)
         setPhaseDeadline(timeLimit.map(ServerTimes.milliseconds) ?? shared.times.request)
         return exchange
+    }
+}
+
+extension ReceivedHead {
+    /// Where a body ends that is taken as it stands, when it came with the head: none, or one of a
+    /// known length, without coding, that counts against no budget.
+    fileprivate func endOfShortBody(limit: Int) -> Int? {
+        guard case .length(let length) = body, coding == nil else { return nil }
+        return length <= min(limit, BodyBudget.free) ? byteCount + length : nil
     }
 }

@@ -1,5 +1,5 @@
-/// Whether an upstream is worth calling: opens when it seems to be down, and lets one probe through
-/// now and then.
+/// Whether something is worth calling: opens when it seems to be down, and lets one probe through now
+/// and then.
 struct Circuit {
     /// What a call may do.
     enum Permit: Equatable {
@@ -34,6 +34,8 @@ struct Circuit {
     private var recent: [End] = []
     private var next = 0
     private var failures = 0
+    /// When the latest call ended.
+    private var endedAt = 0
 
     init(_ rules: CircuitRules) {
         self.rules = rules
@@ -46,6 +48,21 @@ struct Circuit {
         case .closed: "closed"
         case .open: "open"
         case .probing: "probing"
+        }
+    }
+
+    /// Whether nothing is known of it but that calls go well.
+    var isClean: Bool { state == .closed && failures == 0 }
+
+    /// Whether something may go out as one of many.
+    var isClosed: Bool { state == .closed }
+
+    /// Whether what it knows is too old to count.
+    func isForgotten(at now: Int) -> Bool {
+        switch state {
+        case .closed: now - endedAt > rules.sampleMilliseconds
+        case .open(let until): now - until > rules.longestPauseMilliseconds
+        case .probing: false
         }
     }
 
@@ -73,6 +90,7 @@ struct Circuit {
 
     /// Takes note of how a call ended; while it is open only the probe counts.
     mutating func ended(_ permit: Permit, isUp: Bool, at now: Int) -> Change? {
+        endedAt = now
         switch (state, permit) {
         case (.probing, .probe): return probed(isUp: isUp, at: now)
         case (.closed, _):

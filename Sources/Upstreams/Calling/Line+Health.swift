@@ -2,8 +2,10 @@ internal import Canonical
 internal import Observability
 
 extension Line {
-    /// How long nothing may go out, in milliseconds; nil when something may.
-    var wait: Int? { state.withLock { $0.circuit.wait(at: clock.now()) } }
+    /// How long nothing may go out for an instance, in milliseconds; nil when something may.
+    func wait(for instance: InstanceID) -> Int? {
+        state.withLock { $0.circuits.wait(for: instance, at: clock.now()) }
+    }
 
     /// The end of a call that is not begun, for nothing may go out.
     func held(_ milliseconds: Int) -> Ending {
@@ -15,45 +17,66 @@ extension Line {
         return Ending(.neverReached, fault.failure, cause: fault.name)
     }
 
-    /// Lets a request out.
+    /// Lets a request of an instance out.
     ///
-    /// It must be followed by ``ended(_:isUp:)`` or ``abandoned(_:)``.
+    /// It must be followed by ``ended(_:_:)`` or ``abandoned(_:)``.
     ///
     /// - Throws: `open` when none may go out.
-    func begin() throws(Fault) -> Circuit.Permit {
+    func begin(_ instance: InstanceID) throws(Fault) -> Circuits.Permit {
         let now = clock.now()
         return try state.withLock { (state) throws(Fault) in
-            guard let permit = state.circuit.begin(at: now) else {
+            guard let permit = state.circuits.begin(instance, at: now) else {
                 state.figures.held += 1
-                throw .open(milliseconds: state.circuit.wait(at: now) ?? 1)
+                throw .open(milliseconds: state.circuits.wait(for: instance, at: now) ?? 1)
             }
             return permit
         }
     }
 
     /// Takes note of how a request ended.
-    func ended(_ permit: Circuit.Permit, isUp: Bool) {
+    func ended(_ permit: Circuits.Permit, _ end: Circuits.End) {
         let now = clock.now()
         let change = state.withLock { state in
-            if !isUp { state.figures.failures += 1 }
-            return state.circuit.ended(permit, isUp: isUp, at: now)
+            if end != .answered { state.figures.failures += 1 }
+            return state.circuits.ended(permit, end, at: now)
         }
         switch change {
-        case .opened(let pause):
-            log(
-                .warning,
-                "upstream left alone",
-                ["upstream": definition.id.text, "pause_ms": String(pause)]
-            )
-        case .closed: log(.info, "upstream is back", ["upstream": definition.id.text])
+        case .shared(let change): tell(change, of: nil)
+        case .own(let change): tell(change, of: permit.instance)
         case nil: break
         }
     }
 
+    /// Notes that the upstream, or one instance there, is left alone or no longer is.
+    private func tell(_ change: Circuit.Change, of instance: InstanceID?) {
+        let upstream = definition.id.text
+        switch (change, instance?.text) {
+        case (.opened(let pause), let instance?):
+            log(
+                .warning,
+                "instance left alone at its upstream",
+                ["upstream": upstream, "instance": instance, "pause_ms": String(pause)]
+            )
+        case (.opened(let pause), nil):
+            log(
+                .warning,
+                "upstream left alone",
+                ["upstream": upstream, "pause_ms": String(pause)]
+            )
+        case (.closed, let instance?):
+            log(
+                .info,
+                "instance is back at its upstream",
+                ["upstream": upstream, "instance": instance]
+            )
+        case (.closed, nil): log(.info, "upstream is back", ["upstream": upstream])
+        }
+    }
+
     /// Takes note that a request was given up and tells nothing.
-    func abandoned(_ permit: Circuit.Permit) {
+    func abandoned(_ permit: Circuits.Permit) {
         let now = clock.now()
-        state.withLock { $0.circuit.abandoned(permit, at: now) }
+        state.withLock { $0.circuits.abandoned(permit, at: now) }
     }
 
     /// Pays for a repetition; false when there were too many of late.
@@ -72,7 +95,8 @@ extension Line {
     var figures: UpstreamFigures {
         state.withLock { state in
             var figures = state.figures
-            figures.circuit = state.circuit.name
+            figures.circuit = state.circuits.name
+            figures.heldInstances = state.circuits.heldInstances
             figures.running = state.turns.running
             figures.waiting = state.turns.waiting
             return figures

@@ -8,7 +8,7 @@ final class Line: Sendable {
     struct State {
         var turns: Turns
         var pace = Pace()
-        var circuit: Circuit
+        var circuits: Circuits
         var budget: RetryBudget
         var figures: UpstreamFigures
         var waiters: [Int: CheckedContinuation<Bool, Never>] = [:]
@@ -50,7 +50,7 @@ final class Line: Sendable {
         state = Lock(
             State(
                 turns: Turns(rules),
-                circuit: Circuit(options.circuit),
+                circuits: Circuits(options.circuit),
                 budget: RetryBudget(reserve: options.retryReserve),
                 figures: UpstreamFigures(upstream: definition.id)
             )

@@ -8,7 +8,7 @@ extension Talk {
     /// An answer, and what must be told of its end.
     private struct Heard {
         let reply: UpstreamReply
-        let permit: Circuit.Permit
+        let permit: Circuits.Permit
     }
 
     /// Sends a request, again where that is safe and worth it, and gives what its answer leads to.
@@ -44,8 +44,8 @@ extension Talk {
         let left = deadline - clock.now()
         guard left > 0 else { return .failure(.late) }
         guard !Task.isCancelled else { return .failure(.cancelled) }
-        let permit: Circuit.Permit
-        do throws(Fault) { permit = try line.begin() } catch { return .failure(error) }
+        let permit: Circuits.Permit
+        do throws(Fault) { permit = try line.begin(instance) } catch { return .failure(error) }
         outgoing.timeouts.total = .milliseconds(left)
         do throws(HTTPClientError) {
             let answer = try await client.send(outgoing)
@@ -56,7 +56,7 @@ extension Talk {
             if case .cancelled = error {
                 line.abandoned(permit)
             } else {
-                line.ended(permit, isUp: false)
+                line.ended(permit, error.neverReached ? .unreachable : .failed)
             }
             return .failure(.network(error))
         }
@@ -69,11 +69,11 @@ extension Talk {
     ) throws(CommandFailure) -> Conversation<Outcome> {
         do throws(CommandFailure) {
             let next = try then(heard.reply)
-            line.ended(heard.permit, isUp: true)
+            line.ended(heard.permit, .answered)
             return next
         } catch {
             let isDown = heard.reply.status >= 500 && error.code.leavesOpen
-            line.ended(heard.permit, isUp: !isDown)
+            line.ended(heard.permit, isDown ? .failed : .answered)
             throw error
         }
     }

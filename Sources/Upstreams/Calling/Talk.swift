@@ -15,6 +15,8 @@ struct Talk {
 
     let line: Line
     let client: HTTPClient
+    /// For whom.
+    let instance: InstanceID
     /// The time-outs of one request, but for what is left of the whole time.
     let timeouts: ClientTimeouts
     /// Until when everything must be done.
@@ -29,12 +31,14 @@ struct Talk {
     init(
         _ line: Line,
         _ client: HTTPClient,
+        for instance: InstanceID,
         timeouts: ClientTimeouts,
         totalMilliseconds: Int,
         isSend: Bool
     ) {
         self.line = line
         self.client = client
+        self.instance = instance
         self.timeouts = timeouts
         self.isSend = isSend
         deadline = line.clock.now() + totalMilliseconds

@@ -21,6 +21,9 @@ struct HookProof {
         case .timestamped(let header):
             guard let value = hook.only(header) else { return false }
             return holds(value, for: hook)
+        case .secret(let header):
+            // In a time that does not tell where they differ.
+            return hook.only(header).map { Digest.equal(Array($0.utf8), key) } ?? false
         }
     }
 

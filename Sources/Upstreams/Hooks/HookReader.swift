@@ -14,16 +14,6 @@ public struct HookReader: Sendable {
         case unproven
         /// The body is none of the dialect's.
         case unreadable(WireError)
-
-        /// The status that the upstream is answered with.
-        public var status: Int {
-            switch self {
-            case .unknown: 404
-            case .tooLarge: 413
-            case .unproven: 401
-            case .unreadable: 400
-            }
-        }
     }
 
     /// The longest body that is read, in bytes.
@@ -39,7 +29,7 @@ public struct HookReader: Sendable {
     /// Its signature is checked where the dialect has one and its secret is configured; without the
     /// secret the URL, which nobody can guess, is the only proof.
     ///
-    /// - Throws: ``Refusal``, which has the status of the answer.
+    /// - Throws: ``Refusal`` when it tells nothing.
     public func read(
         _ hook: IncomingHook,
         of call: RemoteCall

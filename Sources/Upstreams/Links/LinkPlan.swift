@@ -7,6 +7,8 @@ struct LinkTraits: Equatable {
     var tellsEvents = false
     /// Whether they tell how the link stands.
     var tellsLinks = false
+    /// Whether they tell of messages that were sent through it.
+    var tellsSends = false
     /// Whether their URL can be registered.
     var registers = false
 }
@@ -47,6 +49,10 @@ struct LinkPlan {
         var heard: Timestamp?
         /// When the latest word was seen, or since when one is awaited.
         var heardAt: Int
+        /// When the upstream last took the hook's URL, nil when it did not.
+        var registeredAt: Int?
+        /// Since when a word of a send is owed, nil while none is.
+        var owedAt: Int?
 
         var isRunning: Bool { poll.isRunning || register.isRunning }
     }
@@ -106,6 +112,7 @@ struct LinkPlan {
         guard var link = links[id] else { return }
         link.register.isRunning = false
         link.register.failures = isAccepted ? 0 : link.register.failures + 1
+        link.registeredAt = isAccepted ? now : nil
         link.register.dueAt = now + options.registerPause(failures: link.register.failures)
         links[id] = link
     }
@@ -136,7 +143,17 @@ extension LinkPlan {
             link.heard = leg.lastHeardAt
             link.heardAt = now
         }
+        link.owedAt = leg.awaitsSince == nil ? nil : link.owedAt ?? now
+        if isUnsure(link, at: now) {
+            link.register.dueAt = min(link.register.dueAt ?? now, now)
+        }
         return link
+    }
+
+    /// Whether it was silent for so long that its hook's URL may have been overwritten since.
+    private func isUnsure(_ link: Link, at now: Int) -> Bool {
+        guard let registeredAt = link.registeredAt, link.saidConnected == true else { return false }
+        return now - max(link.heardAt, registeredAt) >= options.stallMilliseconds
     }
 
     /// A link that is new, or whose account is called in another way from now on.
@@ -163,6 +180,9 @@ extension LinkPlan {
     }
 
     /// Whether an instance is to be marked otherwise than it is; nil to leave it as it is.
+    ///
+    /// Silence alone means nothing where the upstream has our URL: the number may be a quiet one. It
+    /// does where it has not, and where a send was made of which it should have told.
     private func judge(
         _ leg: RemoteLeg,
         _ link: Link,
@@ -172,7 +192,9 @@ extension LinkPlan {
         guard leg.isPrimary, let saidConnected = link.saidConnected else { return nil }
         let isConnected = saidConnected && leg.state == .connected
         let isSilent = now - link.heardAt >= options.stallMilliseconds
-        let isStalled = traits.tellsEvents && isConnected && isSilent
+        let isOwed = link.owedAt.map { now - $0 >= options.stallMilliseconds } ?? false
+        let isSuspect = link.registeredAt == nil || isOwed && traits.tellsSends
+        let isStalled = traits.tellsEvents && isConnected && isSilent && isSuspect
         return isStalled == leg.instance.isStalled ? nil : isStalled
     }
 

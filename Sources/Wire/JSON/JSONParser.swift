@@ -59,6 +59,8 @@ struct JSONParser {
     ) throws(JSONError) -> [JSONValue] {
         var elements: [JSONValue] = []
         if try parser.skip(UInt8(ascii: "]"), bytes) { return elements }
+        // Growing from one by doubling would move the elements of a usual array three times.
+        elements.reserveCapacity(8)
         repeat {
             parser.skipSpace(bytes)
             elements.append(try parser.value(bytes))

@@ -7,6 +7,8 @@ public struct JSONWriter: Sendable {
     public internal(set) var bytes: [UInt8] = []
     /// Whether a value came before in the same array or object.
     var needsComma = false
+    /// Where something is filled in later; see ``JSONTemplate``.
+    var hole: Int?
 
     /// Makes an empty writer with room for that many bytes.
     public init(capacity: Int = 256) {
@@ -109,7 +111,7 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
-    private mutating func separate() {
+    mutating func separate() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         needsComma = true
     }

@@ -8,15 +8,16 @@ enum RouteCommand {
         + " --shadow | --canary PERCENT [--chat NUMBER]..."
         + " | route ID --failover NAME|none [--set SETTING=VALUE]..."
         + " | route ID --cutover | --rollback | --drop-candidate | --drop-previous | --to-sandbox"
+        + " | route ID --rotate-hooks [--of UPSTREAM]"
     static let flagNames: Set<String> = [
         "upstream", "set", "policy", "candidate", "canary", "chat", "shadow", "failover", "cutover",
-        "rollback", "drop-candidate", "drop-previous", "to-sandbox",
+        "rollback", "drop-candidate", "drop-previous", "to-sandbox", "rotate-hooks", "of",
     ]
 
     /// What is done, of which one at a time may be asked for.
     private static let actions = [
         "upstream", "candidate", "failover", "cutover", "rollback", "drop-candidate",
-        "drop-previous", "to-sandbox",
+        "drop-previous", "to-sandbox", "rotate-hooks",
     ]
 
     static func run(
@@ -29,7 +30,14 @@ enum RouteCommand {
         guard asked.count <= 1 else {
             throw UsageError("--\(asked[0]) and --\(asked[1]) do not go together")
         }
+        guard !flags.has("of") || asked.first == "rotate-hooks" else {
+            throw UsageError("--of goes with --rotate-hooks")
+        }
         switch asked.first {
+        case "rotate-hooks"?:
+            let only = flags.first("of").map { ["upstream": JSONValue.string($0)] as JSONObject }
+            let body = JSONValue.object(only ?? JSONObject())
+            return try await client.call(.post, path + "/rotate", body)
         case "candidate"?:
             return try await client.call(.put, path + "/candidate", candidate(flags))
         case "failover"?: return try await client.call(.put, path, failover(flags))

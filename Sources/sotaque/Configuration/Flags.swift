@@ -8,7 +8,7 @@ struct Flags {
     /// The flags that stand alone.
     private static let lonely: Set<String> = [
         "demo", "print", "json", "all", "allow-sends", "shadow", "cutover", "rollback",
-        "drop-candidate", "drop-previous", "to-sandbox", "rehearse", "clear",
+        "drop-candidate", "drop-previous", "to-sandbox", "rotate-hooks", "rehearse", "clear",
     ]
 
     init(_ arguments: [String]) throws(UsageError) {

@@ -58,8 +58,9 @@ final class UpstreamService: Sendable {
         keeper.start()
         let chores = Task.detached { [shelf] in
             while !Task.isCancelled {
-                await engine.resolveUncertain()
+                // First, for an upstream that is silent takes its time.
                 shelf.sweep()
+                await engine.resolveUncertain()
                 try? await Task.sleep(for: .seconds(10))
             }
         }

@@ -46,6 +46,29 @@ struct KeyAccessTests {
         #expect(answer.json["oops"]?.string == "auth.expired")
     }
 
+    @Test("a key that was used before opens nothing once it was taken back")
+    func revocationAfterUse() async throws {
+        let stage = try await FrontStage()
+        let issued = try await stage.issue(IssueKey(name: "gone"))
+        for _ in 0..<3 {
+            #expect(await stage.send(.get, "/front/things", key: issued.secret).status == 200)
+        }
+        #expect(await stage.send(.delete, "/front/keys/\(issued.key.id)").status == 204)
+        let answer = await stage.send(.get, "/front/things", key: issued.secret)
+        #expect(answer.json["oops"]?.string == "auth.expired")
+    }
+
+    @Test("a path that names nothing yet leads to the instance once that is made")
+    func laterInstance() async throws {
+        let stage = try await FrontStage()
+        for _ in 0..<2 {
+            let answer = await stage.send(.get, "/front/things/late")
+            #expect(answer.json["oops"]?.string == "instance.not_found")
+        }
+        _ = try await stage.instance("late")
+        #expect(await stage.send(.get, "/front/things/late").status == 200)
+    }
+
     @Test("a key that was taken back opens nothing, and says so, also after a start")
     func revocation() async throws {
         let stage = try await FrontStage()

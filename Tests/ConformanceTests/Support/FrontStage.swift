@@ -23,6 +23,8 @@ final class FrontStage: Sendable {
     let key: String
     private let group: EventLoopGroup
     private let folder: String
+    /// What was found out about heads, which is kept as the server keeps it.
+    private let studies = Lock([String: any HeadStudy]())
 
     init(
         limiter: RateLimiter? = nil,
@@ -144,7 +146,12 @@ final class FrontStage: Sendable {
             fields: HTTPFields([("Authorization", "Bearer " + key)])
         )
         let peer = SocketAddress(ip: .v4(0x7F00_0001), port: 1)
-        switch core.gateway.admit(head, peer: peer) {
+        let study = studies.withLock { studies in
+            let study = studies["\(method) \(target) \(key)"] ?? core.gateway.study(head)
+            studies["\(method) \(target) \(key)"] = study
+            return study
+        }
+        switch core.gateway.admit(head, study: study, peer: peer) {
         case .refuse(let response): return .now(response)
         case .accept(let ticket, _, _):
             let request = HTTPRequest(head: head, body: body?.serialized() ?? [])

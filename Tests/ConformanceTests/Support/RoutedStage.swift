@@ -88,6 +88,11 @@ final class RoutedStage: Sendable {
         return refusal.response
     }
 
+    /// Whether a request is let in where all connections are taken.
+    func mayUseReserve(_ path: String) -> Bool {
+        core.gateway.mayUseReserve(Self.head(.get, path, []))
+    }
+
     private static func head(
         _ method: HTTPMethod,
         _ target: String,
@@ -98,7 +103,7 @@ final class RoutedStage: Sendable {
             method: method,
             path: parts[0],
             query: parts.count > 1 ? parts[1] : nil,
-            authority: "front.test",
+            authority: "operators.test",
             fields: HTTPFields([("Content-Type", "application/json")] + fields)
         )
     }

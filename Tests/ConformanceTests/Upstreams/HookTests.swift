@@ -71,6 +71,34 @@ struct HookTests {
         #expect(scene.stage.refusesHead(.post, scene.path)?.status == 404)
     }
 
+    @Test("a key that leaked is exchanged: the former one is nobody's at once")
+    func rotation() async throws {
+        let scene = try await Scene("uazapi", ["token": "t"])
+        let path = "/instances/sales/route/rotate"
+        #expect(await scene.stage.control(.post, path, ["upstream": "none"]).status == 404)
+        let rotated = await scene.stage.control(.post, path)
+        let url = try #require(rotated.json["primary"]?["hook_url"]?.string, "\(rotated.text)")
+        let fresh = String(url.dropFirst("http://front.test".count))
+        #expect(fresh != scene.path)
+        #expect(scene.stage.refusesHead(.post, scene.path)?.status == 404)
+        #expect(scene.stage.refusesHead(.post, fresh) == nil)
+        let again = await scene.stage.control(.post, path, ["upstream": "vendor"])
+        #expect(again.json["primary"]?["hook_url"] != rotated.json["primary"]?["hook_url"])
+        #expect(scene.stage.core.engine.remoteLegs().first?.leg.settings == ["token": "t"])
+    }
+
+    @Test("what upstreams tell and fetch is not let in beyond the connections that all have")
+    func reserve() throws {
+        let stage = try RoutedStage()
+        let paths = [
+            "/_sotaque/live": true, "/_sotaque/instances": true, "/_sotaque/hooks/x": false,
+            "/_sotaque/shared/x": false, "/send/text": false,
+        ]
+        for (path, isLetIn) in paths {
+            #expect(stage.mayUseReserve(path) == isLetIn, "\(path)")
+        }
+    }
+
     @Test("a body that is none of the vendor's is a 400", arguments: ["", "{", "[]", "\"x\"", "7"])
     func garbage(body: String) async throws {
         for dialect in ["uazapi", "zapyapi"] {
@@ -120,8 +148,11 @@ struct HookTests {
     @Test("nothing that an upstream does not serve can be fetched, and what is shared can")
     func shared() async throws {
         let stage = try RoutedStage()
+        _ = try await stage.tenant("acme")
+        let id = try await stage.instance("sales", of: "acme")
+        let owner = ShareShelf.Owner(try #require(stage.core.engine.instance(id.text)))
         let shelf = try #require(stage.core.upstreams?.shelf)
-        let key = try #require(shelf.put([1, 2, 3], "image/png"))
+        let key = try #require(shelf.put([1, 2, 3], "image/png", of: owner))
         let file = await stage.send(.get, "/_sotaque/shared/" + key)
         #expect(file.status == 200 && file.body == [1, 2, 3])
         #expect(file.field("Content-Type") == "image/png")

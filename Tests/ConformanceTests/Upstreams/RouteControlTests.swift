@@ -259,6 +259,49 @@ struct RouteControlTests {
         #expect(await stage.control(.get, "/instances/shop").status == 200)
     }
 
+    @Test("a change of name and route is made as a whole or not at all")
+    func whole() async throws {
+        let stage = try await Self.stage()
+        var body = try #require(Self.toUaz.object)
+        body["name"] = "shop"
+        body["failover"] = ["upstream": "sandbox"]
+        let refused = await stage.control(.patch, "/instances/sales", .object(body))
+        #expect(refused.status == 400 && refused.faultyMember == "upstream", "\(refused.text)")
+        let same = await stage.control(.get, "/instances/sales")
+        #expect(same.json["name"] == "sales" && same.json["upstream"] == "sandbox")
+        _ = try await stage.instance("other", of: "acme")
+        var taken = try #require(Self.toUaz.object)
+        taken["names"] = ["megaapi": "other"]
+        let clash = await stage.control(.patch, "/instances/sales", .object(taken))
+        #expect(clash.status == 409)
+        #expect(await stage.control(.get, "/instances/sales").json["upstream"] == "sandbox")
+        let beside: JSONValue = [
+            "tenant": "acme", "name": "new", "upstream": "uaz", "settings": ["token": "x"],
+            "failover": ["upstream": "sandbox"],
+        ]
+        #expect(await stage.control(.post, "/instances", beside).status == 400)
+        #expect(await stage.control(.get, "/instances/new").status == 404)
+    }
+
+    @Test("changes at the same time are all made")
+    func atOnce() async throws {
+        let stage = try await Self.stage()
+        _ = await stage.control(.put, Self.path, Self.toUaz)
+        let candidate: JSONValue = [
+            "upstream": "zapy", "settings": ["instance_id": "one"], "mode": "shadow",
+        ]
+        for _ in 0..<20 {
+            async let strict = stage.control(.put, Self.path, ["policy": "strict"])
+            async let tried = stage.control(.put, Self.path + "/candidate", candidate)
+            #expect(await (strict.status, tried.status) == (200, 200))
+            let shown = await stage.control(.get, Self.path).json
+            #expect(shown["policy"] == "strict" && shown["candidate"] != nil)
+            async let lenient = stage.control(.put, Self.path, ["policy": "lenient"])
+            async let dropped = stage.control(.delete, Self.path + "/candidate")
+            #expect(await (lenient.status, dropped.status) == (200, 200))
+        }
+    }
+
     @Test("the way back is given up with null, and then its upstream may go")
     func wayBack() async throws {
         let stage = try await Self.stage()

@@ -11,6 +11,7 @@ struct UpstreamCommandTests {
         "instance route", "instance route sales --upstream evo --cutover",
         "instance route sales --candidate evo", "instance route sales --candidate evo --canary x",
         "instance route sales --candidate evo --shadow --canary 5", "instance differences",
+        "instance route sales --rotate-hooks --cutover", "instance route sales --of evo",
         "instance differences sales --limit many", "instance differences sales --clear --limit 5",
         "instance import --tenant acme",
         "instance import --tenant acme --dialect none --url x "
@@ -35,7 +36,8 @@ struct UpstreamCommandTests {
                 + " --limit total_ms=20000",
             "upstream list", "upstream show uaz",
             "instance route fresh --upstream uaz --set token=one --policy strict",
-            "instance route fresh",
+            "instance route fresh", "instance route fresh --rotate-hooks",
+            "instance route fresh --rotate-hooks --of uaz",
             "upstream put evo --dialect evolution --base-url https://evo.example.com"
                 + " --set api_key=two",
             "instance route fresh --candidate evo --set instance=fresh --shadow",

@@ -60,6 +60,7 @@ struct UpstreamControlTests {
         ("zapy", ["base_url": "ftp://zapy.example.com"], "base_url"),
         ("zapy", ["base_url": "https://zapy.example.com/?a=b"], "base_url"),
         ("zapy", ["base_url": "https://a b/"], "base_url"),
+        ("zapy", ["base_url": "https://zapy.example.com/a/../.."], "base_url"),
         ("zapy", ["settings": ["token": "x"]], "settings.token"),
         ("zapy", ["settings": ["api_key": 7]], "settings.api_key"),
         ("zapy", ["settings": "x"], "settings"),

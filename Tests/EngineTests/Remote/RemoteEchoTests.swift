@@ -51,6 +51,21 @@ struct RemoteEchoTests {
         #expect(kept?.content == .text(TextContent("a")) && kept?.isFromAPI == true)
     }
 
+    @Test("before an answer that knows the sender's name, it gets that name from it")
+    func named() async throws {
+        let stage = try await RemoteStage()
+        stage.far.script(.held)
+        let held = try await stage.held(try Stage.text("a"))
+        #expect(await stage.tell(.message(try echo(stage))))
+        var answer = try echo(stage)
+        answer.senderName = "Loja"
+        stage.far.release(done(answer))
+        #expect(try await held.result.value.get().message.senderName == "Loja")
+        let kept = try await stage.store.message(MessageID(Self.id), of: stage.instance)
+        #expect(kept?.senderName == "Loja")
+        #expect(stage.sentEvents == [MessageID(Self.id)])
+    }
+
     @Test("before an answer in another form of id it is the same message")
     func otherForm() async throws {
         let stage = try await RemoteStage()

@@ -118,6 +118,21 @@ struct RouteTests {
         #expect(try stage.store.load().routes.isEmpty)
     }
 
+    @Test("a way owes a word of a send until it tells anything")
+    func owedWord() async throws {
+        let stage = try await RemoteStage()
+        func awaits() -> Timestamp? { stage.engine.remoteLegs().first?.awaitsSince }
+        stage.clock.advance(byMilliseconds: 1_000)
+        #expect(awaits() == nil)
+        _ = try await stage.perform(try Stage.text("a"))
+        let first = stage.clock.now
+        stage.clock.advance(byMilliseconds: 1_000)
+        _ = try await stage.perform(try Stage.text("b"))
+        #expect(awaits() == first)
+        #expect(await stage.tell(.alive))
+        #expect(awaits() == nil)
+    }
+
     @Test("a stalled instance shows it until something is heard again")
     func stalled() async throws {
         let stage = try await RemoteStage()

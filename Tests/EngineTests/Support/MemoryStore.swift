@@ -61,7 +61,8 @@ final class MemoryStore: Store {
     var changes: [Change] { state.withLock { $0.committed.flatMap { $0 } } }
 
     func submit(_ changes: [Change]) -> CommitTicket {
-        state.withLock { state in
+        let changes = changes.flatMap(\.parts)
+        return state.withLock { state in
             if let failure = state.failure { return CommitTicket(failed: failure) }
             let ticket = CommitTicket()
             if state.holdsBack {

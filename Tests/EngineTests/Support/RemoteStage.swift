@@ -89,11 +89,17 @@ struct RemoteStage {
     func route(_ change: (inout InstanceRoute) -> Void = { _ in }) async throws {
         var route = InstanceRoute(primary: .init(upstream: Self.farID, hookKey: ""))
         change(&route)
-        _ = try await engine.setRoute(route, of: instance).get()
+        let wanted = route
+        _ = try await engine.changeRoute(of: instance) { $0 = wanted }.get()
     }
 
     /// Has `far` tell that the instance is connected.
     func connect() async throws { _ = await tell(.link(.connected, nil)) }
+
+    /// Has an upstream that carries the instance tell that it is connected.
+    func tellConnected(_ upstream: UpstreamID) async throws {
+        _ = await tell(.link(.connected, nil), from: upstream)
+    }
 
     /// Has an upstream tell something at its hook.
     func tell(_ kinds: Observation.Kind..., from upstream: UpstreamID = farID) async -> Bool {

@@ -31,6 +31,9 @@ final class ScriptedUpstreams: RemoteUpstreams {
         var answers: [String: any Sendable] = [:]
         var losses: [UpstreamID: [Loss]] = [:]
         var found: Message?
+        var names = false
+        var silent: Set<UpstreamID> = []
+        var questions: [UpstreamID] = []
         var abilities = AbilityTable([])
         var registered: [String: CheckNumbers.Answer] = [:]
         var next = 0
@@ -84,6 +87,17 @@ final class ScriptedUpstreams: RemoteUpstreams {
 
     /// Says what is found of a send in doubt.
     func find(_ message: Message?) { state.withLock { $0.found = message } }
+
+    /// Has every upstream name sends by their references from now on.
+    func nameSends() { state.withLock { $0.names = true } }
+
+    /// Has an upstream not answer questions about sends in doubt.
+    func silence(_ upstream: UpstreamID) { state.withLock { _ = $0.silent.insert(upstream) } }
+
+    /// Which upstreams were asked about sends in doubt, in order.
+    var questions: [UpstreamID] { state.withLock { $0.questions } }
+
+    func namesSends(_ dialect: DialectID) -> Bool { state.withLock { $0.names } }
 
     /// Ends the send that was held first.
     func release(_ result: RemoteResult<SendMessage.Outcome>) {
@@ -177,5 +191,13 @@ final class ScriptedUpstreams: RemoteUpstreams {
     func findSent(
         _ send: SendMessage,
         _ call: RemoteCall
-    ) async -> RemoteResult<Message?> { RemoteResult(.done(state.withLock { $0.found })) }
+    ) async -> RemoteResult<Message?> {
+        let upstream = call.definition.id
+        return state.withLock { state in
+            state.questions.append(upstream)
+            return state.silent.contains(upstream)
+                ? RemoteResult(.unknown(CommandFailure(.upstreamTimeout)))
+                : RemoteResult(.done(state.found))
+        }
+    }
 }

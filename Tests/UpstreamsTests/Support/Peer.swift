@@ -64,6 +64,12 @@ final class Peer: Sendable {
         }
     }
 
+    /// The URL of a port on which nobody listens any more.
+    static func nobody() throws -> String {
+        let socket = try Descriptor.listen(on: SocketAddress(ip: .v4(0x7F00_0001), port: 0))
+        return "http://127.0.0.1:\(socket.localAddress()?.port ?? 0)"
+    }
+
     /// Answers every request alike.
     convenience init(_ steps: Step...) throws { try self.init { _, _ in steps } }
 

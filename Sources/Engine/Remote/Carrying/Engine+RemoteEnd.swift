@@ -16,12 +16,13 @@ extension Engine {
         losses.note(lost, of: open.record.requestID)
         let key = LegKey(open.record.instance, open.record.upstream)
         let intake = await look(at: result.observations, from: key)
+        let holder = await holder(of: result.end, from: key)
         let (answer, ticket, send) = ledger.withLock {
             ledger -> (Result<SendMessage.Outcome, CommandFailure>, CommitTicket, SendUnderWay) in
             var transaction = Transaction()
             var send = ledger.remote.open.forget(id) ?? open
             send.record.losses = lost.map(\.text)
-            let answer = conclude(&send, result.end, key, ledger, &transaction)
+            let answer = conclude(&send, result.end, holder, key, ledger, &transaction)
             take(intake, cause: send.cause, ledger, &transaction)
             transaction.changes.append(.command(send.record))
             return (answer, submit(transaction.changes), send)
@@ -46,16 +47,19 @@ extension Engine {
     private func conclude(
         _ send: inout SendUnderWay,
         _ end: RemoteResult<SendMessage.Outcome>.End,
+        _ holder: Message?,
         _ key: LegKey,
         _ ledger: Ledger,
         _ transaction: inout Transaction
     ) -> Result<SendMessage.Outcome, CommandFailure> {
         switch end {
         case .done(let outcome):
-            return .success(succeed(&send, outcome.message, key, ledger, &transaction))
+            let answered = outcome.message
+            return .success(succeed(&send, answered, holder, key, ledger, &transaction))
         case .refused, .neverReached, .unknown:
             // An upstream that told of the message has sent it, whatever its answer was.
             if let early = send.early, early.isNamed || end.isUnknown {
+                if !early.isNamed { send.record.noteLikeness() }
                 return .success(accept(&send, early.message, ledger, &transaction))
             }
         }
@@ -87,19 +91,25 @@ extension Engine {
     private func succeed(
         _ send: inout SendUnderWay,
         _ answered: Message,
+        _ holder: Message?,
         _ key: LegKey,
         _ ledger: Ledger,
         _ transaction: inout Transaction
     ) -> SendMessage.Outcome {
         if let early = send.early, early.isSame(as: answered.id) {
             ledger.pair(answered.id, key, early.message.id, &transaction)
-            return accept(&send, early.message, ledger, &transaction)
+            var message = early.message
+            if message.senderName.isEmpty, !answered.senderName.isEmpty {
+                message.senderName = answered.senderName
+                transaction.changes.append(.message(message, of: key.instance))
+            }
+            return accept(&send, message, ledger, &transaction)
         }
-        let id = ledger.remote.pairs[PairKey(leg: key, id: answered.id)] ?? answered.id.shown(key)
+        let id = name(answered.id, send, holder, key, ledger)
         ledger.pair(answered.id, key, id, &transaction)
         ledger.learn(answered.chat, inPlaceOf: send.send.recipient, of: key.instance, at: clock.now)
         var message = send.completing(answered.named(id))
-        message.chat = ledger.known(message.chat, to: key.instance)
+        message.chat = ledger.chat(answered.chat, of: send)
         message.sender = ledger.known(message.sender, to: key.instance)
         let progress = ProgressKey(instance: key.instance, message: id, participant: nil)
         message.status = max(message.status, ledger.remote.progress[progress] ?? message.status)
@@ -116,6 +126,8 @@ extension Engine {
     ) -> SendMessage.Outcome {
         send.record.outcome = .succeeded
         send.record.message = message.id
+        ledger.claim(message.id, of: send.record.instance)
+        ledger.awaitWord(of: send.record, since: clock.now)
         transaction.changes.append(send.settlement)
         if send.record.clientReference != nil || send.record.idempotencyKey != nil {
             ledger.references.remember(send.record, message: message)
@@ -163,6 +175,18 @@ extension SendUnderWay {
         message.clientReference = send.clientReference
         message.clientSource = send.clientSource
         return message
+    }
+}
+
+extension CommandRecord {
+    /// Says in the journal that nothing but its likeness shows that a message is what a send became.
+    mutating func noteLikeness() {
+        let note = Loss(
+            "message_id",
+            .approximated,
+            "the upstream named no send, and this message looks like it"
+        )
+        losses.append(note.text)
     }
 }
 

@@ -32,7 +32,8 @@ extension Engine {
         let now = clock.now.milliseconds
         if let key = plan.note.idempotencyKey,
             let record = ledger.remote.open.record(instance, idempotencyKey: key),
-            now - record.receivedAt.milliseconds < limits.idempotencyWindowMilliseconds
+            now - record.receivedAt.milliseconds
+                < max(limits.idempotencyWindowMilliseconds, limits.uncertainMilliseconds)
         {
             return record
         }

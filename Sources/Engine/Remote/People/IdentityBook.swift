@@ -2,6 +2,9 @@ internal import Canonical
 
 /// Which LID and which number are one person, by instance.
 struct IdentityBook {
+    /// So many people of an instance are known at most: those of whom is told later stay by their LIDs.
+    static let limit = 50_000
+
     private var phones: [InstanceID: [String: PhoneNumber]] = [:]
     private var lids: [LaneKey: String] = [:]
 
@@ -26,11 +29,18 @@ struct IdentityBook {
         lids[LaneKey(instance, .phone(phone))]
     }
 
-    /// Notes that a LID and a number are one person; false when that was known.
+    /// Notes that a LID and a number are one person; false when that was known, or nobody else can be
+    /// known.
     @discardableResult
     mutating func merge(_ lid: String, _ phone: PhoneNumber, of instance: InstanceID) -> Bool {
-        let former = phones[instance, default: [:]].updateValue(phone, forKey: lid)
-        guard former != phone else { return false }
+        let former = phones[instance]?[lid]
+        guard former != phone, former != nil || (phones[instance]?.count ?? 0) < Self.limit else {
+            return false
+        }
+        phones[instance, default: [:]][lid] = phone
+        if let former, self.lid(of: former, in: instance) == lid {
+            lids[LaneKey(instance, .phone(former))] = nil
+        }
         lids[LaneKey(instance, .phone(phone))] = lid
         return true
     }

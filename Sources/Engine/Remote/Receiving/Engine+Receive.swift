@@ -7,11 +7,16 @@ extension Engine {
     ///
     /// Told twice, it counts once. A status that comes before its message, and an echo that comes
     /// before its send's answer, wait for them for a few seconds. False for a hook that is nobody's,
-    /// and while nothing can be stored.
-    public func receive(_ observations: [Observation], hook key: String) async -> Bool {
+    /// and while nothing can be stored. What has the time of its arrival for its own, for lack of
+    /// another, is known again by its words.
+    public func receive(
+        _ observations: [Observation],
+        hook key: String,
+        arrivedAt arrival: Timestamp? = nil
+    ) async -> Bool {
         guard let leg = ledger.withLock({ $0.remote.hooks[key] }) else { return false }
         hear(leg)
-        return await receive(observations, from: leg)
+        return await receive(observations, from: leg, arrivedAt: arrival)
     }
 
     /// Takes up what an upstream told of an instance when it was asked; see
@@ -25,14 +30,18 @@ extension Engine {
     ) async -> Bool {
         let leg = LegKey(instance, upstream)
         guard ledger.withLock({ $0.leg(leg) != nil }) else { return false }
-        return await receive(observations, from: leg)
+        return await receive(observations, from: leg, arrivedAt: nil)
     }
 
-    private func receive(_ observations: [Observation], from leg: LegKey) async -> Bool {
+    private func receive(
+        _ observations: [Observation],
+        from leg: LegKey,
+        arrivedAt arrival: Timestamp?
+    ) async -> Bool {
         let counting = observations.filter { $0.kind != .alive && $0.isBounded }
         for start in stride(from: 0, to: counting.count, by: Self.pieceCount) {
             let piece = counting[start..<min(start + Self.pieceCount, counting.count)]
-            guard await receivePiece(Array(piece), from: leg) else { return false }
+            guard await receivePiece(Array(piece), from: leg, arrival) else { return false }
         }
         return true
     }
@@ -41,7 +50,11 @@ extension Engine {
     /// the ledger is never held for long.
     private static let pieceCount = 64
 
-    private func receivePiece(_ observations: [Observation], from leg: LegKey) async -> Bool {
+    private func receivePiece(
+        _ observations: [Observation],
+        from leg: LegKey,
+        _ arrival: Timestamp?
+    ) async -> Bool {
         let longest = limits.observationWaitMilliseconds
         let brief = min(longest, limits.statusWaitMilliseconds)
         let ends: [Awaited: Int64] = [
@@ -51,7 +64,7 @@ extension Engine {
         var mayWait = limits.observationWaitMilliseconds > 0
         while true {
             let mark = patience.mark(of: leg.instance)
-            let intake = await look(at: observations, from: leg)
+            let intake = await look(at: observations, from: leg, arrivedAt: arrival)
             let (ticket, cause) = ledger.withLock { ledger -> (CommitTicket?, Awaited?) in
                 if mayWait, let cause = awaited(by: intake, ledger) { return (nil, cause) }
                 // Asked where nobody else submits, so that memory is never ahead of the store.
@@ -116,6 +129,7 @@ extension Engine {
         let now = clock.now
         ledger.withLock { ledger in
             ledger.remote.heard[leg, default: LegSigns()].at = now
+            ledger.remote.heard[leg]?.awaitsSince = nil
             ledger.setStalled(false, leg)
         }
     }

@@ -1,4 +1,5 @@
 internal import Canonical
+internal import Observability
 
 extension Engine {
     /// Takes up what an upstream told, as far as it counts: by the primary way all of it, by another
@@ -30,7 +31,7 @@ extension Engine {
         case .identity(let lid, let phone):
             // A way that is only tried must not say where the primary one's sends go.
             guard intake.isPrimary(ledger) else { return }
-            ledger.merge(lid, phone, of: intake.leg.instance, &transaction)
+            take(lid, phone, of: intake.leg, ledger, &transaction)
         case .message(let message):
             take(message, at: moment, of: intake, cause, ledger, &transaction)
         case .status(let id, let status, let chat, let participant):
@@ -46,6 +47,26 @@ extension Engine {
         }
     }
 
+    /// Notes that a LID and a number are one person; that a person has another number than before is
+    /// worth a line.
+    private func take(
+        _ lid: String,
+        _ phone: PhoneNumber,
+        of leg: LegKey,
+        _ ledger: Ledger,
+        _ transaction: inout Transaction
+    ) {
+        let former = ledger.remote.identities.phone(of: lid, in: leg.instance)
+        guard ledger.remote.identities.merge(lid, phone, of: leg.instance) else { return }
+        transaction.changes.append(.identity(lid: lid, phone: phone, of: leg.instance))
+        guard let former, former.equalityKey != phone.equalityKey else { return }
+        log(
+            .warning,
+            "a person has another number",
+            ["instance": leg.instance.text, "upstream": leg.upstream.text]
+        )
+    }
+
     private func take(
         _ payload: EventPayload,
         at moment: Timestamp,
@@ -57,9 +78,12 @@ extension Engine {
         guard intake.isPrimary(ledger) else { return }
         let instance = intake.leg.instance
         let payload = payload.renaming { intake.name($0, ledger) }
-        if let key = ToldName.event(payload, at: moment) {
-            guard !intake.wasTold(key, ledger) else { return }
+        let keys = ToldName.event(payload, at: moment, in: intake)
+        if let key = keys.first {
+            let subject = payload.subject.map { ToldName.subject($0) }
+            guard !intake.wasTold(anyOf: keys, about: subject, ledger) else { return }
             ledger.tell(key, of: instance, at: moment, &transaction)
+            if let subject, keys.count > 1 { ledger.note(key, about: subject, of: instance) }
         }
         ledger.append(payload, to: instance, at: moment, cause: cause, &transaction)
     }
@@ -81,14 +105,8 @@ extension Ledger {
         return others
     }
 
-    /// Notes that a LID and a number are one person, once.
-    fileprivate func merge(
-        _ lid: String,
-        _ phone: PhoneNumber,
-        of instance: InstanceID,
-        _ transaction: inout Transaction
-    ) {
-        guard remote.identities.merge(lid, phone, of: instance) else { return }
-        transaction.changes.append(.identity(lid: lid, phone: phone, of: instance))
+    /// Notes what was told of a subject last.
+    fileprivate func note(_ key: String, about subject: String, of instance: InstanceID) {
+        remote.latest[ToldKey(instance: instance, key: subject)] = key
     }
 }

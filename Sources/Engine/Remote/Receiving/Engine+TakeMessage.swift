@@ -38,7 +38,8 @@ extension Engine {
         _ transaction: inout Transaction
     ) -> Bool {
         let leg = intake.leg
-        if let (send, isNamed) = ledger.remote.open.underWay(for: told, of: leg.instance) {
+        let naming = namingUpstream(leg, ledger)
+        if let (send, isNamed) = ledger.remote.open.underWay(for: told, of: leg.instance, naming) {
             ledger.pair(told.id, leg, message.id, of: intake, &transaction)
             let complete = send.completing(message)
             ledger.remote.open[send.record.id]?.early = SendUnderWay.EarlyEcho(
@@ -55,18 +56,25 @@ extension Engine {
             keep(complete, of: leg.instance, at: moment, send.cause, ledger, &transaction)
             return true
         }
-        guard let doubt = ledger.remote.open.doubt(for: told, of: leg.instance) else {
-            return false
-        }
+        guard let (doubt, isNamed) = ledger.remote.open.doubt(for: told, of: leg.instance, naming)
+        else { return false }
         ledger.pair(told.id, leg, message.id, of: intake, &transaction)
-        settle(doubt, as: message, at: moment, ledger, &transaction)
+        settle(doubt, as: message, isNamed: isNamed, at: moment, ledger, &transaction)
         return true
     }
 
+    /// The upstream of a way where it names our sends whenever it tells of them, nil where it does
+    /// not.
+    private func namingUpstream(_ leg: LegKey, _ ledger: Ledger) -> UpstreamID? {
+        let dialect = ledger.remote.upstreams[leg.upstream]?.dialect
+        return dialect.map(remotes.namesSends) ?? false ? leg.upstream : nil
+    }
+
     /// Ends the doubt about a send: it became this message.
-    func settle(
+    private func settle(
         _ doubt: UncertainSend,
         as told: Message,
+        isNamed: Bool,
         at moment: Timestamp,
         _ ledger: Ledger,
         _ transaction: inout Transaction
@@ -74,6 +82,7 @@ extension Engine {
         var record = doubt.record
         record.outcome = .succeeded
         record.message = told.id
+        if !isNamed { record.noteLikeness() }
         var message = told
         message.isFromAPI = true
         message.clientReference = record.clientReference
@@ -85,6 +94,7 @@ extension Engine {
         if record.clientReference != nil || record.idempotencyKey != nil {
             ledger.references.remember(record, message: message)
         }
+        ledger.claim(message.id, of: record.instance)
     }
 }
 
@@ -114,34 +124,46 @@ extension OpenSends {
     private static let skewMilliseconds: Int64 = 120_000
 
     /// The send under way that a message is the echo of, and whether it names it.
+    ///
+    /// One that names another send than ours looks like none, and nothing that an upstream tells
+    /// which names our sends looks like a send of its own.
     func underWay(
         for told: Message,
-        of instance: InstanceID
+        of instance: InstanceID,
+        _ naming: UpstreamID?
     ) -> (send: SendUnderWay, isNamed: Bool)? {
         if let reference = told.clientReference, let send = underWay[CommandID(reference)],
             send.record.instance == instance
         {
             return (send, true)
         }
+        guard told.clientReference == nil else { return nil }
         let echo = EchoDigest.make(chat: told.chat, told.content)
         let alike = underWay(in: LaneKey(instance, told.chat)).first { send in
-            send.echo == echo && send.early == nil && Self.isInTime(told, send.record)
+            send.echo == echo && send.early == nil && send.record.upstream != naming
+                && Self.isInTime(told, send.record)
         }
         return alike.map { ($0, false) }
     }
 
-    /// The send in doubt that a message is the echo of: the one it names, or the oldest like it.
-    ///
-    /// One that names another send than ours looks like none.
-    func doubt(for told: Message, of instance: InstanceID) -> UncertainSend? {
+    /// The send in doubt that a message is the echo of, and whether it names it: else it is the
+    /// oldest like it; see ``underWay(for:of:_:)``.
+    func doubt(
+        for told: Message,
+        of instance: InstanceID,
+        _ naming: UpstreamID?
+    ) -> (send: UncertainSend, isNamed: Bool)? {
         if let reference = told.clientReference,
             let send = doubts[CommandID(reference)]?.send, send.record.instance == instance
         {
-            return send
+            return (send, true)
         }
         guard told.clientReference == nil else { return nil }
         let echo = EchoDigest.make(chat: told.chat, told.content)
-        return doubts(of: instance).first { $0.echo == echo && Self.isInTime(told, $0.record) }
+        let alike = doubts(of: instance).first { send in
+            send.echo == echo && send.record.upstream != naming && Self.isInTime(told, send.record)
+        }
+        return alike.map { ($0, false) }
     }
 
     /// Whether a message was sent within ten minutes after a send was asked, clocks being what they

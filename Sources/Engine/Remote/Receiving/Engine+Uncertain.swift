@@ -12,15 +12,31 @@ extension Engine {
     /// Asks upstreams about the sends in doubt whose turn it is, each less often the longer nothing
     /// is found; after a day nobody is asked any more, and the journal says "unknown" for good.
     ///
-    /// To be called every few seconds, one call at a time.
+    /// Upstreams are asked beside each other, and one that does not answer is asked once only, so that
+    /// it takes no more than one time-out. To be called every few seconds, one call at a time.
     public func resolveUncertain() async {
         giveUp()
-        for send in ledger.withLock({ $0.remote.open.due(clock.now) }).prefix(64) {
-            await ask(about: send)
+        let due = ledger.withLock { $0.remote.open.due(clock.now) }
+        let sends = Dictionary(grouping: due, by: \.record.upstream)
+        await withDiscardingTaskGroup { group in
+            for sends in sends.values.prefix(Self.upstreamsAtOnce) {
+                group.addTask { [self] in await ask(about: sends) }
+            }
         }
     }
 
-    private func ask(about doubt: UncertainSend) async {
+    private static let upstreamsAtOnce = 64
+    private static let questionsAtOnce = 64
+
+    /// Asks an upstream about its sends, one after the other, as long as it answers.
+    private func ask(about sends: [UncertainSend]) async {
+        for send in sends.prefix(Self.questionsAtOnce) where !Task.isCancelled {
+            guard await ask(about: send) else { return }
+        }
+    }
+
+    /// Asks about one send; whether the upstream answered.
+    private func ask(about doubt: UncertainSend) async -> Bool {
         let id = doubt.record.id
         let key = LegKey(doubt.record.instance, doubt.record.upstream)
         let question = ledger.withLock { ledger -> RemoteCall? in
@@ -35,7 +51,7 @@ extension Engine {
             return RemoteWay(leg: leg, definition: definition, policy: .lenient)
                 .call(for: instance, at: clock.now, reference: id.text)
         }
-        guard let question else { return }
+        guard let question else { return true }
         // What it said is not kept; the reference alone finds it.
         let send = SendMessage(
             recipient: doubt.recipient,
@@ -56,9 +72,10 @@ extension Engine {
             )
         case .refused(let failure) where failure.code == .capabilityUnsupported:
             ledger.withLock { $0.remote.open.asked(id, askAgainAt: nil) }
-        case .done, .refused, .neverReached, .unknown:
-            return
+        case .done, .refused: break
+        case .neverReached, .unknown: return false
         }
+        return true
     }
 
     /// 10 seconds after the first question, then doubling up to half an hour.

@@ -6,6 +6,8 @@ internal import Observability
 struct Intake: Sendable {
     /// The way by which it was told.
     let leg: LegKey
+    /// When it came, nil where it was asked for; what has that moment for its own has no other.
+    let arrivedAt: Timestamp?
     /// What was told, in its order, people brought together, ids the upstream's own.
     var observations: [Observation]
     /// What clients call the messages that it names, as far as the store knows.
@@ -30,6 +32,16 @@ struct Intake: Sendable {
         told.contains(key) || ledger.wasTold(key, of: leg.instance)
     }
 
+    /// Whether something was told before by one of the keys that it may have had; where something else
+    /// was told of its subject since, it is not that again.
+    func wasTold(anyOf keys: [String], about subject: String?, _ ledger: Ledger) -> Bool {
+        guard keys.contains(where: { wasTold($0, ledger) }) else { return false }
+        guard keys.count > 1, let subject,
+            let latest = ledger.remote.latest[ToldKey(instance: leg.instance, key: subject)]
+        else { return true }
+        return keys.contains(latest)
+    }
+
     /// Whether the way by which it came is the instance's primary one.
     func isPrimary(_ ledger: Ledger) -> Bool {
         ledger.remote.routes[leg.instance]?.primary.upstream == leg.upstream
@@ -38,22 +50,31 @@ struct Intake: Sendable {
 
 extension Engine {
     /// Looks up what the store knows of observations.
-    func look(at observations: [Observation], from leg: LegKey) async -> Intake {
+    func look(
+        at observations: [Observation],
+        from leg: LegKey,
+        arrivedAt arrival: Timestamp? = nil
+    ) async -> Intake {
         if observations.allSatisfy(\.kind.needsNoLook) {
-            return Intake(leg: leg, observations: observations)
+            return Intake(leg: leg, arrivedAt: arrival, observations: observations)
         }
-        return await lookUp(observations, from: leg)
+        return await lookUp(observations, from: leg, arrival)
     }
 
     /// Looks up what the store knows of observations that name something.
     ///
     /// Never inlined: what it holds for a moment would lie in the frame of a task that waits.
     @inline(never)
-    private func lookUp(_ observations: [Observation], from leg: LegKey) async -> Intake {
+    private func lookUp(
+        _ observations: [Observation],
+        from leg: LegKey,
+        _ arrival: Timestamp?
+    ) async -> Intake {
         var intake = ledger.withLock { ledger in
             Intake(
                 leg: leg,
-                observations: ledger.bringingTogether(observations, of: leg.instance)
+                arrivedAt: arrival,
+                observations: ledger.bringingTogether(observations, of: leg)
             )
         }
         for id in Set(intake.observations.flatMap(\.kind.messages)) {
@@ -94,20 +115,24 @@ extension Observation {
                 .map { ToldName.status(name(id), $0, participant) }
         case .revoked(let id, _): return [ToldName.revoked(name(id))]
         case .event(let payload):
-            return [ToldName.event(payload.renaming(name), at: at)].compactMap { $0 }
+            return ToldName.event(payload.renaming(name), at: at, in: intake)
         case .link, .account, .message, .identity, .alive: return []
         }
     }
 }
 
 extension Ledger {
-    /// The observations with people by their numbers, those included of whom they tell themselves.
+    /// The observations with people by their numbers, those included of whom they tell themselves;
+    /// only by the primary way is it told that somebody has another number.
     fileprivate func bringingTogether(
         _ observations: [Observation],
-        of instance: InstanceID
+        of leg: LegKey
     ) -> [Observation] {
-        var known = remote.identities.phones(of: instance)
-        for case .identity(let lid, let phone) in observations.map(\.kind) { known[lid] = phone }
+        var known = remote.identities.phones(of: leg.instance)
+        let isPrimary = remote.routes[leg.instance]?.primary.upstream == leg.upstream
+        for case .identity(let lid, let phone) in observations.map(\.kind) {
+            if isPrimary || known[lid] == nil { known[lid] = phone }
+        }
         guard !known.isEmpty else { return observations }
         return observations.map { observation in
             var observation = observation

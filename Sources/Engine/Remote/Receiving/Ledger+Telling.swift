@@ -41,6 +41,6 @@ extension Ledger {
 
     /// Notes that something is told now, of which a row of its own bears witness.
     func noteTold(_ key: String, of instance: InstanceID) {
-        remote.told[ToldKey(instance: instance, key: key)] = true
+        remote.told[ToldKey(instance: instance, key: key)] = .heard
     }
 }

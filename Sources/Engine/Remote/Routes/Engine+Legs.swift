@@ -49,9 +49,20 @@ extension Ledger {
                 role: role,
                 lastHeardAt: signs?.at,
                 state: role == .primary ? owner.state : signs?.state,
-                policy: route.policy
+                policy: route.policy,
+                awaitsSince: signs?.awaitsSince
             )
         }
+    }
+
+    /// Notes that a send was made, of which its way has something to tell unless it did already.
+    func awaitWord(of send: CommandRecord, since now: Timestamp) {
+        let leg = LegKey(send.instance, send.upstream)
+        var signs = remote.heard[leg] ?? LegSigns()
+        let wasHeard = signs.at.map { $0 >= send.receivedAt } ?? false
+        guard !wasHeard, signs.awaitsSince == nil else { return }
+        signs.awaitsSince = now
+        remote.heard[leg] = signs
     }
 
     /// Notes whether a way claims to be connected and is not.

@@ -10,34 +10,48 @@ extension Engine {
         ledger.withLock { $0.remote.routes[instance] }.map { $0.shown(revealing: revealing) }
     }
 
-    /// Gives an instance a route in place of the one it had.
+    /// A change of a route: it works on what it is given only, and at once.
+    public typealias RouteEdit =
+        @Sendable (inout InstanceRoute) throws(CommandFailure) -> Void
+
+    /// Changes an instance's route as it is now, under the lock; an instance without one begins with
+    /// the embedded upstream alone.
     ///
     /// A way without a hook's key keeps the one that the instance has for that upstream, or gets a
     /// fresh one. A setting with an empty value keeps the value it has. Refused are upstreams that
     /// are not configured, two of the ways primary, candidate and failover by one upstream, and the
     /// embedded upstream beside another primary one, for its link of the instance ends with it.
-    public func setRoute(
-        _ route: InstanceRoute,
-        of instance: InstanceID
+    public func changeRoute(
+        of instance: InstanceID,
+        _ change: RouteEdit
     ) async -> Result<InstanceRoute, CommandFailure> {
         await changingRoutes { (ledger, transaction) throws(CommandFailure) in
-            try setRouteLocked(route, of: instance, ledger, &transaction)
+            guard ledger.instances[instance] != nil else {
+                throw CommandFailure(.instanceNotFound, "Instance not found")
+            }
+            let route = try changedRoute(of: instance, change, ledger)
+            return putInForce(route, of: instance, ledger, &transaction)
         }
     }
 
-    /// Changes an instance's route as it is now; an instance without one begins with the embedded
-    /// upstream alone.
+    /// Gives the hooks of an instance's ways fresh keys, or those of one upstream's ways.
     ///
-    /// The change is made under the lock: it works on what it is given only, and at once.
-    public func changeRoute(
+    /// From then on the former keys are nobody's, and what upstreams tell there is lost until they
+    /// know the new ones.
+    public func rotateHooks(
         of instance: InstanceID,
-        _ change: @Sendable (inout InstanceRoute) throws(CommandFailure) -> Void
+        at only: UpstreamID? = nil
     ) async -> Result<InstanceRoute, CommandFailure> {
         await changingRoutes { (ledger, transaction) throws(CommandFailure) in
-            var route =
-                ledger.remote.routes[instance]
-                ?? InstanceRoute(primary: .init(upstream: upstream.id, hookKey: ""))
-            try change(&route)
+            guard var route = ledger.remote.routes[instance],
+                route.legs.contains(where: { only == nil || $0.upstream == only })
+            else { throw CommandFailure(.upstreamNotFound, "No such way of the instance") }
+            var fresh: [UpstreamID: String] = [:]
+            route.changeLegs { leg in
+                guard only == nil || leg.upstream == only else { return }
+                leg.hookKey = fresh[leg.upstream] ?? mint.hookKey()
+                fresh[leg.upstream] = leg.hookKey
+            }
             return try setRouteLocked(route, of: instance, ledger, &transaction)
         }
     }
@@ -66,7 +80,33 @@ extension Engine {
             throw CommandFailure(.instanceNotFound, "Instance not found")
         }
         try check(asked, ledger)
-        let route = complete(asked, after: ledger.remote.routes[instance])
+        return putInForce(asked, of: instance, ledger, &transaction)
+    }
+
+    /// The route as a change makes it, judged; an instance without one begins with the embedded
+    /// upstream alone.
+    func changedRoute(
+        of instance: InstanceID?,
+        _ change: RouteEdit,
+        _ ledger: Ledger
+    ) throws(CommandFailure) -> InstanceRoute {
+        var route =
+            instance.flatMap { ledger.remote.routes[$0] }
+            ?? InstanceRoute(primary: .init(upstream: upstream.id, hookKey: ""))
+        try change(&route)
+        try check(route, ledger)
+        return route
+    }
+
+    /// Completes a route that was judged, and has it carry the instance from now on.
+    @discardableResult
+    func putInForce(
+        _ judged: InstanceRoute,
+        of instance: InstanceID,
+        _ ledger: Ledger,
+        _ transaction: inout Transaction
+    ) -> InstanceRoute {
+        let route = complete(judged, after: ledger.remote.routes[instance])
         move(instance, to: route.primary.upstream, ledger, &transaction)
         ledger.remote.setRoute(route, of: instance)
         transaction.changes.append(.route(route, of: instance))

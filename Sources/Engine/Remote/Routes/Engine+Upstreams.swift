@@ -15,9 +15,15 @@ extension Engine {
         ledger.withLock { $0.remote.upstreams[id] }
     }
 
+    /// What no upstream can be called: the journal calls the embedded one and the engine so.
+    public var reservedUpstreamNames: Set<UpstreamID> { [upstream.id, Self.ownID] }
+
+    /// What the journal names as having carried out what the engine does by itself.
+    static let ownID = UpstreamID("engine")
+
     /// Adds an upstream, or replaces the one of its name.
     ///
-    /// Its dialect must be spoken here, and its name must not be the embedded upstream's.
+    /// Its dialect must be spoken here, and its name be none of ``reservedUpstreamNames``.
     public func putUpstream(
         _ definition: UpstreamDefinition
     ) async -> Result<UpstreamDefinition, CommandFailure> {
@@ -49,7 +55,8 @@ extension Engine {
         let settings = definition.settings.reduce(0) {
             $0 + $1.key.utf8.count + $1.value.utf8.count
         }
-        guard (1...64).contains(definition.id.text.utf8.count), definition.id != upstream.id else {
+        let name = definition.id
+        guard (1...64).contains(name.text.utf8.count), !reservedUpstreamNames.contains(name) else {
             return CommandFailure(.requestInvalid, "No upstream can have that name", field: "id")
         }
         guard remotes.abilities(of: definition.dialect) != nil else {

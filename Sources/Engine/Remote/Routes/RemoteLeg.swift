@@ -28,6 +28,8 @@ public struct RemoteLeg: Sendable {
     public let state: LinkState?
     /// What is done about losses.
     public let policy: LossPolicy
+    /// Since when a send that it made has had no word of it, nil while none has.
+    public var awaitsSince: Timestamp?
 
     /// Whether it is the primary way.
     public var isPrimary: Bool { role == .primary }

@@ -7,8 +7,17 @@ extension MessageID {
     /// WhatsApp's own ids are shown as they are, so that two upstreams of one account agree. Of any
     /// other form an id of WhatsApp's form is made, the same one whenever it is made again.
     func shown(_ leg: LegKey) -> MessageID {
-        if hasWhatsAppForm { return self }
-        let seed = "\(leg.instance.text)|\(leg.upstream.text)|\(text)"
+        hasWhatsAppForm ? self : made(of: "\(leg.instance.text)|\(leg.upstream.text)|\(text)")
+    }
+
+    /// What clients call the message that a send became where the id that an upstream gave it is
+    /// another message's.
+    func minted(for send: CommandID, _ leg: LegKey) -> MessageID {
+        made(of: "\(leg.instance.text)|\(leg.upstream.text)|\(text)|\(send.text)")
+    }
+
+    /// An id of WhatsApp's form, the same one for the same words.
+    private func made(of seed: String) -> MessageID {
         let digits = String(FNV1a.wideHash(seed.utf8), radix: 16, uppercase: true)
         let padded = String(repeating: "0", count: 32 - digits.utf8.count) + digits
         return MessageID("3EB0" + padded.suffix(28))

@@ -18,7 +18,9 @@ struct RemoteBook {
     /// The sends under way, and those of which nobody knows whether they were made.
     var open = OpenSends()
     /// What was told of late, whether durable yet or not.
-    var told = RecentBook<ToldKey, Bool>(limit: 50_000)
+    var told = RecentBook<ToldKey, Told>(limit: 50_000)
+    /// By which key something was told last of a subject whose news have no time of their own.
+    var latest = RecentBook<ToldKey, String>(limit: 20_000)
     /// What upstreams call messages of late, whether durable yet or not.
     var pairs = RecentBook<PairKey, MessageID>(limit: 50_000)
     /// How far messages came of late.

@@ -23,6 +23,14 @@ struct ToldKey: Hashable {
     let key: String
 }
 
+/// Who told of something.
+enum Told {
+    /// Somebody did.
+    case heard
+    /// Of a message: we did, for it is what a send of ours became.
+    case claimed
+}
+
 /// A message on its way to one reader, or to its only one.
 struct ProgressKey: Hashable {
     let instance: InstanceID
@@ -34,6 +42,8 @@ struct ProgressKey: Hashable {
 struct LegSigns {
     /// When anything was last heard from it, nil before it was.
     var at: Timestamp?
+    /// Since when a send that it made has had no word of it, nil while none has.
+    var awaitsSince: Timestamp?
     /// How it said the link stands, nil before it said so.
     var state: LinkState?
     /// The account it said is linked, nil before it said so.

@@ -14,10 +14,7 @@ extension ControlPlane {
         for (name, body) in upstreams {
             let id = UpstreamID(name)
             let known = engine.upstream(id)
-            let wanted = UpstreamBody(
-                WireObject(body, path: "upstreams.\(name)"),
-                speeches: speeches
-            )
+            let wanted = UpstreamBody(WireObject(body, path: "upstreams.\(name)"), self)
             _ = try await engine.putUpstream(try wanted.definition(id, known)).get()
         }
     }

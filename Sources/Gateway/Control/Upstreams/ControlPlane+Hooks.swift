@@ -70,7 +70,7 @@ extension ControlPlane {
         } catch {
             throw error.failure
         }
-        guard await engine.receive(observations, hook: key) else {
+        guard await engine.receive(observations, hook: key, arrivedAt: now) else {
             throw CommandFailure(.unavailable, "Nothing can be stored at present")
         }
         return .json(200, ["received": true])

@@ -78,12 +78,6 @@ extension ControlPlane {
         do throws(CommandFailure) {
             let instance = try await make(foreign, order)
             row.instance = instance.id
-            let leg = InstanceRoute.Leg(
-                upstream: order.definition.id,
-                settings: foreign.settings,
-                hookKey: ""
-            )
-            _ = try await engine.setRoute(InstanceRoute(primary: leg), of: instance.id).get()
             for (place, webhook) in foreign.webhooks.enumerated() {
                 try await register(webhook, place, of: instance, order, call)
                 row.webhooks += 1
@@ -104,7 +98,12 @@ extension ControlPlane {
         if let token = foreign.token, let realm = order.instanceRealm { tokens[realm] = token }
         let command = CreateInstance(name: foreign.name, names: names, tokens: tokens)
         let caller = ControlCall.caller(tenant: order.tenant, instance: nil)
-        return try await engine.perform(command, for: caller).value().get()
+        let leg = InstanceRoute.Leg(
+            upstream: order.definition.id,
+            settings: foreign.settings,
+            hookKey: ""
+        )
+        return try await engine.create(command, for: caller) { route in route.primary = leg }.get()
     }
 
     /// Registers a receiver as the vendor's own call would: the first one in the vendor's single

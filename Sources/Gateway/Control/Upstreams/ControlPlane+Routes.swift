@@ -14,10 +14,10 @@ extension ControlPlane {
                 return .json(200, call.plane.shownRoute(of: instance, call))
             },
             ControlRoute(.put, route) { call throws(CommandFailure) in
-                let instance = try call.instance()
-                let known = call.engine.route(of: instance.id, revealing: true)
-                let wanted = try RouteBody(call, known).route()
-                return try await call.plane.keep(wanted, of: instance, call)
+                let body = RouteBody(call)
+                return try await call.plane.change(call) { route throws(CommandFailure) in
+                    try body.change(&route)
+                }
             },
             ControlRoute(.delete, route) { call throws(CommandFailure) in
                 let instance = try call.instance()
@@ -26,24 +26,31 @@ extension ControlPlane {
             },
             ControlRoute(.put, "/_sotaque/instances/{id}/route/candidate") {
                 call throws(CommandFailure) in
-                let instance = try call.instance()
-                let known =
-                    call.engine.route(of: instance.id, revealing: true) ?? call.plane.sandboxRoute
-                let wanted = try RouteBody(call, known).withCandidate(known)
-                return try await call.plane.keep(wanted, of: instance, call)
+                let body = RouteBody(call)
+                return try await call.plane.change(call) { route throws(CommandFailure) in
+                    try body.changeCandidate(&route)
+                }
             },
             ControlRoute(.delete, "/_sotaque/instances/{id}/route/candidate") {
                 call throws(CommandFailure) in
-                let instance = try call.instance()
-                let change = await call.engine.changeRoute(of: instance.id) {
-                    route throws(CommandFailure) in
+                try await call.plane.change(call) { route throws(CommandFailure) in
                     guard route.candidate != nil else {
                         throw CommandFailure(.upstreamNotFound, "No upstream is tried")
                     }
                     route.candidate = nil
                     route.trial = .none
                 }
-                _ = try change.get()
+            },
+            ControlRoute(.post, "/_sotaque/instances/{id}/route/rotate") {
+                call throws(CommandFailure) in
+                let instance = try call.instance()
+                let name = try call.read { body throws(WireError) in
+                    try body.optionalString("upstream")
+                }
+                let only = try name.map { (name) throws(CommandFailure) in
+                    try call.upstream(name, "upstream").id
+                }
+                _ = try await call.engine.rotateHooks(of: instance.id, at: only).get()
                 return .json(200, call.plane.shownRoute(of: instance, call))
             },
             ControlRoute(.post, "/_sotaque/instances/{id}/route/cutover") {
@@ -62,16 +69,17 @@ extension ControlPlane {
     }
 
     /// What an instance without a route of its own has.
-    var sandboxRoute: InstanceRoute {
+    private var sandboxRoute: InstanceRoute {
         InstanceRoute(primary: InstanceRoute.Leg(upstream: engine.embeddedID, hookKey: ""))
     }
 
-    private func keep(
-        _ route: InstanceRoute,
-        of instance: Instance,
-        _ call: ControlCall
+    /// Changes the route of the instance that the path names, as it is at that moment.
+    private func change(
+        _ call: ControlCall,
+        _ change: Engine.RouteEdit
     ) async throws(CommandFailure) -> HTTPResponse {
-        _ = try await engine.setRoute(route, of: instance.id).get()
+        let instance = try call.instance()
+        _ = try await engine.changeRoute(of: instance.id, change).get()
         return .json(200, shownRoute(of: instance, call))
     }
 
@@ -89,14 +97,18 @@ extension ControlPlane {
         return .object(object)
     }
 
-    /// One way, with the URL at which its upstream may tell of events where it does not know it yet.
+    /// One way, with the URL at which its upstream tells of events: the one that is registered there,
+    /// or where none can be, the one by which the operator reaches us.
     private func render(_ leg: InstanceRoute.Leg, _ call: ControlCall) -> JSONValue {
         let dialect = engine.upstream(leg.upstream)?.dialect
         var object: JSONObject = ["upstream": .string(leg.upstream.text)]
         guard let dialect else { return .object(object) }
         object["dialect"] = .string(dialect.text)
         object["settings"] = masked(leg.settings, of: dialect)
-        object["hook_url"] = .string(call.baseURL + HTTPUpstreams.hookPath + leg.hookKey)
+        let registered = spoken.upstreams?.hookURL(leg)
+        object["hook_url"] = .string(
+            registered ?? call.baseURL + HTTPUpstreams.hookPath + leg.hookKey
+        )
         return .object(object)
     }
 

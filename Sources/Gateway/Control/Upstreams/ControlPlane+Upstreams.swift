@@ -29,7 +29,7 @@ extension ControlPlane {
     private func putUpstream(_ call: ControlCall) async throws(CommandFailure) -> HTTPResponse {
         let id = UpstreamID(call.parameter("id"))
         let known = engine.upstream(id)
-        let definition = try UpstreamBody(call.body, speeches: speeches).definition(id, known)
+        let definition = try UpstreamBody(call.body, self).definition(id, known)
         _ = try await engine.putUpstream(definition).get()
         return .json(known == nil ? 201 : 200, render(definition))
     }

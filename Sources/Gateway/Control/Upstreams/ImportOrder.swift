@@ -44,7 +44,7 @@ struct ImportOrder {
         }
         let id = UpstreamID(name)
         let known = call.engine.upstream(id)
-        let wanted = UpstreamBody(call.body, speeches: call.plane.speeches)
+        let wanted = UpstreamBody(call.body, call.plane)
         kept = try wanted.definition(id, known)
         // An account is opened with what the order says, not with what another one left there.
         definition = try wanted.definition(id, call.body.has("settings") ? nil : known)

@@ -4,36 +4,49 @@ internal import DialectKit
 internal import Engine
 internal import Upstreams
 
-/// The body that says which upstreams carry an instance's commands.
-struct RouteBody {
-    private let call: ControlCall
-    private let known: InstanceRoute?
+/// The body that says which upstreams carry an instance's commands: a change of a route.
+///
+/// It knows beforehand which upstreams there are, so that a route can be changed where nothing is
+/// waited for.
+struct RouteBody: Sendable {
+    private let body: WireObject
+    private let upstreams: [UpstreamID: UpstreamDefinition]
+    private let speeches: Speeches
+    private let embedded: UpstreamID
 
-    init(_ call: ControlCall, _ known: InstanceRoute?) {
-        self.call = call
-        self.known = known
+    init(_ call: ControlCall) {
+        body = call.body
+        upstreams = Dictionary(
+            call.engine.upstreams.map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        speeches = call.plane.speeches
+        embedded = call.engine.embeddedID
     }
 
     /// The members of a body that say something of a route.
-    static let members = ["upstream", "settings", "policy", "failover", "previous"]
+    private static let members = ["upstream", "settings", "policy", "failover", "previous"]
 
-    /// The route: `upstream`, `settings`, `policy`, `failover: {upstream, settings}` or `null`, and
-    /// `previous: null` to give up the way back.
+    /// The change that the body asks for, nil where it says nothing of a route.
+    var asked: Engine.RouteEdit? {
+        guard Self.members.contains(where: { body.json.contains($0) }) else { return nil }
+        return { (route: inout InstanceRoute) throws(CommandFailure) in try change(&route) }
+    }
+
+    /// Changes a route by `upstream`, `settings`, `policy`, `failover: {upstream, settings}` or
+    /// `null`, and `previous: null` to give up the way back.
     ///
-    /// What is left out stays as it is.
-    func route() throws(CommandFailure) -> InstanceRoute {
-        var route: InstanceRoute
-        if let primary = try leg(in: call.body, known: known?.primary) {
-            route = known ?? InstanceRoute(primary: primary)
+    /// What is left out stays as it is. Where nobody but the embedded upstream carries the instance,
+    /// an upstream must be named.
+    func change(_ route: inout InstanceRoute) throws(CommandFailure) {
+        if let primary = try leg(in: body, known: route.primary) {
             route.primary = primary
-        } else if let known {
-            route = known
-        } else {
+        } else if route.legs.allSatisfy({ $0.upstream == embedded }) {
             throw CommandFailure(.requestInvalid, "upstream is required", field: "upstream")
         }
         route.policy = try policy() ?? route.policy
-        if call.body.json.contains("failover") { route.failover = try failover() }
-        if call.body.json.contains("previous") { route.previous = try noWayBack() }
+        if body.json.contains("failover") { route.failover = try failover(route.failover) }
+        if body.json.contains("previous") { route.previous = try noWayBack() }
         guard route.failover?.upstream != route.primary.upstream else {
             throw CommandFailure(
                 .requestInvalid,
@@ -41,28 +54,31 @@ struct RouteBody {
                 field: "failover.upstream"
             )
         }
-        return route
     }
 
-    /// The known route with a candidate: `upstream`, `settings`, and `mode` `shadow`, or `canary`
-    /// with `percent` and `chats`.
-    func withCandidate(_ known: InstanceRoute) throws(CommandFailure) -> InstanceRoute {
-        guard let candidate = try leg(in: call.body, known: known.candidate) ?? known.candidate
-        else { throw CommandFailure(.requestInvalid, "upstream is required", field: "upstream") }
-        var route = known
+    /// Changes a route's candidate: `upstream`, `settings`, and `mode` `shadow`, or `canary` with
+    /// `percent` and `chats`.
+    func changeCandidate(_ route: inout InstanceRoute) throws(CommandFailure) {
+        guard let candidate = try leg(in: body, known: route.candidate) ?? route.candidate else {
+            throw CommandFailure(.requestInvalid, "upstream is required", field: "upstream")
+        }
         route.candidate = candidate
         route.trial = try trial()
-        return route
     }
 
-    private func failover() throws(CommandFailure) -> InstanceRoute.Leg? {
-        let body = try call.read { body throws(WireError) in try body.optionalObject("failover") }
-        guard let body else { return nil }
-        return try leg(in: body, known: known?.failover)
+    private func failover(
+        _ known: InstanceRoute.Leg?
+    ) throws(CommandFailure) -> InstanceRoute.Leg? {
+        let object: WireObject?
+        do throws(WireError) { object = try body.optionalObject("failover") } catch {
+            throw error.failure
+        }
+        guard let object else { return nil }
+        return try leg(in: object, known: known)
     }
 
     private func noWayBack() throws(CommandFailure) -> InstanceRoute.Leg? {
-        guard !call.body.has("previous") else {
+        guard !body.has("previous") else {
             throw CommandFailure(
                 .requestInvalid,
                 "previous can only be null",
@@ -74,9 +90,9 @@ struct RouteBody {
 
     private func trial() throws(CommandFailure) -> InstanceRoute.Trial {
         var object = JSONObject()
-        object["kind"] = call.body.value("mode")
-        object["percent"] = call.body.value("percent")
-        object["chats"] = call.body.value("chats")
+        object["kind"] = body.value("mode")
+        object["percent"] = body.value("percent")
+        object["chats"] = body.value("chats")
         do throws(CanonicalJSONError) {
             return try InstanceRoute.Trial(json: .object(object))
         } catch {
@@ -86,7 +102,10 @@ struct RouteBody {
     }
 
     private func policy() throws(CommandFailure) -> LossPolicy? {
-        let text = try call.read { body throws(WireError) in try body.optionalString("policy") }
+        let text: String?
+        do throws(WireError) { text = try body.optionalString("policy") } catch {
+            throw error.failure
+        }
         guard let text else { return nil }
         guard let policy = LossPolicy(rawValue: text) else {
             throw CommandFailure(
@@ -111,16 +130,18 @@ struct RouteBody {
             return nil
         }
         let same = known.flatMap { $0.upstream.text == name ? $0 : nil }
-        if name == call.engine.embeddedID.text {
+        if name == embedded.text {
             guard !body.has("settings") else {
                 let field = body.path(of: "settings")
                 throw CommandFailure(.requestInvalid, "The sandbox has no settings", field: field)
             }
-            return same ?? InstanceRoute.Leg(upstream: call.engine.embeddedID, hookKey: "")
+            return same ?? InstanceRoute.Leg(upstream: embedded, hookKey: "")
         }
         let field = body.path(of: "upstream")
-        let definition = try call.upstream(name, field)
-        guard let speech = call.plane.speeches[definition.dialect] else {
+        guard let definition = upstreams[UpstreamID(name)] else {
+            throw CommandFailure(.upstreamNotFound, "No such upstream", field: field)
+        }
+        guard let speech = speeches[definition.dialect] else {
             throw CommandFailure(.requestInvalid, "Its dialect is not spoken", field: field)
         }
         let settings = try SettingsBody(body, speech).settings(over: same?.settings ?? [:])

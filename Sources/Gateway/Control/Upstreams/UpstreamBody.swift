@@ -13,10 +13,12 @@ internal import Upstreams
 struct UpstreamBody {
     private let body: WireObject
     private let speeches: Speeches
+    private let reserved: Set<UpstreamID>
 
-    init(_ body: WireObject, speeches: Speeches) {
+    init(_ body: WireObject, _ plane: ControlPlane) {
         self.body = body
-        self.speeches = speeches
+        speeches = plane.speeches
+        reserved = plane.engine.reservedUpstreamNames
     }
 
     /// The upstream as it is to be, over what is known of it.
@@ -24,7 +26,7 @@ struct UpstreamBody {
         _ id: UpstreamID,
         _ known: UpstreamDefinition?
     ) throws(CommandFailure) -> UpstreamDefinition {
-        guard Self.isName(id.text) else {
+        guard Self.isName(id.text), !reserved.contains(id) else {
             let rule = "A name has 1 to 64 letters, digits, dots, dashes and underscores"
             throw CommandFailure(.requestInvalid, rule, field: body.path(of: "id"))
         }
@@ -47,7 +49,7 @@ struct UpstreamBody {
     }
 
     private static func isName(_ text: String) -> Bool {
-        (1...64).contains(text.utf8.count) && text != "sandbox" && text != "engine"
+        (1...64).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in
                 switch byte {
                 case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
@@ -64,8 +66,10 @@ struct UpstreamBody {
         }
         while url.hasSuffix("/") { url.removeLast() }
         let policy = TargetURL.Policy(allowsPlainHTTP: true, refusedPorts: [])
-        guard (try? TargetURL(url + "/", policy: policy)) != nil, !url.contains("?") else {
-            let rule = "base_url must be an http or https URL without a query"
+        guard (try? TargetURL(url + "/", policy: policy)) != nil, !url.contains("?"),
+            !url.split(separator: "/").contains(where: { [".", ".."].contains($0) })
+        else {
+            let rule = "base_url must be an http or https URL without a query or dots for a step"
             throw CommandFailure(.requestInvalid, rule, field: field)
         }
         return url

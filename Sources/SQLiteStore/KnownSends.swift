@@ -1,0 +1,76 @@
+internal import Canonical
+internal import Engine
+
+/// Which sends have a row of their own, as the writer knows them.
+///
+/// What it remembers must be forgotten when a transaction is rolled back.
+final class KnownSends {
+    private let greatest: Statement
+    private let find: Statement
+    /// The sends that were added last, by rising number: receipts ask for these.
+    private var recent: [(number: Int64, instance: Int64)] = []
+    /// The greatest number there is, nil as long as nobody asked.
+    private var last: Int64?
+
+    /// How many sends are remembered: those of a second or two under load.
+    private static let limit = 65_536
+
+    init(_ connection: borrowing Connection) throws(StoreError) {
+        greatest = try Statement(connection, "SELECT ifnull(max(number), 0) FROM sends")
+        find = try Statement(
+            connection,
+            "SELECT 1 FROM sends WHERE number = ?1 AND instance = ?2"
+        )
+    }
+
+    /// Whether a send can be appended: its number is above every other's.
+    func precede(_ send: SendNumber) throws(StoreError) -> Bool {
+        try send.value > lastNumber()
+    }
+
+    /// Remembers a send that is being appended.
+    func note(_ send: SendNumber, of instance: Int64) {
+        if recent.count >= Self.limit { recent.removeFirst(Self.limit / 2) }
+        recent.append((send.value, instance))
+        last = send.value
+    }
+
+    /// Whether an instance made that send; to be asked once what waits for insertion was noted.
+    func contain(_ send: SendNumber, of instance: Int64) throws(StoreError) -> Bool {
+        if let known = remembered(send) { return known == instance }
+        guard try send.value <= lastNumber() else { return false }
+        let found = try find.first(
+            bind: { binder in
+                binder.int(send.value)
+                binder.int(instance)
+            },
+            read: { $0.bool() }
+        )
+        return found ?? false
+    }
+
+    /// Forgets everything it remembers.
+    func forget() {
+        recent.removeAll()
+        last = nil
+    }
+
+    private func lastNumber() throws(StoreError) -> Int64 {
+        if let last { return last }
+        let number = try greatest.first(bind: { _ in }, read: { $0.int() }) ?? 0
+        last = number
+        return number
+    }
+
+    /// Whose a send is that was added lately, nil when it was not.
+    private func remembered(_ send: SendNumber) -> Int64? {
+        var low = 0
+        var high = recent.count
+        while low < high {
+            let middle = (low + high) / 2
+            if recent[middle].number < send.value { low = middle + 1 } else { high = middle }
+        }
+        guard low < recent.count, recent[low].number == send.value else { return nil }
+        return recent[low].instance
+    }
+}

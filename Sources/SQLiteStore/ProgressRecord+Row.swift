@@ -1,0 +1,56 @@
+internal import Canonical
+internal import Engine
+
+extension ProgressRecord {
+    /// What ``columns`` are of: the numbers' table `n`, the progress `p` and its sends `s`.
+    static let tables = """
+        instance_numbers n CROSS JOIN progress p ON p.instance = n.number
+        JOIN sends s ON s.number = p.send
+        """
+
+    /// The columns that ``init(row:)`` reads.
+    static let columns = "s.id, n.id, p.event, p.at, p.status, p.chat, p.participant"
+
+    convenience init(row: inout Row) throws(StoreError) {
+        self.init(
+            message: MessageID(row.text()),
+            instance: InstanceID(row.text()),
+            sequence: row.int(),
+            at: row.time(),
+            status: try MessageStatus(storedCode: row.int()),
+            chat: try row.optionalText().map(Address.init(stored:)),
+            participant: try row.optionalText().map(Address.init(stored:))
+        )
+    }
+}
+
+/// A sign of progress that waits for being inserted.
+struct ProgressRow: InsertableRow {
+    let progress: ProgressRecord
+    let send: SendNumber
+
+    static let insertion = Insertion(
+        into: "progress",
+        columns: "send, event, instance, status, at, chat, participant"
+    )
+
+    func bind(_ binder: inout Binder, instance number: Int64) {
+        binder.int(send.value)
+        binder.int(progress.sequence)
+        binder.int(number)
+        binder.int(progress.status.storedCode)
+        binder.time(progress.at)
+        binder.jid(progress.chat)
+        binder.jid(progress.participant)
+    }
+}
+
+extension Address {
+    /// Reads an address as it was stored.
+    init(stored text: String) throws(StoreError) {
+        guard let address = Address(parsing: text) else {
+            throw StoreError(.incompatible, "a stored address cannot be read")
+        }
+        self = address
+    }
+}
