@@ -37,12 +37,14 @@ class Case:
     """One request, the command that it is, and what is kept of its answer."""
 
     def __init__(self, title, command, variant, method, path, body=None, keep=None, loose=(),
-                 asks_nobody=False):
+                 asks_nobody=False, untold=None):
         self.title, self.command, self.variant = title, command, variant
         self.method, self.path, self.body = method, path, body
         self.keep = keep or {}
         # Parts of the answer that the upstream's own world decides.
         self.loose = loose
+        # Parts that some upstreams do not tell, by upstream.
+        self.untold = untold or {}
         # Whether the number has no WhatsApp.
         self.asks_nobody = asks_nobody
         # Whether the number has another spelling at WhatsApp.
@@ -61,7 +63,7 @@ class Case:
 
     def spots(self, losses, upstream):
         """The members that may differ: the case's own, and those of losses that were named."""
-        spots = set(self.loose)
+        spots = set(self.loose) | self.untold.get(upstream, set())
         if self.asks_spelling and upstream == "whatisup":
             # Nobody tells there how WhatsApp spells a number.
             spots.add("chatid")
@@ -94,6 +96,8 @@ def uazapi():
     return [
         Case("status", "instance.get", None, "GET", "/instance/status"),
         send("words", "text", {"number": ANA, "text": "Olá", "track_id": "t1"}, keep=sent),
+        Case("what was sent", "message.find", None, "POST", "/message/find", {"track_id": "t1"},
+             loose=("status",)),
         send("words to a number with an odd ninth digit", "text", {"number": NINTH, "text": "Oi"}),
         send("an answer", "text", {"number": ANA, "text": "De novo", "replyid": "<id>"}),
         send("words marked as forwarded", "text", {"number": ANA, "text": "f", "forward": True}),
@@ -119,6 +123,89 @@ def uazapi():
              {"presence": "unavailable"}),
         Case("online", "presence.self", "online", "POST", "/instance/presence",
              {"presence": "available"}),
+    ] + uazapi_chats() + uazapi_menus() + uazapi_groups()
+
+
+def uazapi_chats():
+    jid = ANA + "@s.whatsapp.net"
+
+    def chat(title, command, variant, call, body, **more):
+        return Case(title, command, variant, "POST", f"/chat/{call}", body, **more)
+
+    def typing(title, activity):
+        return Case(title, "presence.chat", activity, "POST", "/message/presence",
+                    {"number": ANA, "presence": activity, "delay": 30000})
+
+    # What only the account's own list of chats tells, which no upstream is asked for.
+    standing = ("wa_unreadCount", "wa_name", "name", "wa_isBlocked", "wa_archived")
+    told = {"untold": {name: {"blockList"} for name in ("megaapi", "zapyapi", "evolution")}}
+    return [
+        chat("numbers", "contact.check", None, "check", {"numbers": [ANA, NINTH, NOBODY]},
+             loose=("lid", "verifiedName")),
+        chat("somebody's details", "contact.picture", "person", "details", {"number": ANA},
+             loose=standing + ("wa_chatlid",)),
+        # The settings of the group are asked for as well; its picture is the upstream's own.
+        chat("a group's details", "group.info", None, "details", {"number": GROUP},
+             loose=standing + ("image",)),
+        chat("read", "message.mark_read", "read", "read", {"number": jid, "read": True}),
+        chat("unread", "message.mark_read", "unread", "read", {"number": jid, "read": False}),
+        typing("typing", "composing"), typing("recording", "recording"),
+        typing("still", "paused"),
+        chat("blocked", "contact.block", "block", "block", {"number": BIA, "block": True}, **told),
+        Case("who is blocked", "contact.blocklist", None, "GET", "/chat/blocklist"),
+        chat("free again", "contact.block", "unblock", "block", {"number": BIA, "block": False},
+             **told),
+        Case("deleted", "message.revoke", None, "POST", "/message/delete", {"id": "<id>"}),
+    ]
+
+
+def uazapi_menus():
+    def menu(title, variant, **body):
+        return Case(title, "message.send", variant, "POST", "/send/menu",
+                    {"number": ANA, "text": "Escolha", **body})
+
+    return [
+        menu("a menu", "list", type="list", listButton="Abrir", footerText="Obrigado",
+             choices=["[Formas]", "Pix|pix|na hora", "Boleto|boleto"]),
+        menu("buttons", "buttons", type="button", choices=["Sim|s", "Não|n"]),
+        menu("buttons under a picture", "buttons", type="button", imageButton=PNG,
+             choices=["Sim|s", "Não|n"]),
+        menu("a poll", "poll", type="poll", choices=["Hoje", "Amanhã"], selectableCount=2),
+    ]
+
+
+def uazapi_groups():
+    # Upstreams that tell members by their numbers alone.
+    members_by_number = {"AddressingMode", "OwnerJID", "NameSetBy", "Participants.JID",
+                         "Participants.LID", "groupUpdated.JID", "groupUpdated.LID"}
+    told = {"untold": {name: members_by_number for name in ("megaapi", "zapyapi", "evolution")}}
+
+    def group(title, command, variant, call, body, **more):
+        return Case(title, command, variant, "POST", f"/group/{call}",
+                    {"groupjid": GROUP, **body}, **told, **more)
+
+    def members(title, variant):
+        return group(title, "group.participants", variant, "updateParticipants",
+                     {"action": variant, "participants": [BIA]})
+
+    def switched(title, variant, call, name, is_on):
+        return group(title, "group.restrict", variant, call, {name: is_on})
+
+    made = {"group": lambda j: j["JID"]}
+    return [
+        Case("a new group", "group.create", None, "POST", "/group/create",
+             {"name": "Nova", "participants": [ANA]}, keep=made, **told),
+        group("left", "group.leave", None, "leave", {"groupjid": "<group>"}),
+        group("a group", "group.info", None, "info", {}),
+        Case("all groups", "group.list", "all", "GET", "/group/list", **told),
+        Case("a page of groups", "group.list", "all", "POST", "/group/list",
+             {"limit": 10, "search": "demo", "noParticipants": True}, **told),
+        members("a member more", "add"), members("an admin more", "promote"),
+        members("an admin less", "demote"), members("a member less", "remove"),
+        switched("only admins send", "sending", "updateAnnounce", "announce", True),
+        switched("all send", "sending", "updateAnnounce", "announce", False),
+        switched("only admins change", "settings", "updateLocked", "locked", True),
+        switched("all change", "settings", "updateLocked", "locked", False),
     ]
 
 

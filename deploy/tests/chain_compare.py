@@ -10,7 +10,7 @@ MADE_UP = {
     "created", "currentTime", "lastDisconnect", "lastConnectedAt", "connected_at", "request_id",
     "path", "mediaKey", "directPath", "fileSha256", "fileEncSha256", "fileSHA256", "fileEncSHA256",
     "url", "URL", "fileUrl", "imgUrl", "profilePicUrl", "profilePictureUrl", "picture", "subject_time",
-    "creation", "event_id", "whatsappLid", "customer_id", "lid", "occurred_at", "requestId", "mediaKeyTimestamp", "profileName",
+    "creation", "event_id", "whatsappLid", "customer_id", "lid", "occurred_at", "requestId", "instanceId", "mediaKeyTimestamp", "profileName",
 }
 PATTERNS = [
     (re.compile(r"\b[0-9A-F]{16,40}\b"), "<hex>"),
@@ -52,7 +52,8 @@ def differences(ours, theirs, spots, path=""):
         found = []
         for key in sorted(set(ours) | set(theirs)):
             place = f"{path}.{key}" if path else key
-            if key in spots:
+            # A member alone, or in an array of that name: `Participants.LID`.
+            if key in spots or ".".join(re.sub(r"\.\d+", "", place).split(".")[-2:]) in spots:
                 continue
             if key not in ours or key not in theirs:
                 found.append(f"{place} {'missing' if key in ours else 'added'}")

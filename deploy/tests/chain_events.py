@@ -59,6 +59,16 @@ class Listener:
         return [body for body in self.bodies.get(path, []) if words in json.dumps(body, ensure_ascii=False)]
 
 
+def greet(chain):
+    """Has Ana write first, for some upstreams mark a chat by its last message only."""
+    write(chain)
+    search = {"chatid": f"{ANA}@s.whatsapp.net"}
+    found = lambda server: Client(server.url).call(
+        "POST", "/message/find", HOOKS["uazapi"][2], search).json.get("returnedMessages")
+    both = lambda: all(found(server) for server in (chain.front, chain.direct))
+    check(wait_until(both, 15), f"over {chain.upstream}: a message that comes is found")
+
+
 def compare_events(chain):
     """One message to the account, as told in each front's dialect by both gateways."""
     listener = Listener()

@@ -1,5 +1,6 @@
-"""Pairs and ends a second instance through the fronts, at an upstream."""
+"""Starts an instance anew, and pairs and ends a second one, through the fronts, at an upstream."""
 
+from chain_cases import Case
 from checks import CONTROL, Client, check, wait_until
 
 FRESH = {
@@ -11,6 +12,21 @@ FRESH = {
 }
 # Vendors without a call that ends a session and keeps the instance.
 CANNOT_END = {"whatisup"}
+
+
+RESET = Case("started anew", "instance.restart", None, "POST", "/instance/reset")
+
+
+def start_anew(chain):
+    """The link is opened anew at the upstream, and is there again."""
+    chain.play("uazapi", [RESET])
+    if chain.is_not_served(RESET):
+        return
+    state = lambda: Client(chain.front.url).call("GET", "/_sotaque/instances/demo",
+                                                 CONTROL).json.get("state")
+    # Where no event tells of the link it is asked for each half minute.
+    check(wait_until(lambda: state() == "connected", 45),
+          f"over {chain.upstream}: what was started anew is there again", state())
 
 
 def pair_and_end(chain):
