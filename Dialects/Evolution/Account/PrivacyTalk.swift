@@ -8,8 +8,8 @@ enum PrivacyTalk {
     static func get(
         _ command: GetPrivacy,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<GetPrivacy.Outcome> {
-        Translation(losses: [Losses.calls], asking: try question(context)) {
+    ) throws(CommandFailure) -> Conversation<GetPrivacy.Outcome> {
+        .asking(try question(context)) {
             (reply) throws(CommandFailure) -> Told<GetPrivacy.Outcome> in
             Told(try PrivacyBody(reply).settings)
         }
@@ -19,23 +19,20 @@ enum PrivacyTalk {
     static func set(
         _ command: SetPrivacy,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SetPrivacy.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SetPrivacy.Outcome> {
         var changes = command.changes
-        let losses = changes.removeValue(forKey: .call) == nil ? [] : [Losses.callSetting]
-        guard losses.isEmpty || !changes.isEmpty else {
+        let setsCalls = changes.removeValue(forKey: .call) != nil
+        guard !setsCalls || !changes.isEmpty else {
             throw CommandFailure(.capabilityUnsupported, "This upstream cannot set who may call")
         }
         let question = try question(context)
-        return Translation(
-            losses: losses,
-            .ask(question) {
-                [changes] (reply) throws(CommandFailure)
-                    -> Conversation<SetPrivacy.Outcome> in
-                var body = try PrivacyBody(reply)
-                for (setting, audience) in changes { body[setting] = audience }
-                return try write(body, context)
-            }
-        )
+        return .ask(question) {
+            [changes] (reply) throws(CommandFailure)
+                -> Conversation<SetPrivacy.Outcome> in
+            var body = try PrivacyBody(reply)
+            for (setting, audience) in changes { body[setting] = audience }
+            return try write(body, context)
+        }
     }
 
     private static func question(_ context: SpokenContext) throws(CommandFailure) -> UpstreamRequest

@@ -8,7 +8,7 @@ enum ParticipantsTalk {
     static func say(
         _ command: ChangeParticipants,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<[Address]> {
+    ) throws(CommandFailure) -> Conversation<[Address]> {
         let body: JSONObject = [
             "action": .string(command.change.rawValue),
             "participants": .array(command.participants.map { .string($0.jid) }),
@@ -19,7 +19,7 @@ enum ParticipantsTalk {
             query: ("groupJid", command.group.jid),
             json: body
         )
-        return Translation(asking: request) { (reply) throws(CommandFailure) -> Told<[Address]> in
+        return .asking(request) { (reply) throws(CommandFailure) -> Told<[Address]> in
             let body = try EvolutionFailure.accepted(reply)
             return Told(try done(body["updateParticipants"], asked: command.participants))
         }

@@ -57,7 +57,7 @@ struct LinkTalk {
     private func closed(_ reason: Int?) -> [Observation.Kind] {
         let (state, cause) = LinkWords.closed(reason)
         // The row keeps an old number for ever, and after a logout of ours it has none.
-        if LinkWords.isDown(context.instance.state) { return [.alive] }
+        if context.instance.state.isDown { return [.alive] }
         return [.link(state, cause)]
     }
 

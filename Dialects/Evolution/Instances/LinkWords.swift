@@ -15,23 +15,12 @@ enum LinkWords {
         }
     }
 
-    /// What a connection that opens is: the first one, or one that is opened again.
-    static func connecting(hasOwner: Bool) -> LinkState { hasOwner ? .reconnecting : .starting }
-
     /// What a connection of a known instance is: without a login nothing is connected again.
     static func connecting(_ instance: Instance) -> LinkState {
         switch instance.state {
         case .awaitingPairing, .pairingExpired, .loggedOut: .starting
         case .created, .starting, .connected, .reconnecting, .paused, .disconnected, .failed:
-            connecting(hasOwner: instance.account != nil)
-        }
-    }
-
-    /// Whether "not connected" says nothing new of an instance that stands so.
-    static func isDown(_ state: LinkState) -> Bool {
-        switch state {
-        case .created, .loggedOut, .pairingExpired, .disconnected, .failed: true
-        case .starting, .awaitingPairing, .connected, .reconnecting, .paused: false
+            .comingUp(hasAccount: instance.account != nil)
         }
     }
 }

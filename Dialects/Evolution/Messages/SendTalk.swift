@@ -9,7 +9,7 @@ enum SendTalk {
     static func say(
         _ command: SendMessage,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SendMessage.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SendMessage.Outcome> {
         try checkRecipient(command.recipient)
         let (path, content) = try call(command.content, context)
         var body: JSONObject = ["number": .string(command.recipient.jid)]
@@ -23,23 +23,14 @@ enum SendTalk {
             json: body,
             effect: .once
         )
-        return Translation(
-            losses: try AbilityTable.evolution.losses(of: command),
-            .ask(request) { (reply) throws(CommandFailure) -> Conversation<SendMessage.Outcome> in
-                try BlurredFailure.sort(
-                    reply,
-                    about: command.recipient,
-                    context,
-                    otherwise: EvolutionFailure.broken
-                ) { (reply) throws(CommandFailure) -> Told<SendMessage.Outcome> in
-                    let sent = try SentAnswer(reply)
-                    return Told(
-                        sent.outcome(of: command, context),
-                        observations: sent.identities(of: command, at: context.now)
-                    )
-                }
-            }
-        )
+        return BlurredFailure.asking(request, about: command.recipient, context) {
+            (reply) throws(CommandFailure) -> Told<SendMessage.Outcome> in
+            let sent = try SentAnswer(reply)
+            return Told(
+                sent.outcome(of: command, context),
+                observations: sent.identities(of: command, at: context.now)
+            )
+        }
     }
 
     private static func checkRecipient(_ recipient: Address) throws(CommandFailure) {

@@ -5,8 +5,7 @@ extension AbilityTable {
     static let megaAPI = AbilityTable(link + sends + chats + people + groups + account)
 
     private static let link = [
-        // The loss is told with the code: without one there is nothing to lose.
-        Row("instance.connect", "qr", .lossy([.pictureOnly]), .observed),
+        Row("instance.connect", "qr", .lossy([.textOfCode]), .observed),
         Row("instance.connect", "code", .exact, .observed),
         Row("instance.disconnect", nil, .exact),
         Row("instance.restart", nil, .exact),
@@ -68,15 +67,6 @@ extension AbilityTable {
         Row("presence.chat", "recording", .exact),
         Row("presence.chat", "paused", .exact),
     ]
-}
-
-extension Loss {
-    /// A QR code's text, which other vendors tell.
-    static let pictureOnly = Loss(
-        "pairing.text",
-        .dropped,
-        "The QR code comes as a picture without its text"
-    )
 }
 
 /// What sends lose.

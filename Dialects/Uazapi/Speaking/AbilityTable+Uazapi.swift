@@ -11,8 +11,7 @@ extension AbilityTable {
     static let uazapiReplyReason = "Nothing sends a choice in somebody else's menu"
 
     private static let instance = [
-        // The loss is told with the code: without one there is nothing to lose.
-        Row("instance.connect", "qr", .lossy([SpokenConnect.pictureOnly]), .observed),
+        Row("instance.connect", "qr", .lossy([.textOfCode]), .observed),
         Row("instance.connect", "code", .exact, .observed),
         Row("instance.disconnect", nil, .exact),
         Row("instance.restart", nil, .exact),

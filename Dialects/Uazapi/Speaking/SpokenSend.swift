@@ -8,7 +8,7 @@ enum SpokenSend {
     static func say(
         _ command: SendMessage,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SendMessage.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SendMessage.Outcome> {
         guard isReachable(command.recipient) else {
             throw CommandFailure(.capabilityUnsupported, "This upstream sends nothing to lists")
         }
@@ -21,8 +21,7 @@ enum SpokenSend {
             effect: .once,
             in: context
         )
-        let losses = try AbilityTable.uazapi.losses(of: command)
-        return Translation(losses: losses, asking: request) {
+        return .asking(request) {
             (reply) throws(CommandFailure) -> Told<SendMessage.Outcome> in
             try end(command, try reply.uazapiJSON(context), context)
         }
@@ -87,17 +86,18 @@ struct SentMessage {
 
     /// That the recipient's phone and LID are one person, where both are told.
     func identities(of command: SendMessage, at moment: Timestamp) -> [Observation] {
-        guard let lid = told?.lid ?? json.lid("chatlid"),
-            let phone = told?.phone ?? command.recipient.phone
-        else { return [] }
-        return [Observation(.identity(lid: lid, phone: phone), at: moment)]
+        Observation.identities(
+            lid: told?.lid ?? json.lid("chatlid"),
+            phone: told?.phone ?? command.recipient.phone,
+            at: moment
+        )
     }
 }
 
 extension MessageID {
     /// The bare id of a Message object: `messageid`, or what follows the owner in `id`.
     init?(uazapi json: JSONValue) {
-        guard let text = json.text("messageid", "id") else { return nil }
+        guard let text = json.spelling("messageid", "id") else { return nil }
         let colon = text.utf8.lastIndex(of: UInt8(ascii: ":"))
         let bare = colon.map { text[text.utf8.index(after: $0)...] } ?? text[...]
         guard !bare.isEmpty else { return nil }

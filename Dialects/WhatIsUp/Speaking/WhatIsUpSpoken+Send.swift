@@ -6,8 +6,7 @@ extension WhatIsUpSpoken {
     static func send(
         _ command: SendMessage,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SendMessage.Outcome> {
-        let losses = try AbilityTable.whatIsUp.losses(of: command)
+    ) throws(CommandFailure) -> Conversation<SendMessage.Outcome> {
         let body: JSONObject = [
             "to": .string(try command.recipient.whatIsUp()),
             "body": .object(try command.content.whatIsUp(context)),
@@ -15,7 +14,7 @@ extension WhatIsUpSpoken {
         ]
         let request = try WhatIsUpCall(context)
             .request(.post, "messages", json: body, effect: .once)
-        return Translation(losses: losses, asking: request) { (reply) throws(CommandFailure) in
+        return .asking(request) { (reply) throws(CommandFailure) in
             let answer = try reply.whatIsUpObject()
             guard let id = answer["message_id"]?.string, !id.isEmpty else {
                 throw UpstreamReply.unreadable

@@ -11,8 +11,7 @@ extension AbilityTable {
     )
 
     private static let instance: [Row] = [
-        // The loss is told with the code, where it comes as a picture.
-        Row("instance.connect", "qr", .lossy([.qrText])),
+        Row("instance.connect", "qr", .lossy([.textOfCode])),
         Row("instance.connect", "code", .unsupported("The vendor has no pairing codes"), .assumed),
         Row("instance.disconnect", nil, .exact),
         Row("instance.restart", nil, .exact),
@@ -81,12 +80,6 @@ extension [Loss] {
 }
 
 extension Loss {
-    /// What a code that comes as a picture lacks.
-    static let qrText = Loss(
-        "pairing.text",
-        .dropped,
-        "the code came as a picture without its text"
-    )
     fileprivate static let mentions = Loss("mentions", .dropped, "texts mention nobody")
     fileprivate static let fileName = Loss(
         "file_name",

@@ -6,13 +6,12 @@ extension ZapyAPISpoken {
     static func send(
         _ command: SendMessage,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SendMessage.Outcome> {
-        let losses = try AbilityTable.zapyAPI.losses(of: command)
+    ) throws(CommandFailure) -> Conversation<SendMessage.Outcome> {
         let call = try ZapyAPICall(context)
         var body: JSONObject = ["to": .string(try command.recipient.zapyAPI())]
         let kind = try body.say(command.content)
         if let quoted = command.quoted { body["quoteMessageId"] = .string(quoted.id.text) }
-        return Translation(losses: losses, asking: call.send(kind, body)) {
+        return .asking(call.send(kind, body)) {
             (reply) throws(CommandFailure) in
             if reply.status == 404, !["text", "image"].contains(kind) {
                 throw CommandFailure(.capabilityUnsupported, "This upstream has no such call")

@@ -19,9 +19,7 @@ public struct UpstreamSpeech: Sendable {
     public let id: DialectID
     /// What must be known of an account.
     public let settings: [UpstreamSetting]
-    /// What it can carry.
-    public let abilities: AbilityTable
-    /// How commands are said.
+    /// What it can carry, and how commands are said.
     public let commands: SpokenTable
     /// Reads how the link stands.
     public let readLink: ReadLink
@@ -42,7 +40,6 @@ public struct UpstreamSpeech: Sendable {
     public init(
         id: DialectID,
         settings: [UpstreamSetting],
-        abilities: AbilityTable,
         commands: SpokenTable,
         readLink: @escaping ReadLink,
         events: EventReading? = nil,
@@ -53,7 +50,6 @@ public struct UpstreamSpeech: Sendable {
     ) {
         self.id = id
         self.settings = settings
-        self.abilities = abilities
         self.commands = commands
         self.readLink = readLink
         self.events = events
@@ -62,4 +58,7 @@ public struct UpstreamSpeech: Sendable {
         self.listAccounts = listAccounts
         self.accountSetting = accountSetting
     }
+
+    /// What it can carry.
+    public var abilities: AbilityTable { commands.abilities }
 }

@@ -12,7 +12,7 @@ extension HookBody {
             switch word {
             case .open: [.link(.connected, nil)] + account
             case .opening: [.alive]
-            case .closed: [closed(code: json["closeReason"]?.wireInt)]
+            case .closed: [closed(code: json["closeReason"]?.whole)]
             }
         return told.map { Observation($0, at: receivedAt) }
     }

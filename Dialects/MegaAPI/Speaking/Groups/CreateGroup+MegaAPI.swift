@@ -77,7 +77,7 @@ extension JSONValue {
     fileprivate var changedParticipants: [Address] {
         (array ?? [self]).compactMap { element in
             if let text = element.string { return Address(parsing: text) }
-            guard element["status"]?.wireInt == 200 else { return nil }
+            guard element["status"]?.whole == 200 else { return nil }
             return element.address("jid")
         }
     }

@@ -103,7 +103,7 @@ struct ToldMessageEvent {
             quoted: quote,
             isForwarded: isForwarded,
             status: isFromMe ? .sent : .delivered,
-            clientReference: json.text("track_id"),
+            clientReference: json.spelling("track_id"),
             clientSource: json.text("track_source")
         )
     }
