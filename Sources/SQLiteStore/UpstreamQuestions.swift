@@ -112,14 +112,14 @@ final class UpstreamQuestions {
     func lastMessage(
         in chat: Address,
         of instance: InstanceID,
-        received: Bool
+        by author: MessageAuthor
     ) throws(StoreError) -> Message? {
         let bind = { (binder: inout Binder) in
             binder.text(instance.text)
             binder.text(chat.jid)
         }
         let other = try lastReceived.first(bind: bind, read: Message.init(row:))
-        guard !received else { return other }
+        guard author == .anyone else { return other }
         return try lastOfAll.first(bind: bind, read: Message.init(row:)) ?? other
     }
 

@@ -11,7 +11,7 @@ enum PrivacyTalk {
     ) throws(CommandFailure) -> Conversation<GetPrivacy.Outcome> {
         .asking(try question(context)) {
             (reply) throws(CommandFailure) -> Told<GetPrivacy.Outcome> in
-            Told(try PrivacyBody(reply).settings)
+            try PrivacyBody(reply).told
         }
     }
 
@@ -49,7 +49,7 @@ enum PrivacyTalk {
         return .ask(request) {
             (reply) throws(CommandFailure) -> Conversation<SetPrivacy.Outcome> in
             try EvolutionFailure.done(reply)
-            return .done(Told(body.settings))
+            return .done(body.told)
         }
     }
 }
@@ -77,8 +77,9 @@ struct PrivacyBody {
     }
 
     /// The settings whose words are known.
-    var settings: [PrivacySetting: PrivacyAudience] {
-        words.compactMapValues { PrivacyAudience(rawValue: $0) }
+    var told: Told<[PrivacySetting: PrivacyAudience]> {
+        let known = words.compactMapValues { PrivacyAudience(rawValue: $0) }
+        return Told(known, losses: known.count == words.count ? [] : [.unknownAudience])
     }
 
     /// All six, as the write wants them.

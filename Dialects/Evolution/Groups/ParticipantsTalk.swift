@@ -21,17 +21,19 @@ enum ParticipantsTalk {
         )
         return .asking(request) { (reply) throws(CommandFailure) -> Told<[Address]> in
             let body = try EvolutionFailure.accepted(reply)
-            return Told(try done(body["updateParticipants"], asked: command.participants))
+            return Told(try done(body["updateParticipants"], command))
         }
     }
 
     private static func done(
         _ results: JSONValue?,
-        asked: [Address]
+        _ command: ChangeParticipants
     ) throws(CommandFailure) -> [Address] {
         guard let results = results?.array else { throw UpstreamReply.unreadable }
+        let asked = command.participants
         var done: [Address] = []
-        for (place, result) in results.enumerated() where isDone(result) {
+        for (place, result) in results.enumerated()
+        where command.change.isDone(status: result.integer("status")) {
             // A LID that stands for somebody asked by phone is that person.
             let resolved = result.address("jid")
             let person = place < asked.count ? asked[place] : resolved
@@ -42,6 +44,4 @@ enum ParticipantsTalk {
         }
         return done
     }
-
-    private static func isDone(_ result: JSONValue) -> Bool { result.integer("status") == 200 }
 }

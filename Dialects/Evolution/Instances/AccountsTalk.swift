@@ -32,7 +32,7 @@ enum AccountsTalk {
         case "open": .connected
         case "connecting": .comingUp(hasAccount: row.owner != nil)
         case "close" where row.owner == nil && row.reason == nil: .created
-        default: LinkWords.closed(row.reason).state
+        default: LinkState.ended(code: row.reason).state
         }
     }
 }

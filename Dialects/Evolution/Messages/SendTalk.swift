@@ -14,9 +14,9 @@ enum SendTalk {
         let (path, content) = try call(command.content, context)
         var body: JSONObject = ["number": .string(command.recipient.jid)]
         for (key, value) in content.members { body[key] = value }
-        if carriesQuote(command.content), let quoted = command.quoted {
-            body["quoted"] = QuotedBody(quoted, in: command.recipient, context).json
-        }
+        let quoted = carriesQuote(command.content) ? command.quoted : nil
+        let quote = quoted.map { QuotedBody($0, in: command.recipient, context) }
+        body["quoted"] = quote?.json
         let request = try context.asking(
             .post,
             "/message/" + path,
@@ -28,7 +28,8 @@ enum SendTalk {
             let sent = try SentAnswer(reply)
             return Told(
                 sent.outcome(of: command, context),
-                observations: sent.identities(of: command, at: context.now)
+                observations: sent.identities(of: command, at: context.now),
+                losses: quote?.losses ?? []
             )
         }
     }

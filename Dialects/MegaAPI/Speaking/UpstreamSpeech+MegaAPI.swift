@@ -12,7 +12,7 @@ extension UpstreamSpeech {
         readLink: { (context) throws(CommandFailure) in
             let vendor = try VendorInstance(context)
             return .ask(vendor.status) { (reply) throws(CommandFailure) in
-                .done(Told(true, observations: try LinkStatus(reply).observations(context)))
+                .done(Told(seen: try LinkStatus(reply).observations(context)))
             }
         },
         events: .megaAPI,

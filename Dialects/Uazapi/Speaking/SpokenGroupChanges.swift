@@ -33,9 +33,9 @@ enum SpokenGroupChanges {
     ) throws(CommandFailure) -> Told<[Address]> {
         var told = Told([Address]())
         for asked in command.participants {
-            guard let member = members.first(where: { $0.isMeant(by: asked) }), member.isDone else {
-                continue
-            }
+            guard let member = members.first(where: { $0.isMeant(by: asked) }),
+                member.isDone(command.change)
+            else { continue }
             let (lid, address) = (member.participant.lid, member.participant.address)
             told.outcome.append(address)
             told.observations += Observation.identities(

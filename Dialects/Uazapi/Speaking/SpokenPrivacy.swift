@@ -36,9 +36,7 @@ enum SpokenPrivacy {
                 guard let word = json.text(setting.uazapiKey) else { continue }
                 let audience = PrivacyAudience.allCases.first { $0.uazapiWord == word }
                 told.outcome[setting] = audience
-                guard audience == nil else { continue }
-                let path = "privacy.\(setting.rawValue)"
-                told.losses.append(Loss(path, .dropped, "The upstream named an unknown audience"))
+                if audience == nil { told.losses = [.unknownAudience] }
             }
             return told
         }

@@ -12,6 +12,13 @@ enum SpokenSend {
         guard isReachable(command.recipient) else {
             throw CommandFailure(.capabilityUnsupported, "This upstream sends nothing to lists")
         }
+        let isChannel = if case .newsletter = command.recipient { true } else { false }
+        guard !isChannel || command.content.isPlain else {
+            throw CommandFailure(
+                .capabilityUnsupported,
+                "This upstream sends texts and files alone to channels"
+            )
+        }
         let said = try SpokenContent(command.content)
         let body = said.body(with: command, reference: context.reference)
         let request = try UpstreamRequest.uazapi(
@@ -45,6 +52,16 @@ enum SpokenSend {
         }
         let outcome = sent.outcome(of: command, context)
         return Told(outcome, observations: sent.identities(of: command, at: context.now))
+    }
+}
+
+extension Content {
+    /// Whether it is a text or a file, which are documented for channels.
+    fileprivate var isPlain: Bool {
+        switch self {
+        case .text, .media: true
+        case .list, .buttons, .poll, .reply: false
+        }
     }
 }
 

@@ -40,8 +40,8 @@ struct ToldGroup {
 struct ToldMember {
     /// The member, by the phone where it is told.
     let participant: Participant
-    /// Whether what was asked for was done to this member.
-    let isDone: Bool
+    /// WhatsApp's status, 0 when it has nothing against it.
+    private let error: Int
 
     /// Reads a member, nil when it has no address.
     init?(_ json: JSONValue) {
@@ -51,7 +51,12 @@ struct ToldMember {
         let role: Participant.Role =
             json.flag("IsSuperAdmin") ? .superadmin : json.flag("IsAdmin") ? .admin : .member
         participant = Participant(address: address, lid: lid, role: role)
-        isDone = (json["Error"]?.int ?? 0) == 0
+        error = json["Error"]?.int ?? 0
+    }
+
+    /// Whether the member is as was asked for.
+    func isDone(_ change: ChangeParticipants.Change) -> Bool {
+        error == 0 || change.isDone(status: error)
     }
 
     /// Whether an address means this member.

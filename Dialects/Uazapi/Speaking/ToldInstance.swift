@@ -83,6 +83,9 @@ struct ToldInstance {
     /// Without a reason, what is known to be down already stays as it is.
     private var ended: LinkState {
         if let reason { return reason.uazapiState }
+        if instance.text("lastDisconnectReason") != nil {
+            return .failed("The upstream's connection ended for a reason that is not known")
+        }
         switch context.instance.state {
         case .created, .pairingExpired, .loggedOut, .failed: return context.instance.state
         case .awaitingPairing: return .pairingExpired

@@ -38,6 +38,7 @@ extension UpstreamReply {
                 "The upstream gets too many requests",
                 retryAfterSeconds: retryAfterSeconds
             )
+        case 400, 422: CommandFailure(.requestInvalid, "The upstream does not take the request")
         case 401, 403: CommandFailure(.upstreamRejected, "The upstream refused its credential")
         case 404: CommandFailure(.upstreamRejected, "The upstream does not know what is meant")
         case 300..<500: CommandFailure(.upstreamRejected, "The upstream refused the request")

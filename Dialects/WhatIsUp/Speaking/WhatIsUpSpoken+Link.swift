@@ -6,16 +6,18 @@ extension WhatIsUpSpoken {
     private static let pauseMilliseconds = 2_000
 
     /// `GET /v1/instances/:id`: how the link stands.
-    static func readLink(_ context: SpokenContext) throws(CommandFailure) -> Conversation<Bool> {
+    static func readLink(
+        _ context: SpokenContext
+    ) throws(CommandFailure) -> Conversation<Looked> {
         let call = try WhatIsUpCall(context)
         return .ask(call.request(.get)) { (reply) throws(CommandFailure) in
             let shown = try reply.whatIsUpInstance(context)
             if let state = shown.state {
-                return .done(Told(true, observations: shown.observations(state, at: context.now)))
+                return .done(Told(seen: shown.observations(state, at: context.now)))
             }
             return .ask(call.request(.get, "qr")) { reply in
                 let state = reply.pairing(context).map(LinkState.awaitingPairing) ?? .starting
-                return .done(Told(true, observations: shown.observations(state, at: context.now)))
+                return .done(Told(seen: shown.observations(state, at: context.now)))
             }
         }
     }

@@ -21,7 +21,10 @@ extension WhatIsUpSpoken {
             }
             // The newer generation alone tells how far the message has come.
             let status: MessageStatus = answer["status"]?.string == "sent" ? .sent : .queued
-            return Told(context.sent(command, as: id, status: status))
+            return Told(
+                context.sent(command, as: id, status: status),
+                losses: command.content.whatIsUpLosses
+            )
         }
     }
 }
@@ -38,6 +41,11 @@ extension Content {
     }
 }
 
+extension Content {
+    /// What is lost with a file that the vendor fetches: a sticker's type is sent.
+    fileprivate var whatIsUpLosses: [Loss] { kind == "sticker" ? [] : lossesOfFetching }
+}
+
 extension MediaContent {
     /// A file by URL; a film as a document, for no type is a film's.
     fileprivate func whatIsUp(_ context: SpokenContext) throws(CommandFailure) -> JSONObject {
@@ -47,6 +55,8 @@ extension MediaContent {
         if type == "document", let name = fileName ?? fallbackName {
             body["filename"] = .string(name)
         }
+        // Of a sticker alone the type is asked for.
+        if kind == .sticker, let mediaType { body["mime_type"] = .string(mediaType) }
         return body
     }
 

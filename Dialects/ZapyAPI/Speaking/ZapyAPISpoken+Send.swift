@@ -14,7 +14,7 @@ extension ZapyAPISpoken {
         return .asking(call.send(kind, body)) {
             (reply) throws(CommandFailure) in
             if reply.status == 404, !["text", "image"].contains(kind) {
-                throw CommandFailure(.capabilityUnsupported, "This upstream has no such call")
+                throw reply.failure(.capabilityUnsupported)
             }
             let answer = try reply.zapyAPIObject()
             // WhatsApp's own id where there is one, else the vendor's.
@@ -22,7 +22,10 @@ extension ZapyAPISpoken {
             guard let id = ids.compactMap(\.self).first(where: { !$0.isEmpty }) else {
                 throw UpstreamReply.unreadable
             }
-            return Told(context.sent(command, as: id))
+            return Told(
+                context.sent(command, as: id),
+                losses: command.content.lossesOfFetching
+            )
         }
     }
 }

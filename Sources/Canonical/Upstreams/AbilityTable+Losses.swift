@@ -9,7 +9,9 @@ extension AbilityTable {
         case .lossy(let losses):
             let fields = Set(command.fields)
             return losses.filter { $0.isCertain(with: fields) }
-        case .unsupported(let reason): throw CommandFailure(.capabilityUnsupported, reason)
+        case .unsupported(let reason):
+            let sentence = reason.prefix(1).uppercased() + reason.dropFirst()
+            throw CommandFailure(.capabilityUnsupported, sentence)
         }
     }
 }

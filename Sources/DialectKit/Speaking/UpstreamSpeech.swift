@@ -2,9 +2,9 @@
 ///
 /// Its twin, ``Dialect``, is the same language served; both share the wire types.
 public struct UpstreamSpeech: Sendable {
-    /// Reads how the link stands; ends with nothing, for its observations tell.
+    /// Reads how the link stands.
     public typealias ReadLink =
-        @Sendable (SpokenContext) throws(CommandFailure) -> Conversation<Bool>
+        @Sendable (SpokenContext) throws(CommandFailure) -> Conversation<Looked>
 
     /// Looks for the message that a send became whose end is unknown, by the reference it carried;
     /// ends with nil when there is none.

@@ -13,7 +13,7 @@ extension UpstreamSpeech {
             id: DialectID(name),
             settings: [],
             commands: commands,
-            readLink: { _ in .done(Told(true)) }
+            readLink: { _ in .done(Told(seen: [])) }
         )
     }
 

@@ -23,7 +23,7 @@ enum Toy {
                     let isUp = try read(reply).text("state") == "up"
                     let state: LinkState = isUp ? .connected : .disconnected
                     let link = Observation(.link(state, nil), at: context.now)
-                    return .done(Told(true, observations: [link]))
+                    return .done(Told(seen: [link]))
                 }
             },
             events: EventReading(

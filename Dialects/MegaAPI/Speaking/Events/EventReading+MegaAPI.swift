@@ -7,7 +7,8 @@ extension EventReading {
     static let megaAPI = EventReading(
         kinds: [
             "message.received", "message.sent", "message.edited", "message.reaction",
-            "message.status", "instance.state", "pairing.qr", "call.offered", "call.ended",
+            "message.poll_vote", "message.status", "instance.state", "pairing.qr", "call.offered",
+            "call.ended",
         ],
         register: { (url, context) throws(CommandFailure) in
             let vendor = try VendorInstance(context)

@@ -29,7 +29,10 @@ struct LinkStatus {
             (word, user) = (.closed, nil)
             return
         }
-        guard let instance = try reply.success()["instance"], instance.object != nil else {
+        // A client of a dedicated host met an array of one.
+        let only = reply.isSuccess ? reply.json?.array?.first : nil
+        let answer = if let only { only } else { try reply.success() }
+        guard let instance = answer["instance"], instance.object != nil else {
             throw UpstreamReply.unreadable
         }
         let text = instance.text("status") ?? instance.text("connectionState")

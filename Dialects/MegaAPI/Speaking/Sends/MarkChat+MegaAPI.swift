@@ -21,7 +21,7 @@ extension MarkChat: SpokenCommand {
         }
         return .ask(request) { (reply) throws(CommandFailure) in
             _ = try reply.success()
-            return .done(Told(Outcome()))
+            return .done(Told(Outcome(), losses: upTo == nil ? [] : [.markedWhole]))
         }
     }
 
