@@ -7,7 +7,8 @@ internal import Glibc
 public final class Lock<Value>: @unchecked Sendable {
     // Unchecked because `value` is reached only between lock and unlock of `mutex`.
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    @usableFromInline var value: Value
+    // Unchecked because the mutex is the check: a second access waits for the first one's end.
+    @exclusivity(unchecked) @usableFromInline var value: Value
 
     /// Starts out unlocked, with the given value inside.
     public init(_ value: sending Value) {

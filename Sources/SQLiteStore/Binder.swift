@@ -38,8 +38,7 @@ struct Binder {
     mutating func time(_ value: Timestamp?) { int(value?.milliseconds) }
 
     mutating func text(_ value: String) {
-        var value = value
-        let code = value.withUTF8 { text(UnsafeRawBufferPointer($0)) }
+        let code = value.utf8.span.bytes.withUnsafeBytes { text($0) }
         note(code)
     }
 
@@ -48,7 +47,13 @@ struct Binder {
     }
 
     /// Binds the full form of an address.
-    mutating func jid(_ address: Address) { text(address.jid) }
+    mutating func jid(_ address: Address) {
+        let (name, server) = address.jidParts
+        let code = name.utf8.span.bytes.withUnsafeBytes { name in
+            server.utf8.span.bytes.withUnsafeBytes { text(name, $0) }
+        }
+        note(code)
+    }
 
     mutating func jid(_ address: Address?) {
         if let address { jid(address) } else { null() }
@@ -95,6 +100,22 @@ struct Binder {
         used += count
         return csqlite_lend_text(statement, index, place.baseAddress, UInt64(count))
     }
+
+    /// Binds two texts as one.
+    private mutating func text(
+        _ start: UnsafeRawBufferPointer,
+        _ end: UnsafeRawBufferPointer
+    ) -> Int32 {
+        let count = start.count + end.count
+        guard count <= room.count - used else { return text(Array(start) + Array(end)) }
+        let place = UnsafeMutableRawBufferPointer(rebasing: room[used..<used + count])
+        place.copyMemory(from: start)
+        UnsafeMutableRawBufferPointer(rebasing: place[start.count...]).copyMemory(from: end)
+        used += count
+        return csqlite_lend_text(statement, next(), place.baseAddress, UInt64(count))
+    }
+
+    private mutating func text(_ bytes: [UInt8]) -> Int32 { bytes.withUnsafeBytes { text($0) } }
 
     private mutating func next() -> Int32 {
         index += 1

@@ -1,7 +1,7 @@
 internal import Canonical
 internal import Engine
 
-extension ProgressRecord: InsertableRow {
+extension ProgressRecord {
     /// What ``columns`` are of: the numbers' table `n`, the progress `p` and its sends `s`.
     static let tables = """
         instance_numbers n CROSS JOIN progress p ON p.instance = n.number
@@ -10,21 +10,6 @@ extension ProgressRecord: InsertableRow {
 
     /// The columns that ``init(row:)`` reads.
     static let columns = "s.id, n.id, p.event, p.at, p.status, p.chat, p.participant"
-
-    static let insertion = Insertion(
-        into: "progress",
-        columns: "send, event, instance, status, at, chat, participant"
-    )
-
-    func bind(_ binder: inout Binder, instance number: Int64) {
-        binder.int(SendNumber(message)?.value)
-        binder.int(sequence)
-        binder.int(number)
-        binder.int(status.storedCode)
-        binder.time(at)
-        binder.jid(chat)
-        binder.jid(participant)
-    }
 
     convenience init(row: inout Row) throws(StoreError) {
         self.init(
@@ -36,6 +21,27 @@ extension ProgressRecord: InsertableRow {
             chat: try row.optionalText().map(Address.init(stored:)),
             participant: try row.optionalText().map(Address.init(stored:))
         )
+    }
+}
+
+/// A sign of progress that waits for being inserted.
+struct ProgressRow: InsertableRow {
+    let progress: ProgressRecord
+    let send: SendNumber
+
+    static let insertion = Insertion(
+        into: "progress",
+        columns: "send, event, instance, status, at, chat, participant"
+    )
+
+    func bind(_ binder: inout Binder, instance number: Int64) {
+        binder.int(send.value)
+        binder.int(progress.sequence)
+        binder.int(number)
+        binder.int(progress.status.storedCode)
+        binder.time(progress.at)
+        binder.jid(progress.chat)
+        binder.jid(progress.participant)
     }
 }
 

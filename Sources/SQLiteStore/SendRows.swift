@@ -9,8 +9,8 @@ final class SendRows {
     private let numbers: InstanceNumbers
     private let deliveries: DeliveryStatements
     private let known: KnownSends
-    private let sends: RowGroup<SentRecord>
-    private let progress: RowGroup<ProgressRecord>
+    private let sends: RowGroup<SentRow>
+    private let progress: RowGroup<ProgressRow>
     private let commands: RowGroup<CommandRecord>
     private let messages: RowGroup<Message>
     private let events: RowGroup<Event>
@@ -38,7 +38,7 @@ final class SendRows {
         guard let send = SendNumber(sent.message.id), try known.precede(send) else { return false }
         let instance = try numbers.number(of: sent.instance)
         known.note(send, of: instance)
-        try sends.add(sent, instance: instance)
+        try sends.add(SentRow(sent: sent, number: send), instance: instance)
         return true
     }
 
@@ -49,7 +49,10 @@ final class SendRows {
         guard let send = SendNumber(progress.message),
             try known.contain(send, of: instance)
         else { return false }
-        try self.progress.add(progress, instance: instance)
+        try self.progress.add(
+            ProgressRow(progress: progress, send: send),
+            instance: instance
+        )
         return true
     }
 

@@ -2,7 +2,7 @@ internal import Canonical
 internal import CanonicalJSON
 internal import Engine
 
-extension SentRecord: InsertableRow {
+extension SentRecord {
     /// What ``columns`` are of: the sends `s`, the numbers' table `n` and the instances `i`.
     static let tables = """
         instance_numbers n CROSS JOIN sends s ON s.instance = n.number
@@ -23,39 +23,6 @@ extension SentRecord: InsertableRow {
         max(s.status, ifnull((SELECT max(p.status) FROM progress p WHERE p.send = s.number), 0)),
         s.revoked_at, s.client_reference, s.client_source
         """
-
-    static let insertion = Insertion(
-        into: "sends",
-        columns: """
-            number, instance, event, command, id, chat, sender, sender_name, sent_at, content,
-            quoted, is_forwarded, status, client_reference, client_source, dialect, upstream,
-            request_id, idempotency_key, fingerprint
-            """
-    )
-
-    func bind(_ binder: inout Binder, instance number: Int64) {
-        let message = message
-        binder.int(SendNumber(message.id)?.value)
-        binder.int(number)
-        binder.int(eventSequence)
-        binder.int(commandSequence)
-        binder.text(message.id.text)
-        binder.jid(message.chat)
-        binder.jid(message.sender)
-        binder.text(message.senderName)
-        binder.time(message.sentAt)
-        binder.json(serialized: message.content.serialized)
-        binder.json(message.quoted?.json)
-        binder.bool(message.isForwarded)
-        binder.int(message.status.storedCode)
-        binder.text(message.clientReference)
-        binder.text(message.clientSource)
-        binder.text(dialect.text)
-        binder.text(upstream.text)
-        binder.text(requestID)
-        binder.text(idempotencyKey)
-        binder.int(fingerprint.map { Int64(bitPattern: $0) })
-    }
 
     convenience init(row: inout Row) throws(StoreError) {
         let instance = InstanceID(row.text())
@@ -79,5 +46,44 @@ extension SentRecord: InsertableRow {
             idempotencyKey: idempotencyKey,
             fingerprint: fingerprint
         )
+    }
+}
+
+/// A send that waits for being inserted.
+struct SentRow: InsertableRow {
+    let sent: SentRecord
+    let number: SendNumber
+
+    static let insertion = Insertion(
+        into: "sends",
+        columns: """
+            number, instance, event, command, id, chat, sender, sender_name, sent_at, content,
+            quoted, is_forwarded, status, client_reference, client_source, dialect, upstream,
+            request_id, idempotency_key, fingerprint
+            """
+    )
+
+    func bind(_ binder: inout Binder, instance number: Int64) {
+        let message = sent.message
+        binder.int(self.number.value)
+        binder.int(number)
+        binder.int(sent.eventSequence)
+        binder.int(sent.commandSequence)
+        binder.text(message.id.text)
+        binder.jid(message.chat)
+        binder.jid(message.sender)
+        binder.text(message.senderName)
+        binder.time(message.sentAt)
+        binder.json(serialized: message.content.serialized)
+        binder.json(message.quoted?.json)
+        binder.bool(message.isForwarded)
+        binder.int(message.status.storedCode)
+        binder.text(message.clientReference)
+        binder.text(message.clientSource)
+        binder.text(sent.dialect.text)
+        binder.text(sent.upstream.text)
+        binder.text(sent.requestID)
+        binder.text(sent.idempotencyKey)
+        binder.int(sent.fingerprint.map { Int64(bitPattern: $0) })
     }
 }

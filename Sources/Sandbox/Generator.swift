@@ -46,16 +46,16 @@ extension Generator {
         var text: [UInt8] = []
         text.reserveCapacity(22)
         text += "3EB0".utf8
-        Self.append(lastMessage, digits: 16, from: Self.upperHex, to: &text)
-        Self.append(next(), digits: 2, from: Self.upperHex, to: &text)
+        Self.appendHex(lastMessage, digits: 16, to: &text)
+        Self.appendHex(next(), digits: 2, to: &text)
         return MessageID(String(decoding: text, as: UTF8.self))
     }
 
     /// A call's id in WhatsApp's form: 32 upper-case hex digits.
     mutating func callID() -> String {
         var text: [UInt8] = []
-        Self.append(next(), digits: 16, from: Self.upperHex, to: &text)
-        Self.append(next(), digits: 16, from: Self.upperHex, to: &text)
+        Self.appendHex(next(), digits: 16, to: &text)
+        Self.appendHex(next(), digits: 16, to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 
@@ -88,12 +88,22 @@ extension Generator {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Appends the lowest digits of a value in upper-case hex, the highest of them first.
+    private static func appendHex(_ value: UInt64, digits: Int, to text: inout [UInt8]) {
+        text.append(addingCapacity: digits) { text in
+            for place in stride(from: (digits - 1) * 4, through: 0, by: -4) {
+                let digit = UInt8(truncatingIfNeeded: value >> UInt64(place)) & 15
+                text.append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "A") - 10))
+            }
+        }
+    }
+
     /// Appends the lowest digits of a value, the highest of them first.
     private static func append(
         _ value: UInt64,
         digits: Int,
         from alphabet: [UInt8],
-        bits: Int = 4,
+        bits: Int,
         to text: inout [UInt8]
     ) {
         let mask: UInt64 = (1 << UInt64(bits)) - 1
@@ -102,7 +112,6 @@ extension Generator {
         }
     }
 
-    private static let upperHex = Array("0123456789ABCDEF".utf8)
     private static let codeAlphabet = Array("123456789ABCDEFGHJKLMNPQRSTVWXYZ".utf8)
     private static let base64Alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8

@@ -91,8 +91,17 @@ public final class Sandbox: EmbeddedUpstream, @unchecked Sendable {
 }
 
 extension Sandbox {
-    private typealias Body<C: Command> =
+    private typealias Method<C: Command> =
         @Sendable (Sandbox) -> (C, inout EmbeddedCall) throws(CommandFailure) -> C.Outcome
+    private typealias Body<C: Command> =
+        @Sendable (Sandbox, C, inout EmbeddedCall) throws(CommandFailure) -> C.Outcome
+
+    /// Adds a command that a method carries out.
+    private func on<C: Command>(_ type: C.Type, _ method: @escaping Method<C>) {
+        on(type) { (world, command, call) throws(CommandFailure) -> C.Outcome in
+            try method(world)(command, &call)
+        }
+    }
 
     /// Adds a command; a disturbance may keep it from being carried out.
     private func on<C: Command>(_ type: C.Type, _ body: @escaping Body<C>) {
@@ -100,7 +109,7 @@ extension Sandbox {
             if let fault = self.strike(.upstreamError, call.instance.id) {
                 throw CommandFailure(fault.code, "WhatsApp did not carry it out")
             }
-            return try body(self)(command, &call)
+            return try body(self, command, &call)
         }
     }
 
@@ -115,7 +124,10 @@ extension Sandbox {
     }
 
     private func addMessageCommands() {
-        on(SendMessage.self, Sandbox.send)
+        // Called, not taken as a value: that would make a closure for every send.
+        on(SendMessage.self) { (world, command, call) throws(CommandFailure) in
+            try world.send(command, &call)
+        }
         on(MarkChat.self, Sandbox.mark)
         on(RevokeMessage.self, Sandbox.revoke)
     }

@@ -60,7 +60,7 @@ final class SandboxWorld {
     @discardableResult
     func perform<C: Command>(_ command: C, _ id: InstanceID) throws -> C.Outcome {
         guard let instance = instances[id] else { throw CommandFailure(.instanceNotFound) }
-        var call = EmbeddedCall(instance: instance, now: now, command: nil, effects: Effects())
+        var call = EmbeddedCall(instance: instance, now: now, effects: Effects())
         guard let result = sandbox.commands.perform(command, &call) else {
             throw CommandFailure(.capabilityUnsupported)
         }

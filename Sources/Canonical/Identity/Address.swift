@@ -18,13 +18,21 @@ public enum Address: Hashable, Sendable {
 
     /// The full form with its server part, such as `5511999999999@s.whatsapp.net`.
     public var jid: String {
+        let (name, server) = jidParts
+        return name + server
+    }
+
+    /// What the full form is joined of: the part before its server's, and that with its `@`.
+    ///
+    /// For those who write it somewhere, and need no text of its own.
+    public var jidParts: (name: String, server: String) {
         switch self {
-        case .phone(let number): number.digits + "@s.whatsapp.net"
-        case .lid(let digits): digits + "@lid"
-        case .group(let id): id + "@g.us"
-        case .newsletter(let id): id + "@newsletter"
-        case .broadcast(let id): id + "@broadcast"
-        case .status: "status@broadcast"
+        case .phone(let number): (number.digits, "@s.whatsapp.net")
+        case .lid(let digits): (digits, "@lid")
+        case .group(let id): (id, "@g.us")
+        case .newsletter(let id): (id, "@newsletter")
+        case .broadcast(let id): (id, "@broadcast")
+        case .status: ("status", "@broadcast")
         }
     }
 

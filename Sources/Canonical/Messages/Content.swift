@@ -1,5 +1,7 @@
 /// What a message says.
-public enum Content: Equatable, Sendable {
+///
+/// Boxed, for a message goes through many hands before it is stored and answered.
+public indirect enum Content: Equatable, Sendable {
     /// Words.
     case text(TextContent)
     /// A file: picture, sound, film, document, sticker.

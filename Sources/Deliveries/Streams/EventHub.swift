@@ -4,6 +4,7 @@ public import Engine
 public import HTTP
 public import Observability
 internal import Reactor
+internal import Synchronization
 
 /// Shows events to live streams once they are durable: `data: <json>`, and a comment now and then.
 ///
@@ -32,6 +33,8 @@ public final class EventHub: EventObserver, Sendable {
     let options: StreamOptions
     let log: Log
     let state = Lock(State())
+    /// Whether any stream is open, for those who must not wait for the lock.
+    private let isFollowed = Atomic<Bool>(false)
 
     /// Prepares a hub, which follows the source from now on.
     public init(
@@ -48,6 +51,9 @@ public final class EventHub: EventObserver, Sendable {
         self.log = log
         source.observe(self)
     }
+
+    /// Whether any stream is open.
+    public var followsEvents: Bool { isFollowed.load(ordering: .acquiring) }
 
     /// How many streams are open.
     public var count: Int { state.withLock { $0.subscribers.count } }
@@ -88,6 +94,7 @@ public final class EventHub: EventObserver, Sendable {
             state.lastNumber += 1
             state.perTenant[tenant, default: 0] += 1
             state.subscribers[state.lastNumber] = subscriber
+            isFollowed.store(true, ordering: .releasing)
             return state.lastNumber
         }
     }
@@ -95,6 +102,7 @@ public final class EventHub: EventObserver, Sendable {
     private func leave(_ number: Int) {
         state.withLock { state in
             guard let gone = state.subscribers.removeValue(forKey: number) else { return }
+            isFollowed.store(!state.subscribers.isEmpty, ordering: .releasing)
             let tenant = gone.subscription.tenant
             let left = state.perTenant[tenant, default: 1] - 1
             state.perTenant[tenant] = left > 0 ? left : nil

@@ -60,6 +60,9 @@ public final class DeliveryWorker: EventObserver, Sendable {
         }
     }
 
+    /// Deliveries are enough.
+    public var followsEvents: Bool { false }
+
     /// Looks for what is due, soon and once however often this is called meanwhile.
     public func committed(_ events: [Event], deliveries: Int) {
         if deliveries > 0 { wake() }

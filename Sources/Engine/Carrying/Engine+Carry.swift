@@ -6,6 +6,9 @@ struct JournalNote: Sendable {
     var reference: String?
     var idempotencyKey: String?
     var fingerprint: UInt64?
+
+    /// Whether a repeat is known by it.
+    var isReference: Bool { reference != nil || idempotencyKey != nil }
 }
 
 extension Engine {
@@ -76,29 +79,24 @@ extension Engine {
         }
         let now = clock.now
         let isJournalled = C.traits.effect != .read
-        let sequence = isJournalled ? ledger.nextCommand(instance.id) : 0
-        let id = isJournalled ? CommandID.make(instance.id, sequence, at: now) : nil
-        var call = EmbeddedCall(
-            instance: instance,
-            now: now,
-            command: id,
-            effects: Effects()
-        )
+        let sequence = isJournalled ? ledger.nextCommand(instance.id) : nil
+        var call = EmbeddedCall(instance: instance, now: now, effects: Effects())
         guard let result = carried.perform(command, &call) else {
-            if isJournalled { ledger.commandSequences[instance.id] = sequence - 1 }
+            if isJournalled { ledger.takeBackCommand(instance.id) }
             return (.failure(Self.unsupported(C.traits)), nil)
         }
         var transaction = Transaction()
         if case .success(let outcome) = result {
             transaction.changes = call.effects.changes
             transaction.answered = Self.sent(outcome, note, at: now)
-            let cause = Cause(command: call.command, requestID: caller.requestID)
+            let cause = Cause(
+                sequence.map { .of(instance.id, sequence: $0, at: now) },
+                requestID: caller.requestID
+            )
             apply(call.effects.signals, cause: cause, ledger, &transaction)
         }
-        if let id {
-            let record = record(C.self, result, instance, caller, note, (sequence, id, now))
-            transaction.append(record)
-            remember(record, result, &ledger.references)
+        if let sequence {
+            journal(command, result, instance, caller, note, (sequence, now), ledger, &transaction)
         }
         guard !transaction.changes.isEmpty else { return (result, nil) }
         return (result, submit(transaction.changes))
@@ -134,13 +132,57 @@ extension Engine {
         CommandFailure(.capabilityUnsupported, "This upstream cannot do \(traits.name)")
     }
 
+    /// Writes the journal's row: with a send's message where that waits for it, else by itself.
+    private func journal<C: Command>(
+        _ command: C,
+        _ result: Result<C.Outcome, CommandFailure>,
+        _ instance: Instance,
+        _ caller: Caller,
+        _ note: JournalNote,
+        _ place: (sequence: Int64, at: Timestamp),
+        _ ledger: Ledger,
+        _ transaction: inout Transaction
+    ) {
+        if let waiting = transaction.sent {
+            let sent = sent(waiting, instance, caller, note, place.sequence)
+            transaction.insert(.sent(sent), at: waiting.place)
+            guard note.isReference else { return }
+            ledger.references.remember(sent.command, message: sent.message)
+        } else {
+            let record = record(C.self, result, instance, caller, note, place)
+            transaction.changes.append(.command(record))
+            remember(record, result, &ledger.references)
+        }
+    }
+
+    private func sent(
+        _ waiting: Transaction.Sent,
+        _ instance: Instance,
+        _ caller: Caller,
+        _ note: JournalNote,
+        _ sequence: Int64
+    ) -> SentRecord {
+        SentRecord(
+            message: waiting.message,
+            tenant: instance.tenant,
+            instance: instance.id,
+            eventSequence: waiting.eventSequence,
+            commandSequence: sequence,
+            dialect: caller.dialect,
+            upstream: upstream.id,
+            requestID: caller.requestID,
+            idempotencyKey: note.idempotencyKey,
+            fingerprint: note.fingerprint
+        )
+    }
+
     private func record<C: Command>(
         _ type: C.Type,
         _ result: Result<C.Outcome, CommandFailure>,
         _ instance: Instance,
         _ caller: Caller,
         _ note: JournalNote,
-        _ place: (sequence: Int64, id: CommandID, at: Timestamp)
+        _ place: (sequence: Int64, at: Timestamp)
     ) -> CommandRecord {
         let sent = (try? result.get()) as? SendMessage.Outcome
         let outcome: CommandRecord.Outcome
@@ -150,7 +192,7 @@ extension Engine {
         }
         return CommandRecord(
             sequence: place.sequence,
-            id: place.id,
+            id: .make(instance.id, place.sequence, at: place.at),
             tenant: instance.tenant,
             instance: instance.id,
             name: C.traits.name,

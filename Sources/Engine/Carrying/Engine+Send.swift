@@ -7,7 +7,8 @@ extension Engine {
         let plan = SendPlan(send, caller)
         guard plan.isPlain else { return .later { [self] in await sendAfterWaiting(plan) } }
         let attempt = ledger.withLock { ledger -> Attempt? in
-            ledger.lanes[plan.lane] == nil ? attemptLocked(plan, ledger) : nil
+            ledger.lanes.isEmpty || ledger.lanes[plan.lane] == nil
+                ? attemptLocked(plan, ledger) : nil
         }
         guard let attempt else { return .later { [self] in await sendAfterWaiting(plan) } }
         return answer(attempt.result, after: attempt.ticket)
@@ -36,7 +37,8 @@ extension Engine {
         _ plan: SendPlan,
         _ ledger: Ledger
     ) -> Result<SendMessage.Outcome, CommandFailure>? {
-        guard let instance = try? ledger.instance(for: plan.caller) else { return nil }
+        guard plan.note.isReference, let instance = try? ledger.instance(for: plan.caller)
+        else { return nil }
         let now = clock.now.milliseconds
         if let key = plan.note.idempotencyKey,
             let entry = ledger.references.send(instance.id, idempotencyKey: key),

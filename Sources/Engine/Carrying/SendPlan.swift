@@ -7,20 +7,20 @@ struct SendPlan: Sendable {
     let note: JournalNote
     /// For whom it was asked, as its caller wrote it.
     let asked: Address
-    private(set) var lane: LaneKey
+
+    /// The chat it goes to.
+    var lane: LaneKey { LaneKey(caller.instance ?? InstanceID(""), send.recipient) }
 
     init(_ send: SendMessage, _ caller: Caller) {
         self.send = send
         self.asked = send.recipient
         self.caller = caller
         self.note = Self.note(send, caller)
-        self.lane = LaneKey(caller.instance ?? InstanceID(""), send.recipient)
     }
 
     /// Sends to the same person by another address; repeats are still known by the one asked for.
     mutating func address(to recipient: Address) {
         send.recipient = recipient
-        lane = LaneKey(lane.instance, recipient)
     }
 
     /// Whether nothing has to be waited for before it is sent.

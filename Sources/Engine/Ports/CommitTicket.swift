@@ -9,7 +9,7 @@ public final class CommitTicket: Gate {
     public typealias Resolution = Result<Void, StoreError>
 
     private enum State {
-        case pending([@Sendable (Resolution) -> Void])
+        case pending([@Sendable (Bool) -> Void])
         case resolved(Resolution)
     }
 
@@ -23,19 +23,29 @@ public final class CommitTicket: Gate {
 
     /// Calls back with whether the batch is durable; see ``Canonical/Gate``.
     public func whenDecided(_ body: @escaping @Sendable (Bool) -> Void) {
-        whenResolved { resolution in
-            if case .success = resolution { body(true) } else { body(false) }
+        let wentWell = state.withLock { state -> Bool? in
+            switch state {
+            case .resolved(.success): return true
+            case .resolved(.failure): return false
+            case .pending(var waiting):
+                // Let go of first, so that the list grows where it is.
+                state = .pending([])
+                waiting.append(body)
+                state = .pending(waiting)
+                return nil
+            }
         }
+        if let wentWell { body(wentWell) }
     }
 
     /// Waits until the batch is durable, on the caller's executor.
     ///
     /// - Throws: the store's error when the batch was lost; nothing of it was kept then.
     public func wait() async throws(StoreError) {
-        let resolution = await withCheckedContinuation { continuation in
-            whenResolved { continuation.resume(returning: $0) }
+        await withCheckedContinuation { continuation in
+            whenDecided { _ in continuation.resume() }
         }
-        try resolution.get()
+        if let failure { throw failure }
     }
 
     /// The store's error when the batch was lost, nil as long as it was not.
@@ -49,26 +59,12 @@ public final class CommitTicket: Gate {
     public func resolve(_ resolution: Resolution) {
         let waiting = state.withLock { state in
             guard case .pending(let waiting) = state else {
-                return [@Sendable (Resolution) -> Void]()
+                return [@Sendable (Bool) -> Void]()
             }
             state = .resolved(resolution)
             return waiting
         }
-        for tell in waiting { tell(resolution) }
-    }
-
-    private func whenResolved(_ body: @escaping @Sendable (Resolution) -> Void) {
-        let known = state.withLock { state -> Resolution? in
-            switch state {
-            case .resolved(let resolution):
-                return resolution
-            case .pending(var waiting):
-                state = .pending([])
-                waiting.append(body)
-                state = .pending(waiting)
-                return nil
-            }
-        }
-        if let known { body(known) }
+        let wentWell = if case .success = resolution { true } else { false }
+        for tell in waiting { tell(wentWell) }
     }
 }

@@ -58,16 +58,13 @@ public struct EmbeddedCall {
     public let instance: Instance
     /// The present time.
     public let now: Timestamp
-    /// The journal's id of this execution, nil for reads.
-    public let command: CommandID?
     /// What the call changes; kept only if it succeeds.
     public var effects: Effects
 
     /// Makes a call.
-    public init(instance: Instance, now: Timestamp, command: CommandID?, effects: Effects) {
+    public init(instance: Instance, now: Timestamp, effects: Effects) {
         self.instance = instance
         self.now = now
-        self.command = command
         self.effects = effects
     }
 }

@@ -10,8 +10,12 @@ extension Ledger {
         for credential in stored.credentials { insert(credential) }
         for endpoint in stored.endpoints { endpoints.put(endpoint) }
         for key in stored.keys { insert(key) }
-        eventSequences = stored.eventSequences
-        commandSequences = stored.commandSequences
+        for (instance, last) in stored.eventSequences {
+            numbering(of: instance).event = last
+        }
+        for (instance, last) in stored.commandSequences {
+            numbering(of: instance).command = last
+        }
         for (record, message) in stored.references {
             references.remember(record, message: message)
         }

@@ -20,10 +20,10 @@ final class Ledger {
     var keys: [String: KeyRecord] = [:]
     /// The keys that were taken back and are still told apart from unknown ones, the first one first.
     var retired: [KeyRecord] = []
-    /// The last event number of each instance.
-    var eventSequences: [InstanceID: Int64] = [:]
-    /// The last journal number of each instance.
-    var commandSequences: [InstanceID: Int64] = [:]
+    /// The last numbers of each instance.
+    var numberings: [InstanceID: Numbering] = [:]
+    /// Those that were asked for last: all changes of a command ask for the same.
+    var lastNumbering: (instance: InstanceID, numbering: Numbering)?
     /// The sends that carried a reference or a key.
     var references = ReferenceBook()
     /// The chats in which a send is waiting, with those queued behind it.
@@ -40,6 +40,12 @@ final class Ledger {
         self.serverWideNames = serverWideNames
         self.interest = interest
     }
+}
+
+/// The last numbers that an instance gave to events and to rows of the journal.
+final class Numbering {
+    var event: Int64 = 0
+    var command: Int64 = 0
 }
 
 /// Names an instance in a dialect.

@@ -19,23 +19,13 @@ struct Transaction {
 }
 
 extension Transaction {
-    /// Adds the row of the journal, which a message that waits for it becomes one change with.
-    mutating func append(_ record: CommandRecord) {
-        guard let sent else { return changes.append(.command(record)) }
-        let one = SentRecord(
-            message: sent.message,
-            tenant: record.tenant,
-            instance: record.instance,
-            eventSequence: sent.eventSequence,
-            commandSequence: record.sequence,
-            dialect: record.dialect,
-            upstream: record.upstream,
-            requestID: record.requestID,
-            idempotencyKey: record.idempotencyKey,
-            fingerprint: record.fingerprint
-        )
-        changes.insert(.sent(one), at: sent.place)
-        self.sent = nil
+    /// Adds a change where it belongs.
+    mutating func insert(_ change: Change, at place: Int) {
+        if place == changes.count {
+            changes.append(change)
+        } else {
+            changes.insert(change, at: place)
+        }
     }
 }
 
@@ -56,16 +46,28 @@ extension Ledger {
 
     /// The next number in an instance's journal.
     func nextCommand(_ instance: InstanceID) -> Int64 {
-        let sequence = (commandSequences[instance] ?? 0) + 1
-        commandSequences[instance] = sequence
-        return sequence
+        let numbering = numbering(of: instance)
+        numbering.command += 1
+        return numbering.command
+    }
+
+    /// Takes back a number that no row of the journal got.
+    func takeBackCommand(_ instance: InstanceID) { numbering(of: instance).command -= 1 }
+
+    /// The last numbers of an instance.
+    func numbering(of instance: InstanceID) -> Numbering {
+        if let lastNumbering, lastNumbering.instance == instance { return lastNumbering.numbering }
+        let numbering = numberings[instance] ?? Numbering()
+        numberings[instance] = numbering
+        lastNumbering = (instance, numbering)
+        return numbering
     }
 
     /// The next number in an instance's log of events.
     func nextEvent(_ instance: InstanceID) -> Int64 {
-        let sequence = (eventSequences[instance] ?? 0) + 1
-        eventSequences[instance] = sequence
-        return sequence
+        let numbering = numbering(of: instance)
+        numbering.event += 1
+        return numbering.event
     }
 
     /// Appends an event to an instance's log.

@@ -19,7 +19,10 @@ final class Watchers: Sendable {
     /// Transactions that share a commit are told of together. To be called in the order of events.
     func announce(_ changes: [Change], once ticket: CommitTicket) {
         let announcement = state.withLock { state -> Announcement? in
-            guard !state.observers.isEmpty, changes.contains(where: \.isNews) else { return nil }
+            let withEvents = state.observers.contains(where: \.followsEvents)
+            guard !state.observers.isEmpty,
+                changes.contains(where: { $0.isNews(withEvents: withEvents) })
+            else { return nil }
             if let last = state.announcement, last.add(changes, once: ticket) { return nil }
             let next = Announcement(changes, once: ticket, to: state.observers)
             state.announcement = next
@@ -88,9 +91,10 @@ private final class Announcement: Sendable {
 
 extension Change {
     /// Whether observers are told of it.
-    fileprivate var isNews: Bool {
+    fileprivate func isNews(withEvents: Bool) -> Bool {
         switch self {
-        case .event, .sent, .progress, .delivery, .deliveriesReplayed: true
+        case .event, .sent, .progress: withEvents
+        case .delivery, .deliveriesReplayed: true
         default: endsAccess
         }
     }

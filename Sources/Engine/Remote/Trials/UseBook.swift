@@ -9,6 +9,12 @@ final class UseBook: Sendable {
         let instance: InstanceID
         let day: Int
         let shape: CommandUse.Shape
+
+        /// Hashes what tells most of them apart; there are few shapes to an instance.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(instance)
+            hasher.combine(shape.variant)
+        }
     }
 
     private static let limit = 100_000
@@ -18,11 +24,12 @@ final class UseBook: Sendable {
     /// Counts one.
     func count<C: Command>(_ command: C, _ caller: Caller, at now: Timestamp) {
         guard let instance = caller.instance else { return }
+        let fields = command.fields
         let shape = CommandUse.Shape(
             dialect: caller.dialect,
             command: C.traits.name,
             variant: command.variant,
-            fields: command.fields.sorted()
+            fields: fields.count > 1 ? fields.sorted() : fields
         )
         let key = Key(instance: instance, day: Int(now.seconds / 86_400), shape: shape)
         counts.withLock { counts in
