@@ -29,7 +29,7 @@ final class Watchers: Sendable {
             return next
         }
         guard let announcement else { return }
-        ticket.whenDecided { announcement.tell($0) }
+        ticket.onceDecided { announcement.tell($0) }
     }
 
     /// Tells that memory was read anew.
