@@ -41,6 +41,8 @@ final class CalledRoute: Sendable {
     let credential: Result<CredentialDigest, CommandFailure>
     /// The value of `Idempotency-Key`.
     let idempotencyKey: String?
+    /// The name that the path gives to the instance, empty when it gives none.
+    let instanceName: String
 
     init(
         _ territory: Router.Territory,
@@ -57,6 +59,12 @@ final class CalledRoute: Sendable {
         self.path = path
         self.credential = credential
         self.idempotencyKey = idempotencyKey
+        instanceName =
+            switch found.route.access.subject {
+            case .tenant, .instanceOfCredential: ""
+            case .instanceInPath(let name), .instanceInPathOfCredential(let name):
+                found.parameters[name] ?? ""
+            }
     }
 
     var route: Route { leaf.route }
