@@ -48,6 +48,12 @@ struct NameKey: Hashable {
     /// Nil for the dialects whose names are unique on the whole server.
     let tenant: TenantID?
     let name: String
+
+    /// The tenant and the name tell nearly all keys apart; the dialect is compared.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(tenant)
+        hasher.combine(name)
+    }
 }
 
 /// A credential in its realm.

@@ -9,6 +9,16 @@ final class UseBook: Sendable {
         let instance: InstanceID
         let day: Int
         let shape: CommandUse.Shape
+
+        /// One hash over all texts, each of which is a word of the program's own.
+        func hash(into hasher: inout Hasher) {
+            var hash = FNV1a.hash(instance.text.utf8)
+            hash = FNV1a.hash(shape.dialect.text.utf8, after: hash)
+            hash = FNV1a.hash(shape.command.utf8, after: hash)
+            if let variant = shape.variant { hash = FNV1a.hash(variant.utf8, after: hash) }
+            for field in shape.fields { hash = FNV1a.hash(field.utf8, after: hash) }
+            hasher.combine(hash)
+        }
     }
 
     private static let limit = 100_000
@@ -18,11 +28,12 @@ final class UseBook: Sendable {
     /// Counts one.
     func count<C: Command>(_ command: C, _ caller: Caller, at now: Timestamp) {
         guard let instance = caller.instance else { return }
+        let fields = command.fields
         let shape = CommandUse.Shape(
             dialect: caller.dialect,
             command: C.traits.name,
             variant: command.variant,
-            fields: command.fields.sorted()
+            fields: fields.count > 1 ? fields.sorted() : fields
         )
         let key = Key(instance: instance, day: Int(now.seconds / 86_400), shape: shape)
         counts.withLock { counts in
