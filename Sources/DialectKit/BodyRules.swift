@@ -24,7 +24,7 @@ public struct BodyRules: Sendable {
     /// Refuses a body of a type that is not read.
     @usableFromInline
     func checkType(of request: RequestView) throws(WireError) {
-        guard request.body.isEmpty || readsAnyType || isJSON(request.fields) else {
+        guard request.body.isEmpty || readsAnyType || request.saysJSON else {
             throw WireError(.unsupportedType, path: "", "Content-Type must be application/json")
         }
     }
@@ -49,8 +49,8 @@ public struct BodyRules: Sendable {
     ]
 
     /// `application/json` and `+json` in any case, with parameters; absent counts as JSON.
-    private func isJSON(_ fields: HTTPFields) -> Bool {
-        guard !fields.first("content-type", isAmong: Self.usualTypes),
+    public static func isJSON(_ fields: HTTPFields) -> Bool {
+        guard !fields.first("content-type", isAmong: usualTypes),
             let contentType = fields["content-type"]
         else { return true }
         let type = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }

@@ -8,6 +8,7 @@ struct JSONTextsTests {
         arguments: [
             #"{"numbers":["1"]}"#, #"{"numbers":["5511988888888","","a b"]}"#,
             #" { "numbers" : [ "1" , "2" ] } "#, "{\n\t\"numbers\":\r[\"1\",\"/\"]\n}\n",
+            #"{"numbers":["é","😀 and more"]}"#, "{\"numbers\":[\"\u{7F}\"]}",
             #"{"numbers":["a text that is longer than what fits into a small one"]}"#,
         ]
     )
@@ -25,7 +26,7 @@ struct JSONTextsTests {
             #"{"numbers":["1",]}"#, #"{"numbers":["1"],}"#, #"{"numbers":["1"],"a":1}"#,
             #"{"numbers":["1"]"#, #"{"numbers":["1"]}}"#, #"{"numbers":["1"]} x"#,
             #"{"numbers":["1" "2"]}"#, #"{"numbers":[1]}"#, #"{"numbers":["1",2]}"#,
-            #"{"numbers":["\u0031"]}"#, #"{"numbers":["é"]}"#, "{\"numbers\":[\"\t\"]}",
+            #"{"numbers":["\u0031"]}"#, "{\"numbers\":[\"\t\"]}",
             #"{"numbers":["1"#, #"{"numbers":["1"]"#, #"{"numbers"["1"]}"#, #"{"numbers":"#,
             #"{"numbers":["1"],"numbers":["2"]}"#, #"{"n\u0075mbers":["1"]}"#,
             "{\"numbers\":[\"\u{7F}é",
@@ -33,6 +34,12 @@ struct JSONTextsTests {
     )
     func unusual(_ text: String) {
         #expect(JSONReader.texts(Array(text.utf8).span, only: "numbers") == nil)
+    }
+
+    @Test("is UTF-8")
+    func invalid() {
+        let bytes = Array(#"{"numbers":[""#.utf8) + [0xC3, 0x28] + Array(#""]}"#.utf8)
+        #expect(JSONReader.texts(bytes.span, only: "numbers") == nil)
     }
 
     @Test("is taken apart at any end without harm")

@@ -30,16 +30,20 @@ final class Ledger {
     var lanes: [LaneKey: [CheckedContinuation<Void, Never>]] = [:]
     /// What is known of upstreams that are spoken to over a network.
     var remote = RemoteBook()
-    /// The dialects whose instance names are unique on the whole server.
-    let serverWideNames: Set<DialectID>
+    /// The dialects whose instance names are unique on the whole server; comparing a few is quicker
+    /// than hashing one.
+    private let serverWideNames: [DialectID]
     /// Which endpoints an event concerns.
     let interest: any EventInterest
 
     /// An empty ledger.
     init(serverWideNames: Set<DialectID>, interest: any EventInterest) {
-        self.serverWideNames = serverWideNames
+        self.serverWideNames = Array(serverWideNames)
         self.interest = interest
     }
+
+    /// Whether an instance's name in that dialect is unique on the whole server.
+    func isServerWide(_ dialect: DialectID) -> Bool { serverWideNames.contains(dialect) }
 }
 
 /// Names an instance in a dialect.

@@ -2,8 +2,8 @@ extension JSONReader {
     /// Reads `{"name":["…","…"]}`, the usual form of a body that is a list of texts; nil for every
     /// other text, valid or not.
     ///
-    /// There are no escapes in it, nothing but ASCII, and no other member. No tree is made: whoever
-    /// gets nil reads the tree, and says what is wrong.
+    /// There are no escapes in it, and no other member. No tree is made: whoever gets nil reads the
+    /// tree, and says what is wrong.
     public static func texts(_ bytes: Span<UInt8>, only name: StaticString) -> [String]? {
         var scanner = TextScanner()
         guard scanner.skip(UInt8(ascii: "{"), bytes),
@@ -13,8 +13,10 @@ extension JSONReader {
         var texts: [String] = []
         texts.reserveCapacity(8)
         repeat {
-            guard let range = scanner.string(bytes) else { return nil }
-            texts.append(String(ascii: bytes.extracting(range)))
+            guard let range = scanner.string(bytes),
+                let text = try? UTF8Span(validating: bytes.extracting(range))
+            else { return nil }
+            texts.append(String(copying: text))
         } while scanner.skip(UInt8(ascii: ","), bytes)
         guard scanner.skip(UInt8(ascii: "]"), bytes), scanner.skip(UInt8(ascii: "}"), bytes),
             scanner.isAtEnd(bytes)
@@ -35,11 +37,11 @@ private struct TextScanner {
         return true
     }
 
-    /// Steps over white space and a string of plain ASCII, and gives what is between its quotes.
+    /// Steps over white space and a string without escapes, and gives what is between its quotes.
     mutating func string(_ bytes: Span<UInt8>) -> Range<Int>? {
         guard skip(UInt8(ascii: "\""), bytes) else { return nil }
         let start = offset
-        while offset < bytes.count, Self.isPlain(bytes[offset]) { offset += 1 }
+        offset = bytes.endOfPlainRun(from: start)
         guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else { return nil }
         offset += 1
         return start..<offset - 1
@@ -56,20 +58,6 @@ private struct TextScanner {
             case 0x20, 0x0A, 0x0D, 0x09: offset += 1
             default: return
             }
-        }
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-    }
-}
-
-extension String {
-    /// Makes a text of bytes that are known to be ASCII.
-    fileprivate init(ascii bytes: Span<UInt8>) {
-        // The bytes are only read, and only during the call.
-        self = unsafe bytes.withUnsafeBufferPointer {
-            unsafe String(decoding: $0, as: UTF8.self)
         }
     }
 }
