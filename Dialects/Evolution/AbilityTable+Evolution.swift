@@ -21,7 +21,7 @@ extension AbilityTable {
             ? Row(
                 "message.send",
                 kind,
-                .unsupported("Choices in menus are made by people, there is no call for them"),
+                .unsupported("choices in menus are made by people, there is no call for them"),
                 .observed
             )
             : Row("message.send", kind, .lossy(Losses.ofSends(kind)), .observed)
@@ -34,12 +34,12 @@ extension AbilityTable {
     ]
 
     private static let contacts: [Row] = [
-        Row("contact.check", nil, .exact, .observed),
+        Row("contact.check", nil, .lossy([Losses.unchecked]), .observed),
         Row("contact.picture", "person", .exact, .observed),
         Row("contact.picture", "group", .exact, .observed),
         Row("contact.block", "block", .exact, .observed),
         Row("contact.block", "unblock", .exact, .observed),
-        Row("contact.blocklist", nil, .unsupported("No call lists who is blocked"), .assumed),
+        Row("contact.blocklist", nil, .unsupported("no call lists who is blocked"), .assumed),
     ]
 
     private static let groups: [Row] = [
@@ -57,8 +57,8 @@ extension AbilityTable {
     ]
 
     private static let account: [Row] = [
-        Row("privacy.get", nil, .lossy([Losses.calls]), .observed),
-        Row("privacy.set", nil, .lossy([Losses.callSetting]), .observed),
+        Row("privacy.get", nil, .lossy([Losses.calls, .unknownAudience]), .observed),
+        Row("privacy.set", nil, .lossy([Losses.callSetting, .unknownAudience]), .observed),
         Row("presence.self", "online", .exact, .observed),
         Row("presence.self", "offline", .exact, .observed),
         Row("presence.chat", "composing", .lossy([Losses.typing]), .observed),

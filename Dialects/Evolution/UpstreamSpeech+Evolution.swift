@@ -8,7 +8,6 @@ extension UpstreamSpeech {
     public static let evolution = UpstreamSpeech(
         id: DialectID("evolution"),
         settings: EvolutionSetting.all,
-        abilities: .evolution,
         commands: .evolution,
         readLink: LinkTalk.read,
         events: .evolution,
@@ -19,7 +18,7 @@ extension UpstreamSpeech {
 extension SpokenTable {
     /// Every command that is said, with who says it.
     static let evolution: SpokenTable = {
-        var table = SpokenTable()
+        var table = SpokenTable(.evolution)
         table.on(ConnectInstance.self, ConnectTalk.say)
         table.on(DisconnectInstance.self, DisconnectTalk.say)
         table.on(RestartInstance.self, RestartTalk.say)

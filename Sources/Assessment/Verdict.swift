@@ -43,6 +43,7 @@ extension Loss {
     /// The loss in a reader's words: `quoted dropped: files cannot quote`.
     var words: String {
         let kind = kind.rawValue.replacing("_", with: " ")
-        return path == Self.always ? "\(kind): \(reason)" : "\(path) \(kind): \(reason)"
+        let words = path == Self.always ? "\(kind): \(reason)" : "\(path) \(kind): \(reason)"
+        return known == .beforehand ? words : "\(words) (where the answer shows it)"
     }
 }

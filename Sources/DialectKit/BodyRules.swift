@@ -16,17 +16,24 @@ public struct BodyRules: Sendable {
         from request: RequestView
     ) throws(WireError) -> Body {
         if Body.self == NoBody.self { return try Body(from: WireObject(JSONObject())) }
-        return try Body(from: object(in: request))
+        try checkType(of: request)
+        if let usual = Body(usual: request.body.span) { return usual }
+        return try Body(from: object(in: request.body))
+    }
+
+    /// Refuses a body of a type that is not read.
+    @usableFromInline
+    func checkType(of request: RequestView) throws(WireError) {
+        guard request.body.isEmpty || readsAnyType || request.saysJSON else {
+            throw WireError(.unsupportedType, path: "", "Content-Type must be application/json")
+        }
     }
 
     @usableFromInline
-    func object(in request: RequestView) throws(WireError) -> WireObject {
-        guard !request.body.isEmpty else { return WireObject(JSONObject()) }
-        guard readsAnyType || isJSON(request.fields) else {
-            throw WireError(.unsupportedType, path: "", "Content-Type must be application/json")
-        }
+    func object(in body: [UInt8]) throws(WireError) -> WireObject {
+        guard !body.isEmpty else { return WireObject(JSONObject()) }
         let value: JSONValue
-        do { value = try JSONReader.read(request.body) } catch {
+        do { value = try JSONReader.read(body) } catch {
             throw WireError(.malformed(offset: error.offset), path: "", error.message)
         }
         guard let object = value.object else {
@@ -42,8 +49,8 @@ public struct BodyRules: Sendable {
     ]
 
     /// `application/json` and `+json` in any case, with parameters; absent counts as JSON.
-    private func isJSON(_ fields: HTTPFields) -> Bool {
-        guard !fields.first("content-type", isAmong: Self.usualTypes),
+    public static func isJSON(_ fields: HTTPFields) -> Bool {
+        guard !fields.first("content-type", isAmong: usualTypes),
             let contentType = fields["content-type"]
         else { return true }
         let type = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }

@@ -12,6 +12,8 @@ public struct RequestView: Sendable {
     public let requestID: String
     /// What the caller may still ask for; nil where no rate limit is applied.
     public let allowance: Allowance?
+    /// Whether the body is JSON by its Content-Type.
+    let saysJSON: Bool
     private let head: HTTPRequestHead
     private let publicURL: String?
 
@@ -23,18 +25,20 @@ public struct RequestView: Sendable {
     public var baseURL: String { publicURL ?? "http://" + head.authority }
 
     /// Makes a view out of a request's parts; without a base URL its authority is reached by plain
-    /// HTTP.
+    /// HTTP, and whether the body is JSON is found out where it is not said.
     public init(
         _ head: HTTPRequestHead,
         parameters: [String: String] = [:],
         query: QueryItems = QueryItems(),
         body: [UInt8] = [],
+        saysJSON: Bool? = nil,
         receivedAt: Timestamp = Timestamp(milliseconds: 0),
         requestID: String = "",
         baseURL: String? = nil,
         allowance: Allowance? = nil
     ) {
         self.head = head
+        self.saysJSON = saysJSON ?? BodyRules.isJSON(head.fields)
         self.parameters = parameters
         self.query = query
         self.body = body

@@ -48,6 +48,7 @@ extension Gateway {
             parameters: call.called.parameters,
             query: call.called.query,
             body: request.body,
+            saysJSON: call.called.saysJSON,
             receivedAt: engine.clock.now,
             requestID: call.requestID,
             baseURL: options.publicURL,

@@ -27,21 +27,48 @@ extension Gateway {
 
     /// Judges a head before any of its body is read: route, credential, rate, limit of the body.
     public func admit(_ head: HTTPRequestHead) -> Result<Admitted, Refusal> {
-        admit(head, read(head))
+        switch judge(head, read(head)) {
+        case .call(let call):
+            let limit = bodyLimit(call)
+            return .success(
+                Admitted(requestID: call.requestID, kind: .dialect(call), bodyLimitBytes: limit)
+            )
+        case .admitted(let admitted): return .success(admitted)
+        case .refused(let response): return .failure(Refusal(response))
+        }
+    }
+
+    /// What is to be done about a request by its head.
+    enum Judgement {
+        /// A dialect's route is carried out; nearly every request is one.
+        case call(DialectCall)
+        /// Something else is.
+        case admitted(Admitted)
+        /// This is answered.
+        case refused(HTTPResponse)
+    }
+
+    /// The longest body that is read for a call, in bytes.
+    func bodyLimit(_ call: DialectCall) -> Int {
+        call.route.carriesMedia ? options.mediaBodyLimitBytes : options.bodyLimitBytes
     }
 
     /// Judges a head by what was read out of it.
-    func admit(_ head: HTTPRequestHead, _ reading: HeadReading) -> Result<Admitted, Refusal> {
+    func judge(_ head: HTTPRequestHead, _ reading: HeadReading) -> Judgement {
         let requestID = nextRequestID()
         switch reading.kind {
-        case .called(let called): return admit(called, requestID)
-        case .control: return control.admit(head, requestID: requestID)
+        case .called(let called): return judge(called, requestID)
+        case .control:
+            switch control.admit(head, requestID: requestID) {
+            case .success(let admitted): return .admitted(admitted)
+            case .failure(let refusal): return .refused(refusal.response)
+            }
         case .unclaimed:
             let body = HTTPResponse.json(404, ["error": "No such route"])
-            return .failure(Refusal(finish(body, requestID, allowsAnyOrigin: false)))
+            return .refused(finish(body, requestID, allowsAnyOrigin: false))
         case .preflight(let territory):
             let kind = Admitted.Kind.preflight(territory.dialect)
-            return .success(Admitted(requestID: requestID, kind: kind, bodyLimitBytes: 0))
+            return .admitted(Admitted(requestID: requestID, kind: kind, bodyLimitBytes: 0))
         case .refused(let territory, let operation, let failure):
             let place = Place(
                 dialect: territory.dialect,
@@ -49,20 +76,15 @@ extension Gateway {
                 path: head.path,
                 requestID: requestID
             )
-            return .failure(Refusal(word(failure, at: place)))
+            return .refused(word(failure, at: place))
         }
     }
 
-    private func admit(_ called: CalledRoute, _ requestID: String) -> Result<Admitted, Refusal> {
+    private func judge(_ called: CalledRoute, _ requestID: String) -> Judgement {
         var rate: RateLimiter.Reading?
         do throws(CommandFailure) {
             let principal = try principal(called, &rate)
-            let call = DialectCall(called, principal, requestID: requestID, rate: rate)
-            let limit =
-                call.route.carriesMedia ? options.mediaBodyLimitBytes : options.bodyLimitBytes
-            return .success(
-                Admitted(requestID: requestID, kind: .dialect(call), bodyLimitBytes: limit)
-            )
+            return .call(DialectCall(called, principal, requestID: requestID, rate: rate))
         } catch {
             let place = Place(
                 dialect: called.territory.dialect,
@@ -71,7 +93,7 @@ extension Gateway {
                 requestID: requestID,
                 rate: rate
             )
-            return .failure(Refusal(word(error, at: place)))
+            return .refused(word(error, at: place))
         }
     }
 
@@ -116,7 +138,8 @@ extension Gateway {
         }
     }
 
-    private func answer(_ request: HTTPRequest, _ call: DialectCall) -> Answer<HTTPResponse> {
+    /// Carries out a call of a dialect's route; a stream is not opened here.
+    func answer(_ request: HTTPRequest, _ call: DialectCall) -> Answer<HTTPResponse> {
         guard share.hasRoom(for: call.principal.tenant) else {
             return .now(word(Self.shareUsedUp, call))
         }

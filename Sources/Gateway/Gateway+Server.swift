@@ -1,3 +1,4 @@
+internal import Canonical
 internal import DialectKit
 public import HTTP
 public import Reactor
@@ -20,11 +21,11 @@ extension Gateway: HTTPHandler {
         study: (any HeadStudy)?,
         peer: SocketAddress
     ) -> Admission {
-        switch admit(head, study as? HeadReading ?? read(head)) {
-        case .success(let admitted):
+        switch judge(head, study as? HeadReading ?? read(head)) {
+        case .call(let call): .accept(Ticket(call), bodyLimit: bodyLimit(call))
+        case .admitted(let admitted):
             .accept(Ticket(admitted), bodyLimit: admitted.bodyLimitBytes)
-        case .failure(let refusal):
-            .refuse(refusal.response)
+        case .refused(let response): .refuse(response)
         }
     }
 
@@ -34,20 +35,13 @@ extension Gateway: HTTPHandler {
         ticket: Ticket,
         peer: SocketAddress
     ) -> HTTPAnswer {
+        if let call = ticket.content as? DialectCall {
+            return stream(request, call) ?? HTTPAnswer(answer(request, call))
+        }
         guard let admitted = ticket.content as? Admitted else {
             return .now(refusal(status: 500, reason: "Internal error", head: request.head))
         }
-        if case .dialect(let call) = admitted.kind, let stream = stream(request, call) {
-            return stream
-        }
-        switch answer(request, admitted) {
-        case .now(let response): return .now(response)
-        case .later(let wait): return .later(wait)
-        case .after(let gate, let response, let otherwise):
-            return .told { tell in
-                gate.whenDecided { wentWell in tell(wentWell ? response : otherwise()) }
-            }
-        }
+        return HTTPAnswer(answer(request, admitted))
     }
 
     /// See ``HTTPHandler/refuse(status:reason:head:)``.
@@ -60,5 +54,19 @@ extension Gateway: HTTPHandler {
     public func mayUseReserve(_ head: HTTPRequestHead) -> Bool {
         head.path.hasPrefix("/_sotaque/") && !head.path.hasPrefix(HTTPUpstreams.hookPath)
             && !head.path.hasPrefix(ShareShelf.path)
+    }
+}
+
+extension HTTPAnswer {
+    /// Takes an answer at once, waits for it, or has it told once its commit is decided.
+    fileprivate init(_ answer: Answer<HTTPResponse>) {
+        switch answer {
+        case .now(let response): self = .now(response)
+        case .later(let wait): self = .later(wait)
+        case .after(let gate, let response, let otherwise):
+            self = .told { tell in
+                gate.whenDecided { wentWell in tell(wentWell ? response : otherwise()) }
+            }
+        }
     }
 }

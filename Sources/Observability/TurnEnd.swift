@@ -4,9 +4,16 @@ internal import Glibc
 /// turn is told once.
 public final class TurnEnd {
     private var work: [() -> Void] = []
+    private var home: Home?
 
     /// Nothing to do yet, on no thread.
     public init() {}
+
+    /// Where the calling thread can be reached by others, nil for one without turns.
+    public static var home: Home? {
+        guard let current = pthread_getspecific(key) else { return nil }
+        return Unmanaged<TurnEnd>.fromOpaque(current).takeUnretainedValue().home
+    }
 
     /// Does the work when the calling thread's present turn is over; at once on one without turns.
     ///
@@ -19,7 +26,8 @@ public final class TurnEnd {
     /// Begins to collect what the calling thread puts off, until ``leave()``.
     ///
     /// The thread must hold on to it meanwhile and call ``run()`` after each turn.
-    public func adopt() {
+    public func adopt(home: Home? = nil) {
+        self.home = home
         pthread_setspecific(Self.key, Unmanaged.passUnretained(self).toOpaque())
     }
 
@@ -34,6 +42,7 @@ public final class TurnEnd {
     /// Does what is left; the thread puts off nothing more.
     public func leave() {
         pthread_setspecific(Self.key, nil)
+        home = nil
         run()
     }
 

@@ -65,11 +65,11 @@ final class ChangeStatements {
         )
         sendStatus = try Statement(
             connection,
-            "UPDATE sends SET status = ?3 WHERE number = ?1 AND instance = ?2 AND status < ?3"
+            "UPDATE sends SET status = ?2 WHERE number = ?1 AND status < ?2"
         )
         sendRevoked = try Statement(
             connection,
-            "UPDATE sends SET revoked_at = ?3 WHERE number = ?1 AND instance = ?2"
+            "UPDATE sends SET revoked_at = ?2 WHERE number = ?1"
         )
         endpoints = try EndpointStatements(connection, sealer: sealer)
         deliveries = try DeliveryStatements(connection, numbers: numbers)
@@ -166,10 +166,9 @@ extension ChangeStatements {
         to status: MessageStatus
     ) throws(StoreError) {
         let number = try numbers.number(of: owner)
-        if let send = SendNumber(id) {
-            try sendStatus.run { binder in
+        if let send = try sends.number(of: id, in: number) {
+            return try sendStatus.run { binder in
                 binder.int(send.value)
-                binder.int(number)
                 binder.int(status.storedCode)
             }
         }
@@ -186,10 +185,9 @@ extension ChangeStatements {
         at moment: Timestamp
     ) throws(StoreError) {
         let number = try numbers.number(of: owner)
-        if let send = SendNumber(id) {
-            try sendRevoked.run { binder in
+        if let send = try sends.number(of: id, in: number) {
+            return try sendRevoked.run { binder in
                 binder.int(send.value)
-                binder.int(number)
                 binder.time(moment)
             }
         }

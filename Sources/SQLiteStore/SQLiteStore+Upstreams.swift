@@ -33,11 +33,11 @@ extension SQLiteStore {
     public func lastMessage(
         in chat: Address,
         of instance: InstanceID,
-        received: Bool
+        by author: MessageAuthor
     ) async throws(StoreError) -> Message? {
         try await ask { session throws(StoreError) in
             try session.askingUpstreams { upstreams throws(StoreError) in
-                try upstreams.lastMessage(in: chat, of: instance, received: received)
+                try upstreams.lastMessage(in: chat, of: instance, by: author)
             }
         }
     }

@@ -46,14 +46,20 @@ final class SendRows {
     /// a send with a row of its own.
     func add(_ progress: ProgressRecord) throws(StoreError) -> Bool {
         let instance = try numbers.number(of: progress.instance)
-        guard let send = SendNumber(progress.message),
-            try known.contain(send, of: instance)
-        else { return false }
+        guard let send = try number(of: progress.message, in: instance) else { return false }
         try self.progress.add(
             ProgressRow(progress: progress, send: send),
             instance: instance
         )
         return true
+    }
+
+    /// The number of the row that an instance's message has as a send, nil when it has none.
+    func number(of message: MessageID, in instance: Int64) throws(StoreError) -> SendNumber? {
+        guard let send = SendNumber(message), try known.contain(send, of: instance) else {
+            return nil
+        }
+        return send
     }
 
     /// Adds a row of the journal, or replaces it.

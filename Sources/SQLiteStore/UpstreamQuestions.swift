@@ -114,14 +114,14 @@ final class UpstreamQuestions {
     func lastMessage(
         in chat: Address,
         of instance: InstanceID,
-        received: Bool
+        by author: MessageAuthor
     ) throws(StoreError) -> Message? {
         let bind = { (binder: inout Binder) in
             binder.text(instance.text)
             binder.text(chat.jid)
         }
         let other = try lastReceived.first(bind: bind, read: Message.init(row:))
-        guard !received else { return other }
+        guard author == .anyone else { return other }
         let own = try sends.lastMessage(in: chat, of: instance, lookingBack: Self.lookBack)
         let last = try lastOfAll.first(bind: bind, read: Message.init(row:)) ?? other
         guard let own, let last else { return own ?? last }

@@ -25,6 +25,10 @@ struct WriteQueue {
     private var ticket: CommitTicket?
     private var waitingChanges = 0
     private var takenChanges = 0
+    /// Whether a turn is over in which some of those that wait came.
+    private var isReleased = false
+    /// The threads that release what waits at the end of their turn; there are few.
+    private var releasing: [UInt] = []
 
     init(maximumPendingChanges: Int) { self.maximumPendingChanges = maximumPendingChanges }
 
@@ -45,12 +49,14 @@ struct WriteQueue {
 
     /// Queues a transaction for the next commit.
     ///
-    /// Says whether the writer must be woken, which is so for the first one only. The writer's own
-    /// transactions pass while others are refused.
+    /// Says whether the thread must release it, which is so for the first one in its turn: what
+    /// waits is taken with the first turn that ends, whosoever. The writer's own transactions pass
+    /// while others are refused.
     mutating func append(
         _ changes: [Change],
+        from thread: UInt,
         isFromWriter: Bool
-    ) -> (ticket: CommitTicket, mustWake: Bool) {
+    ) -> (ticket: CommitTicket, mustRelease: Bool) {
         switch phase {
         case .closed: return (CommitTicket(failed: .closed), false)
         case .refusing(let error) where !isFromWriter: return (CommitTicket(failed: error), false)
@@ -59,7 +65,8 @@ struct WriteQueue {
         guard waitingChanges + takenChanges + changes.count <= maximumPendingChanges else {
             return (CommitTicket(failed: StoreError(.overloaded, "the write queue is full")), false)
         }
-        let isFirst = ticket == nil
+        let isFirst = !releasing.contains(thread)
+        if isFirst { releasing.append(thread) }
         let ticket = ticket ?? CommitTicket()
         self.ticket = ticket
         transactions.append(changes)
@@ -67,14 +74,23 @@ struct WriteQueue {
         return (ticket, isFirst)
     }
 
-    /// Takes all that waits, nil when nothing does.
-    mutating func take() -> Batch? {
+    /// Lets what waits be taken: a turn is over in which some of it came.
+    ///
+    /// A writer that took the beginning of a turn would sync that alone, and the rest again.
+    mutating func release() { isReleased = true }
+
+    /// Takes all that waits, nil when nothing does or it was not released yet.
+    mutating func take() -> Batch? { isReleased || phase == .closed ? takeAll() : nil }
+
+    private mutating func takeAll() -> Batch? {
         guard let ticket else { return nil }
         let batch = Batch(transactions: transactions, changeCount: waitingChanges, ticket: ticket)
         takenChanges = waitingChanges
         waitingChanges = 0
         transactions = []
         self.ticket = nil
+        isReleased = false
+        releasing.removeAll(keepingCapacity: true)
         return batch
     }
 
@@ -87,7 +103,7 @@ struct WriteQueue {
     mutating func refuse(_ error: StoreError) -> CommitTicket? {
         finish()
         if phase != .closed { phase = .refusing(error) }
-        return take().map { batch in
+        return takeAll().map { batch in
             finish()
             return batch.ticket
         }

@@ -1,10 +1,11 @@
 internal import Engine
+internal import Glibc
 internal import Observability
 
 /// The one writer: takes all that waits, commits it as one transaction, and tells those who wait.
 ///
-/// There is no wait for more to come: while one batch goes to the disk, the next one gathers. A
-/// thread that works in turns wakes the writer at a turn's end, so that what came together is
+/// There is no wait for more to come: while one batch goes to the disk, the next one gathers. What a
+/// thread that works in turns submits can be taken at the turn's end, so that what came together is
 /// committed together.
 final class Writer: Sendable {
     private let queue: Monitor<WriteQueue>
@@ -45,10 +46,15 @@ final class Writer: Sendable {
     /// Queues a transaction.
     func submit(_ changes: [Change]) -> CommitTicket {
         let isFromWriter = thread.isCurrent
-        let (ticket, mustWake) = queue.withLock {
-            $0.append(changes, isFromWriter: isFromWriter)
+        let (ticket, mustRelease) = queue.withLock {
+            $0.append(changes, from: UInt(pthread_self()), isFromWriter: isFromWriter)
         }
-        if mustWake { TurnEnd.perform { [queue] in queue.notify() } }
+        if mustRelease {
+            TurnEnd.perform { [queue] in
+                queue.withLock { $0.release() }
+                queue.notify()
+            }
+        }
         return ticket
     }
 

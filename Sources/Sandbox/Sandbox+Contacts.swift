@@ -7,17 +7,12 @@ extension Sandbox {
         _ call: inout EmbeddedCall
     ) throws(CommandFailure) -> CheckNumbers.Outcome {
         _ = try online(call)
-        return command.numbers.map { asked in
-            guard let person = person(at: asked) else {
-                return CheckNumbers.Answer(asked: asked, resolved: nil)
-            }
-            return CheckNumbers.Answer(
-                asked: asked,
-                resolved: person.address,
-                lid: person.phone.lid,
-                verifiedName: person.phone.traits.contains(.business) ? person.phone.name : nil
-            )
+        var answers: [CheckNumbers.Answer] = []
+        answers.reserveCapacity(command.numbers.count)
+        for (asked, person) in zip(command.numbers, people(at: command.numbers)) {
+            answers.append(CheckNumbers.Answer(asked, person))
         }
+        return answers
     }
 
     /// Gives nobody's picture for a number that is not on WhatsApp, and no group has one.
@@ -109,5 +104,21 @@ extension Person {
         if other === self { return true }
         return !phone.traits.contains(.hiddenPicture) && accepts(other)
             && audience(of: .picture) != .none
+    }
+}
+
+extension CheckNumbers.Answer {
+    /// What is known of a number of that person, nil for nobody's.
+    fileprivate init(_ asked: Address, _ person: Person?) {
+        guard let person else {
+            self.init(asked: asked, resolved: nil)
+            return
+        }
+        self.init(
+            asked: asked,
+            resolved: person.address,
+            lid: person.phone.lid,
+            verifiedName: person.phone.traits.contains(.business) ? person.phone.name : nil
+        )
     }
 }

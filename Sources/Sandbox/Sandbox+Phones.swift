@@ -135,7 +135,7 @@ extension Sandbox {
     func person(at number: PhoneNumber) -> Person? {
         let value = number.value
         if let person = spellings[value] { return person }
-        guard let person = numbers[number.equalityValue] else { return nil }
+        guard let person = numbers[PhoneNumber.equalityValue(of: value)] else { return nil }
         spellings[value] = person
         return person
     }
@@ -152,6 +152,20 @@ extension Sandbox {
             return lids[lid].flatMap { $0.phone.isOnWhatsApp ? $0 : nil }
         case .group, .newsletter, .broadcast, .status:
             return nil
+        }
+    }
+
+    /// Those on WhatsApp who are meant by many addresses, in their order; see ``person(at:)``.
+    func people(at addresses: [Address]) -> [Person?] {
+        // Taken out once: to make sure each time that nobody changes them costs as much as a look.
+        let spellings = spellings
+        let numbers = numbers
+        return addresses.map { address in
+            guard case .phone(let number) = address else { return person(at: address) }
+            let value = number.value
+            guard let person = spellings[value] ?? numbers[PhoneNumber.equalityValue(of: value)]
+            else { return stranger(at: number) }
+            return person.phone.isOnWhatsApp ? person : nil
         }
     }
 

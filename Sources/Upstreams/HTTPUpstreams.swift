@@ -93,7 +93,7 @@ public final class HTTPUpstreams: RemoteUpstreams {
     }
 
     /// Reads how the instance's link stands; observations tell.
-    public func readLink(_ call: RemoteCall) async -> RemoteResult<Bool> {
+    public func readLink(_ call: RemoteCall) async -> RemoteResult<Looked> {
         await converse("link.read", call) { (speech, context) throws(CommandFailure) in
             try speech.readLink(context)
         }

@@ -121,16 +121,3 @@ public struct HTTPFields: Sendable {
         byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
     }
 }
-
-extension Span<UInt8> {
-    /// Whether the bytes are the text's.
-    fileprivate func holds(_ text: StaticString) -> Bool {
-        guard count == text.utf8CodeUnitCount else { return false }
-        return text.withUTF8Buffer { wanted in
-            for offset in 0..<wanted.count where unsafe self[offset] != wanted[offset] {
-                return false
-            }
-            return true
-        }
-    }
-}

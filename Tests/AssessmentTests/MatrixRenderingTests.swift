@@ -90,7 +90,7 @@ struct MatrixRenderingTests {
           1. quoted dropped: texts cannot quote
           2. renamed value: files get names of their own
           3. caption dropped: words under files are not sent
-          4. unsupported: This upstream has no such call
+          4. unsupported: this upstream has no such call
 
         """#
 
@@ -140,7 +140,7 @@ struct MatrixRenderingTests {
         1. <a id="note-1"></a>quoted dropped: texts cannot quote
         2. <a id="note-2"></a>renamed value: files get names of their own
         3. <a id="note-3"></a>caption dropped: words under files are not sent
-        4. <a id="note-4"></a>unsupported: This upstream has no such call
+        4. <a id="note-4"></a>unsupported: this upstream has no such call
 
         """#
 }

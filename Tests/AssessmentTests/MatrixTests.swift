@@ -57,7 +57,7 @@ struct MatrixTests {
     @Test("what no row names is unsupported, and nothing is known of it")
     func missingRow() throws {
         let cell = try cell("group.leave", nil, on: "south")
-        #expect(cell.verdict == .unsupported("This upstream has no such call"))
+        #expect(cell.verdict == .unsupported("this upstream has no such call"))
         #expect(cell.evidence == nil)
     }
 

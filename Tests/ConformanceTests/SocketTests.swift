@@ -29,7 +29,7 @@ struct SocketTests {
     /// Answers every request with what came, as one JSON object.
     private struct Mirror: HTTPHandler {
         func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission {
-            .accept(Ticket(0), bodyLimit: 1000)
+            .accept(Ticket(), bodyLimit: 1000)
         }
 
         func respond(to request: HTTPRequest, ticket: Ticket, peer: SocketAddress) -> HTTPAnswer {

@@ -34,31 +34,10 @@ struct SpokenRowTests {
         }
     }
 
-    private static let share: @Sendable ([UInt8], String?) -> String? = { bytes, _ in
-        "https://gw.example.com/s/\(bytes.count)"
-    }
-
-    static let benches = [
-        SpeakingBench(speech: .uazapi, context: UazapiSpoken.context(message: message)),
-        SpeakingBench(
-            speech: .megaapi,
-            context: VendorTalk.context(message: message, share: share)
-        ),
-        ZapyAPIBench.linked, WhatIsUpBench.linked,
-    ]
-
-    private static let message = EventSamples.message(Samples.ana)
-
     /// Every row of every table.
-    static let cells: [Cell] = {
-        let evolution = try? SpeakingBench(
-            speech: EvolutionPlay.speech,
-            context: EvolutionPlay.context(message: message, share: share)
-        )
-        return (benches + [evolution].compactMap(\.self)).flatMap { bench in
-            bench.speech.abilities.rows.map { Cell(bench: bench, row: $0) }
-        }
-    }()
+    static let cells = SpokenBenches.all.flatMap { bench in
+        bench.speech.abilities.rows.map { Cell(bench: bench, row: $0) }
+    }
 
     @Test("all five dialects are among them, each with as many rows as there are variants")
     func completeness() {
@@ -86,12 +65,11 @@ struct SpokenRowTests {
         guard case .lossy(let declared) = cell.row.ability else { return }
         let uses = try cell.uses()
         for (fields, losses) in uses {
-            let expected = declared.filter { $0.path == Loss.always || fields.contains($0.path) }
+            let expected = declared.filter { $0.isCertain(with: Set(fields)) }
             #expect(losses == Set(expected), "\(fields)")
         }
         let lost = uses.reduce(into: Set<Loss>()) { $0.formUnion($1.losses ?? []) }
-        // What concerns a code is told with the code.
-        let foreseen = declared.filter { !$0.path.hasPrefix("pairing.") }
+        let foreseen = declared.filter { $0.known == .beforehand }
         #expect(lost == Set(foreseen), "a declared loss never happens")
     }
 

@@ -37,6 +37,21 @@ struct WatchersTests {
         #expect(observer.calls == [Counting.Call(sequences: [1, 2, 3], deliveries: 1)])
     }
 
+    @Test("events are gathered while somebody follows them, deliveries always")
+    func followed() {
+        let ticket = CommitTicket()
+        observer.follows.withLock { $0 = false }
+        watchers.announce([event(1)], once: ticket)
+        watchers.announce(
+            [event(2), .deliveriesReplayed(DeliveryFilter(), at: .now)],
+            once: ticket
+        )
+        observer.follows.withLock { $0 = true }
+        watchers.announce([event(3)], once: ticket)
+        ticket.resolve(.success(()))
+        #expect(observer.calls == [Counting.Call(sequences: [3], deliveries: 1)])
+    }
+
     @Test("transactions of two commits are told of apart, each once its own is durable")
     func apart() {
         let first = CommitTicket()
@@ -83,6 +98,9 @@ private final class Counting: EventObserver {
         let deliveries: Int
     }
 
+    /// Whether it wants events.
+    let follows = Lock(true)
+    var followsEvents: Bool { follows.withLock { $0 } }
     private let noted = Lock<[Call]>([])
     var calls: [Call] { noted.withLock { $0 } }
 

@@ -43,4 +43,20 @@ struct TurnEndTests {
         loop.join()
         #expect(count.value == 1)
     }
+
+    @Test("a thread with turns is reached at its home, and one without has none")
+    func home() async throws {
+        #expect(TurnEnd.home == nil)
+        let loop = try EventLoop(name: "turn-end")
+        try loop.start()
+        defer {
+            loop.stop()
+            loop.join()
+        }
+        let home = try #require(await loop.submit { TurnEnd.home })
+        let isThere = await withCheckedContinuation { done in
+            home.perform { done.resume(returning: loop.isCurrent) }
+        }
+        #expect(isThere)
+    }
 }

@@ -30,6 +30,23 @@ struct GroupCommitTests {
         #expect(sequences.count == 64 && sequences.values.allSatisfy { $0 == 10 })
     }
 
+    @Test("what came in a turn is taken together, with the first turn that ends")
+    func turns() {
+        var queue = WriteQueue(maximumPendingChanges: 9)
+        func mustRelease(_ thread: UInt) -> Bool {
+            let removal = [Change.tenantRemoved(Sample.tenant)]
+            return queue.append(removal, from: thread, isFromWriter: false).mustRelease
+        }
+        #expect([mustRelease(1), mustRelease(2), mustRelease(1)] == [true, true, false])
+        #expect(queue.take() == nil)
+        queue.release()
+        #expect(queue.take()?.transactions.count == 3)
+        #expect(mustRelease(1))
+        #expect(queue.take() == nil)
+        queue.close()
+        #expect(queue.take()?.transactions.count == 1)
+    }
+
     @Test("transactions are applied in the order of their calls")
     func order() async throws {
         let store = try openStore()

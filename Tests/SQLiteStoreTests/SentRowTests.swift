@@ -179,10 +179,10 @@ struct SentRowTests {
     func lastMessage() async throws {
         let store = try await store()
         try await store.submit([.message(Sample.message("A"), of: instance)]).wait()
-        let before = try await store.lastMessage(in: Sample.chat, of: instance, received: false)
+        let before = try await store.lastMessage(in: Sample.chat, of: instance, by: .anyone)
         #expect(before?.id == MessageID("A"))
         try await store.submit([.sent(Sample.sent(1, event: 1, command: 1))]).wait()
-        let after = try await store.lastMessage(in: Sample.chat, of: instance, received: false)
+        let after = try await store.lastMessage(in: Sample.chat, of: instance, by: .anyone)
         #expect(after?.id == Sample.sendID(1))
     }
 

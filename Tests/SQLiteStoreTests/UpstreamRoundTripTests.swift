@@ -112,11 +112,11 @@ struct UpstreamRoundTripTests {
             .message(received, of: Sample.instance), .message(own, of: Sample.instance),
         ]).wait()
         let chat = Sample.chat
-        let told = try await store.lastMessage(in: chat, of: Sample.instance, received: true)
+        let told = try await store.lastMessage(in: chat, of: Sample.instance, by: .others)
         #expect(told == received)
-        let last = try await store.lastMessage(in: chat, of: Sample.instance, received: false)
+        let last = try await store.lastMessage(in: chat, of: Sample.instance, by: .anyone)
         #expect(last == own)
-        let none = try await store.lastMessage(in: .status, of: Sample.instance, received: false)
+        let none = try await store.lastMessage(in: .status, of: Sample.instance, by: .anyone)
         #expect(none == nil)
     }
 

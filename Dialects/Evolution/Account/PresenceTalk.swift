@@ -9,10 +9,10 @@ enum PresenceTalk {
     static func ofSelf(
         _ command: SetAvailability,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SetAvailability.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SetAvailability.Outcome> {
         let word = command.isAvailable ? "available" : "unavailable"
         let body: JSONObject = ["presence": .string(word)]
-        return Translation(asking: try context.asking(.post, "/instance/setPresence", json: body)) {
+        return .asking(try context.asking(.post, "/instance/setPresence", json: body)) {
             (reply) throws(CommandFailure) -> Told<SetAvailability.Outcome> in
             try EvolutionFailure.done(reply)
             return Told(SetAvailability.Outcome())
@@ -23,7 +23,7 @@ enum PresenceTalk {
     static func inChat(
         _ command: SendChatPresence,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SendChatPresence.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SendChatPresence.Outcome> {
         let isPause = command.activity == .paused
         let body: JSONObject = [
             "number": .string(command.chat.jid),
@@ -31,20 +31,11 @@ enum PresenceTalk {
             "delay": .number(JSONNumber(isPause ? 1 : holdMilliseconds)),
         ]
         let request = try context.asking(.post, "/chat/sendPresence", json: body)
-        return Translation(
-            losses: isPause ? [] : [Losses.typing],
-            .ask(request) {
-                (reply) throws(CommandFailure) -> Conversation<SendChatPresence.Outcome> in
-                try BlurredFailure.sort(
-                    reply,
-                    about: command.chat,
-                    context,
-                    otherwise: EvolutionFailure.broken
-                ) { (reply) throws(CommandFailure) -> Told<SendChatPresence.Outcome> in
-                    try EvolutionFailure.done(reply)
-                    return Told(SendChatPresence.Outcome())
-                }
-            }
+        return BlurredFailure.asking(
+            request,
+            about: command.chat,
+            context,
+            giving: SendChatPresence.Outcome()
         )
     }
 }

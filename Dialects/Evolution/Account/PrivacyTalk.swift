@@ -8,10 +8,10 @@ enum PrivacyTalk {
     static func get(
         _ command: GetPrivacy,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<GetPrivacy.Outcome> {
-        Translation(losses: [Losses.calls], asking: try question(context)) {
+    ) throws(CommandFailure) -> Conversation<GetPrivacy.Outcome> {
+        .asking(try question(context)) {
             (reply) throws(CommandFailure) -> Told<GetPrivacy.Outcome> in
-            Told(try PrivacyBody(reply).settings)
+            try PrivacyBody(reply).told
         }
     }
 
@@ -19,23 +19,20 @@ enum PrivacyTalk {
     static func set(
         _ command: SetPrivacy,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SetPrivacy.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SetPrivacy.Outcome> {
         var changes = command.changes
-        let losses = changes.removeValue(forKey: .call) == nil ? [] : [Losses.callSetting]
-        guard losses.isEmpty || !changes.isEmpty else {
+        let setsCalls = changes.removeValue(forKey: .call) != nil
+        guard !setsCalls || !changes.isEmpty else {
             throw CommandFailure(.capabilityUnsupported, "This upstream cannot set who may call")
         }
         let question = try question(context)
-        return Translation(
-            losses: losses,
-            .ask(question) {
-                [changes] (reply) throws(CommandFailure)
-                    -> Conversation<SetPrivacy.Outcome> in
-                var body = try PrivacyBody(reply)
-                for (setting, audience) in changes { body[setting] = audience }
-                return try write(body, context)
-            }
-        )
+        return .ask(question) {
+            [changes] (reply) throws(CommandFailure)
+                -> Conversation<SetPrivacy.Outcome> in
+            var body = try PrivacyBody(reply)
+            for (setting, audience) in changes { body[setting] = audience }
+            return try write(body, context)
+        }
     }
 
     private static func question(_ context: SpokenContext) throws(CommandFailure) -> UpstreamRequest
@@ -52,7 +49,7 @@ enum PrivacyTalk {
         return .ask(request) {
             (reply) throws(CommandFailure) -> Conversation<SetPrivacy.Outcome> in
             try EvolutionFailure.done(reply)
-            return .done(Told(body.settings))
+            return .done(body.told)
         }
     }
 }
@@ -80,8 +77,9 @@ struct PrivacyBody {
     }
 
     /// The settings whose words are known.
-    var settings: [PrivacySetting: PrivacyAudience] {
-        words.compactMapValues { PrivacyAudience(rawValue: $0) }
+    var told: Told<[PrivacySetting: PrivacyAudience]> {
+        let known = words.compactMapValues { PrivacyAudience(rawValue: $0) }
+        return Told(known, losses: known.count == words.count ? [] : [.unknownAudience])
     }
 
     /// All six, as the write wants them.

@@ -6,24 +6,17 @@ enum BlockTalk {
     static func say(
         _ command: BlockContact,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<BlockContact.Outcome> {
+    ) throws(CommandFailure) -> Conversation<BlockContact.Outcome> {
         let body: JSONObject = [
             "number": .string(command.contact.jid),
             "status": .string(command.isBlocked ? "block" : "unblock"),
         ]
         let request = try context.asking(.post, "/chat/updateBlockStatus", json: body)
-        return Translation(
-            .ask(request) { (reply) throws(CommandFailure) -> Conversation<BlockContact.Outcome> in
-                try BlurredFailure.sort(
-                    reply,
-                    about: command.contact,
-                    context,
-                    otherwise: EvolutionFailure.broken
-                ) { (reply) throws(CommandFailure) -> Told<BlockContact.Outcome> in
-                    try EvolutionFailure.done(reply)
-                    return Told(BlockContact.Outcome())
-                }
-            }
+        return BlurredFailure.asking(
+            request,
+            about: command.contact,
+            context,
+            giving: BlockContact.Outcome()
         )
     }
 }

@@ -9,9 +9,9 @@ enum CheckTalk {
     static func say(
         _ command: CheckNumbers,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<CheckNumbers.Outcome> {
-        guard !command.numbers.isEmpty else { return Translation(.done(Told([]))) }
-        return Translation(asking: try question(command.numbers, context)) {
+    ) throws(CommandFailure) -> Conversation<CheckNumbers.Outcome> {
+        guard !command.numbers.isEmpty else { return .done(Told([])) }
+        return .asking(try question(command.numbers, context)) {
             (reply) throws(CommandFailure) -> Told<CheckNumbers.Outcome> in
             let answers = try read(reply, asked: command.numbers)
             let people = Observation.identities(in: answers, at: context.now)
@@ -60,13 +60,8 @@ enum CheckTalk {
         return CheckNumbers.Answer(
             asked: asked,
             resolved: resolved,
-            lid: lid(row.address("lid")) ?? lid(resolved) ?? lid(asked)
+            // The word `lid`, which stands there for "is one", is no address.
+            lid: row.lid("lid") ?? resolved.lid ?? asked.lid
         )
-    }
-
-    /// The digits; the word `lid`, which stands there for "is one", is no address.
-    private static func lid(_ address: Address?) -> String? {
-        if case .lid(let digits) = address { return digits }
-        return nil
     }
 }

@@ -6,10 +6,10 @@ enum PictureTalk {
     static func say(
         _ command: GetProfilePicture,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<GetProfilePicture.Outcome> {
+    ) throws(CommandFailure) -> Conversation<GetProfilePicture.Outcome> {
         let body: JSONObject = ["number": .string(command.subject.jid)]
         let request = try context.asking(.post, "/chat/fetchProfilePictureUrl", json: body)
-        return Translation(asking: request) {
+        return .asking(request) {
             (reply) throws(CommandFailure) -> Told<GetProfilePicture.Outcome> in
             let body = try EvolutionFailure.accepted(reply)
             return Told(GetProfilePicture.Outcome(url: body.text("profilePictureUrl")))

@@ -12,7 +12,7 @@ extension HookBody {
         case "connecting": return connecting
         case "close", "closed":
             let reason = data.integer("statusReason") ?? data.integer("disconnectionReasonCode")
-            let (state, cause) = LinkWords.closed(reason)
+            let (state, cause) = LinkState.ended(code: reason)
             return [Item(.link(state, cause))]
         case "refused": return [expired]
         default: return []

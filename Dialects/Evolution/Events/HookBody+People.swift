@@ -23,9 +23,8 @@ extension HookBody {
         data.elements.prefix(10_000).flatMap { row -> [Item] in
             let pair = Pair(row.address("remoteJid"), [row.address("remoteJidAlt")])
             guard let address = pair.shown, !address.isGroup else { return [] }
-            var lid: String?
+            var lid = address.lid
             if case .identity(let digits, _)? = pair.identity { lid = digits }
-            if case .lid(let digits) = address { lid = digits }
             let contact = Contact(
                 address: address,
                 lid: lid,
@@ -42,8 +41,7 @@ extension HookBody {
         guard let id = json.text("id"), let word = json.text("status") else { return [] }
         let pair = Pair(json.address("from"), [json.address("callerPn")])
         guard let from = pair.shown else { return [] }
-        var lid: String?
-        if case .lid(let digits)? = json.address("from") { lid = digits }
+        let lid = json.lid("from")
         let call = Call(
             id: id,
             from: from,

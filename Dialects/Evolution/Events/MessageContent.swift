@@ -29,7 +29,7 @@ struct MessageContent {
     ]
 
     /// When it was sent, nil when that is not told.
-    var sentAt: Timestamp? { json.seconds("messageTimestamp") }
+    var sentAt: Timestamp? { json.moment("messageTimestamp") }
 
     /// A change of another message, nil when it is none.
     var change: JSONValue? { body["protocolMessage"].flatMap { $0.object == nil ? nil : $0 } }

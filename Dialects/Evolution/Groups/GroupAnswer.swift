@@ -13,7 +13,7 @@ struct GroupAnswer {
             subject: json["subject"]?.string ?? "",
             description: json.text("desc"),
             owner: json.address("owner"),
-            createdAt: json.seconds("creation") ?? Timestamp(milliseconds: 0),
+            createdAt: json.moment("creation") ?? Timestamp(milliseconds: 0),
             isAnnounce: json["announce"]?.bool ?? false,
             isLocked: json["restrict"]?.bool ?? false,
             participants: members.compactMap { GroupMember($0)?.participant }
@@ -46,9 +46,7 @@ struct GroupMember {
     init?(_ json: JSONValue) {
         let text = json.string ?? json.text("id") ?? json.text("jid")
         guard let text, let id = Address(parsing: text) else { return nil }
-        var lid: String?
-        if case .lid(let digits) = id { lid = digits }
-        if lid == nil, case .lid(let digits)? = json.address("lid") { lid = digits }
+        let lid = id.lid ?? json.lid("lid")
         let phone =
             id.phone ?? Self.phone(json.text("phoneNumber"), besides: lid)
             ?? Self.phone(json.text("jid"), besides: lid)

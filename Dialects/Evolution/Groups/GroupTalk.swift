@@ -6,13 +6,13 @@ enum GroupTalk {
     static func create(
         _ command: CreateGroup,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Group> {
+    ) throws(CommandFailure) -> Conversation<Group> {
         let body: JSONObject = [
             "subject": .string(command.subject),
             "participants": .array(command.participants.map { .string($0.jid) }),
         ]
         let request = try context.asking(.post, "/group/create", json: body, effect: .once)
-        return Translation(asking: request) { (reply) throws(CommandFailure) -> Told<Group> in
+        return .asking(request) { (reply) throws(CommandFailure) -> Told<Group> in
             try end(reply, context)
         }
     }
@@ -21,13 +21,13 @@ enum GroupTalk {
     static func list(
         _ command: ListGroups,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<[Group]> {
+    ) throws(CommandFailure) -> Conversation<[Group]> {
         let request = try context.asking(
             .get,
             "/group/fetchAllGroups",
             query: ("getParticipants", "true")
         )
-        return Translation(asking: request) { (reply) throws(CommandFailure) -> Told<[Group]> in
+        return .asking(request) { (reply) throws(CommandFailure) -> Told<[Group]> in
             let groups = try GroupAnswer.list(reply)
             let wanted =
                 command.onlyAdministered
@@ -43,8 +43,8 @@ enum GroupTalk {
     static func info(
         _ command: GetGroup,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Group> {
-        Translation(asking: try question(command.group, context)) {
+    ) throws(CommandFailure) -> Conversation<Group> {
+        .asking(try question(command.group, context)) {
             (reply) throws(CommandFailure) -> Told<Group> in
             try end(reply, context)
         }
@@ -54,7 +54,7 @@ enum GroupTalk {
     static func restrict(
         _ command: RestrictGroup,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Group> {
+    ) throws(CommandFailure) -> Conversation<Group> {
         let action =
             switch (command.restriction, command.onlyAdmins) {
             case (.sending, true): "announcement"
@@ -69,23 +69,21 @@ enum GroupTalk {
             json: ["action": .string(action)]
         )
         let question = try question(command.group, context)
-        return Translation(
-            .ask(request) { (reply) throws(CommandFailure) -> Conversation<Group> in
-                try EvolutionFailure.done(reply)
-                return .ask(question) { (reply) throws(CommandFailure) -> Conversation<Group> in
-                    .done(try end(reply, context))
-                }
+        return .ask(request) { (reply) throws(CommandFailure) -> Conversation<Group> in
+            try EvolutionFailure.done(reply)
+            return .ask(question) { (reply) throws(CommandFailure) -> Conversation<Group> in
+                .done(try end(reply, context))
             }
-        )
+        }
     }
 
     /// `DELETE /group/leaveGroup/{instance}`.
     static func leave(
         _ command: LeaveGroup,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<LeaveGroup.Outcome> {
+    ) throws(CommandFailure) -> Conversation<LeaveGroup.Outcome> {
         let query = ("groupJid", command.group.jid)
-        return Translation(asking: try context.asking(.delete, "/group/leaveGroup", query: query)) {
+        return .asking(try context.asking(.delete, "/group/leaveGroup", query: query)) {
             (reply) throws(CommandFailure) -> Told<LeaveGroup.Outcome> in
             try EvolutionFailure.done(reply)
             return Told(LeaveGroup.Outcome())

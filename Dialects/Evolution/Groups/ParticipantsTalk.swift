@@ -8,7 +8,7 @@ enum ParticipantsTalk {
     static func say(
         _ command: ChangeParticipants,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<[Address]> {
+    ) throws(CommandFailure) -> Conversation<[Address]> {
         let body: JSONObject = [
             "action": .string(command.change.rawValue),
             "participants": .array(command.participants.map { .string($0.jid) }),
@@ -19,19 +19,21 @@ enum ParticipantsTalk {
             query: ("groupJid", command.group.jid),
             json: body
         )
-        return Translation(asking: request) { (reply) throws(CommandFailure) -> Told<[Address]> in
+        return .asking(request) { (reply) throws(CommandFailure) -> Told<[Address]> in
             let body = try EvolutionFailure.accepted(reply)
-            return Told(try done(body["updateParticipants"], asked: command.participants))
+            return Told(try done(body["updateParticipants"], command))
         }
     }
 
     private static func done(
         _ results: JSONValue?,
-        asked: [Address]
+        _ command: ChangeParticipants
     ) throws(CommandFailure) -> [Address] {
         guard let results = results?.array else { throw UpstreamReply.unreadable }
+        let asked = command.participants
         var done: [Address] = []
-        for (place, result) in results.enumerated() where isDone(result) {
+        for (place, result) in results.enumerated()
+        where command.change.isDone(status: result.integer("status")) {
             // A LID that stands for somebody asked by phone is that person.
             let resolved = result.address("jid")
             let person = place < asked.count ? asked[place] : resolved
@@ -42,6 +44,4 @@ enum ParticipantsTalk {
         }
         return done
     }
-
-    private static func isDone(_ result: JSONValue) -> Bool { result.integer("status") == 200 }
 }

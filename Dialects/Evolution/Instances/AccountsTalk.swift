@@ -30,9 +30,9 @@ enum AccountsTalk {
     private static func state(_ row: InstanceRow) -> LinkState {
         switch row.state {
         case "open": .connected
-        case "connecting": LinkWords.connecting(hasOwner: row.owner != nil)
+        case "connecting": .comingUp(hasAccount: row.owner != nil)
         case "close" where row.owner == nil && row.reason == nil: .created
-        default: LinkWords.closed(row.reason).state
+        default: LinkState.ended(code: row.reason).state
         }
     }
 }

@@ -24,8 +24,8 @@ struct ConnectTalk {
     static func say(
         _ command: ConnectInstance,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Instance> {
-        Translation(try ConnectTalk(command, context).question())
+    ) throws(CommandFailure) -> Conversation<Instance> {
+        try ConnectTalk(command, context).question()
     }
 
     private func question() throws(CommandFailure) -> Conversation<Instance> {

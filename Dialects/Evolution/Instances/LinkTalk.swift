@@ -7,9 +7,9 @@ struct LinkTalk {
     private let state: String
 
     /// Reads the link.
-    static func read(_ context: SpokenContext) throws(CommandFailure) -> Conversation<Bool> {
+    static func read(_ context: SpokenContext) throws(CommandFailure) -> Conversation<Looked> {
         let request = try context.asking(.get, "/instance/connectionState")
-        return .ask(request) { (reply) throws(CommandFailure) -> Conversation<Bool> in
+        return .ask(request) { (reply) throws(CommandFailure) -> Conversation<Looked> in
             let body = try EvolutionFailure.accepted(reply)
             guard let state = body["instance"]?.text("state") else {
                 throw UpstreamReply.unreadable
@@ -19,16 +19,16 @@ struct LinkTalk {
     }
 
     /// The row that knows the account; without it, what is known here has to do.
-    private func row() throws(CommandFailure) -> Conversation<Bool> {
+    private func row() throws(CommandFailure) -> Conversation<Looked> {
         let name = try context.setting(EvolutionSetting.instance)
         let request = try context.askingRows(of: name)
-        return .ask(request) { (reply) throws(CommandFailure) -> Conversation<Bool> in
+        return .ask(request) { (reply) throws(CommandFailure) -> Conversation<Looked> in
             let rows = (try? InstanceRow.rows(reply)) ?? []
             return try end(rows.first { $0.name == name })
         }
     }
 
-    private func end(_ row: InstanceRow?) throws(CommandFailure) -> Conversation<Bool> {
+    private func end(_ row: InstanceRow?) throws(CommandFailure) -> Conversation<Looked> {
         let owner = row?.owner ?? context.instance.account?.phone
         switch state {
         case "open":
@@ -55,16 +55,16 @@ struct LinkTalk {
     }
 
     private func closed(_ reason: Int?) -> [Observation.Kind] {
-        let (state, cause) = LinkWords.closed(reason)
+        let (state, cause) = LinkState.ended(code: reason)
         // The row keeps an old number for ever, and after a logout of ours it has none.
-        if LinkWords.isDown(context.instance.state) { return [.alive] }
+        if context.instance.state.isDown { return [.alive] }
         return [.link(state, cause)]
     }
 
     /// The newest code: it changes, and an old one misleads whoever scans it.
-    private func pairing() throws(CommandFailure) -> Conversation<Bool> {
+    private func pairing() throws(CommandFailure) -> Conversation<Looked> {
         let request = try context.asking(.get, "/instance/connect")
-        return .ask(request) { (reply) throws(CommandFailure) -> Conversation<Bool> in
+        return .ask(request) { (reply) throws(CommandFailure) -> Conversation<Looked> in
             switch try PairingAnswer(reply) {
             case .open: done([.link(.connected, nil)])
             case .none: done([.link(.starting, nil)])
@@ -81,7 +81,7 @@ struct LinkTalk {
         return qr.waiting(typed: typed, phone: phone, at: context.now)
     }
 
-    private func done(_ kinds: [Observation.Kind]) -> Conversation<Bool> {
-        .done(Told(true, observations: kinds.map { Observation($0, at: context.now) }))
+    private func done(_ kinds: [Observation.Kind]) -> Conversation<Looked> {
+        .done(Told(seen: context.observations(kinds)))
     }
 }

@@ -2,36 +2,12 @@ import DialectKit
 
 /// The one place that turns the server's words for a connection into states.
 enum LinkWords {
-    /// Why a connection ended, by the protocol's number; nothing when no number was told.
-    ///
-    /// 401 and 403 are the account's own end of it, its credentials are gone; 440 is another session.
-    static func closed(_ reason: Int?) -> (state: LinkState, reason: Disconnect.Reason?) {
-        switch reason {
-        case nil, 200: (.disconnected, nil)
-        case 401: (.loggedOut, .logout)
-        case 403: (.loggedOut, nil)
-        case 440: (.disconnected, .replaced)
-        case let code?: (.failed("The upstream's connection ended with code \(code)"), nil)
-        }
-    }
-
-    /// What a connection that opens is: the first one, or one that is opened again.
-    static func connecting(hasOwner: Bool) -> LinkState { hasOwner ? .reconnecting : .starting }
-
     /// What a connection of a known instance is: without a login nothing is connected again.
     static func connecting(_ instance: Instance) -> LinkState {
         switch instance.state {
         case .awaitingPairing, .pairingExpired, .loggedOut: .starting
         case .created, .starting, .connected, .reconnecting, .paused, .disconnected, .failed:
-            connecting(hasOwner: instance.account != nil)
-        }
-    }
-
-    /// Whether "not connected" says nothing new of an instance that stands so.
-    static func isDown(_ state: LinkState) -> Bool {
-        switch state {
-        case .created, .loggedOut, .pairingExpired, .disconnected, .failed: true
-        case .starting, .awaitingPairing, .connected, .reconnecting, .paused: false
+            .comingUp(hasAccount: instance.account != nil)
         }
     }
 }

@@ -9,17 +9,15 @@ enum RestartTalk {
     static func say(
         _ command: RestartInstance,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Instance> {
+    ) throws(CommandFailure) -> Conversation<Instance> {
         let request = try context.asking(.post, "/instance/restart")
         let connect = try context.asking(.get, "/instance/connect")
-        return Translation(
-            .ask(request) { (reply) throws(CommandFailure) -> Conversation<Instance> in
-                guard refusesClosed(reply) else { return .done(try end(reply, context)) }
-                return .ask(connect) { (reply) throws(CommandFailure) -> Conversation<Instance> in
-                    .done(try end(reply, context))
-                }
+        return .ask(request) { (reply) throws(CommandFailure) -> Conversation<Instance> in
+            guard refusesClosed(reply) else { return .done(try end(reply, context)) }
+            return .ask(connect) { (reply) throws(CommandFailure) -> Conversation<Instance> in
+                .done(try end(reply, context))
             }
-        )
+        }
     }
 
     /// The words are often blurred, and then only this can be meant: an instance that is there.
@@ -40,7 +38,6 @@ enum RestartTalk {
             case .code(let qr, _): qr.waiting(at: context.now)
             case .none: LinkWords.connecting(context.instance)
             }
-        let link = Observation(.link(state, nil), at: context.now)
-        return Told(context.instance, observations: [link])
+        return context.told(state)
     }
 }

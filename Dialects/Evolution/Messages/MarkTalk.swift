@@ -8,7 +8,7 @@ enum MarkTalk {
     static func say(
         _ command: MarkChat,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<MarkChat.Outcome> {
+    ) throws(CommandFailure) -> Conversation<MarkChat.Outcome> {
         guard let id = command.upTo ?? context.message?.id else {
             throw CommandFailure(.messageNotFound, "No message of this chat is known to mark")
         }
@@ -21,12 +21,7 @@ enum MarkTalk {
             command.isRead
             ? try context.asking(.post, "/chat/markMessageAsRead", json: ["readMessages": [key]])
             : try context.asking(.post, "/chat/markChatUnread", json: unread(key, context))
-        let losses = try AbilityTable.evolution.losses(of: command)
-        return Translation(losses: losses, asking: request) {
-            (reply) throws(CommandFailure) -> Told<MarkChat.Outcome> in
-            try EvolutionFailure.done(reply)
-            return Told(MarkChat.Outcome())
-        }
+        return .asking(request, giving: MarkChat.Outcome(), EvolutionFailure.done)
     }
 
     private static func unread(_ key: JSONValue, _ context: SpokenContext) -> JSONObject {

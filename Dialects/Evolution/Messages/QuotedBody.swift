@@ -5,6 +5,8 @@ import DialectKit
 /// Without `message` the server looks it up in its own database by the id.
 struct QuotedBody {
     let json: JSONValue
+    /// What may be lost: the message, where the server has to look it up.
+    let losses: [Loss]
 
     /// Describes a quote in a chat.
     init(_ quote: Quote, in chat: Address, _ context: SpokenContext) {
@@ -18,9 +20,9 @@ struct QuotedBody {
             key["participant"] = .string(sender.jid)
         }
         var body: JSONObject = ["key": .object(key)]
-        if let words = Self.words(quote.content) {
-            body["message"] = ["conversation": .string(words)]
-        }
+        let words = Self.words(quote.content)
+        if let words { body["message"] = ["conversation": .string(words)] }
+        losses = words == nil ? [Losses.lookedUp] : []
         json = .object(body)
     }
 

@@ -6,7 +6,7 @@ enum RevokeTalk {
     static func say(
         _ command: RevokeMessage,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Message> {
+    ) throws(CommandFailure) -> Conversation<Message> {
         let isFromMe = context.message?.isFromMe ?? true
         var body: JSONObject = [
             "id": .string(command.message.text),
@@ -17,26 +17,10 @@ enum RevokeTalk {
             body["participant"] = .string(sender.jid)
         }
         let path = "/chat/deleteMessageForEveryone"
-        return Translation(asking: try context.asking(.delete, path, json: body)) {
+        return .asking(try context.asking(.delete, path, json: body)) {
             (reply) throws(CommandFailure) -> Told<Message> in
             try EvolutionFailure.done(reply)
-            return Told(deleted(command, context))
+            return Told(context.revoked(command))
         }
-    }
-
-    private static func deleted(_ command: RevokeMessage, _ context: SpokenContext) -> Message {
-        var message =
-            context.message
-            ?? Message(
-                id: command.message,
-                chat: command.chat,
-                sender: context.own ?? command.chat,
-                isFromMe: true,
-                isFromAPI: true,
-                sentAt: context.now,
-                content: .text(TextContent(""))
-            )
-        message.revokedAt = context.now
-        return message
     }
 }

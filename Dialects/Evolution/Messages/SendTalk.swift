@@ -9,37 +9,29 @@ enum SendTalk {
     static func say(
         _ command: SendMessage,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SendMessage.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SendMessage.Outcome> {
         try checkRecipient(command.recipient)
         let (path, content) = try call(command.content, context)
         var body: JSONObject = ["number": .string(command.recipient.jid)]
         for (key, value) in content.members { body[key] = value }
-        if carriesQuote(command.content), let quoted = command.quoted {
-            body["quoted"] = QuotedBody(quoted, in: command.recipient, context).json
-        }
+        let quoted = carriesQuote(command.content) ? command.quoted : nil
+        let quote = quoted.map { QuotedBody($0, in: command.recipient, context) }
+        body["quoted"] = quote?.json
         let request = try context.asking(
             .post,
             "/message/" + path,
             json: body,
             effect: .once
         )
-        return Translation(
-            losses: try AbilityTable.evolution.losses(of: command),
-            .ask(request) { (reply) throws(CommandFailure) -> Conversation<SendMessage.Outcome> in
-                try BlurredFailure.sort(
-                    reply,
-                    about: command.recipient,
-                    context,
-                    otherwise: EvolutionFailure.broken
-                ) { (reply) throws(CommandFailure) -> Told<SendMessage.Outcome> in
-                    let sent = try SentAnswer(reply)
-                    return Told(
-                        sent.outcome(of: command, context),
-                        observations: sent.identities(of: command, at: context.now)
-                    )
-                }
-            }
-        )
+        return BlurredFailure.asking(request, about: command.recipient, context) {
+            (reply) throws(CommandFailure) -> Told<SendMessage.Outcome> in
+            let sent = try SentAnswer(reply)
+            return Told(
+                sent.outcome(of: command, context),
+                observations: sent.identities(of: command, at: context.now),
+                losses: quote?.losses ?? []
+            )
+        }
     }
 
     private static func checkRecipient(_ recipient: Address) throws(CommandFailure) {

@@ -18,7 +18,7 @@ struct SentAnswer {
             command,
             as: id,
             chat: chat(command.recipient),
-            at: body.seconds("messageTimestamp"),
+            at: body.moment("messageTimestamp"),
             status: body.text("status").flatMap { MessageStatus(evolution: $0) } ?? .queued
         )
     }

@@ -45,9 +45,7 @@ struct Pair {
     /// A phone with the LID's own digits is none.
     init(_ address: Address?, _ others: [Address?]) {
         let all = ([address] + others).compactMap { $0 }
-        let lid = all.lazy.compactMap { address -> String? in
-            if case .lid(let digits) = address { digits } else { nil }
-        }.first
+        let lid = all.lazy.compactMap(\.lid).first
         let phone = all.lazy.compactMap(\.phone).first { $0.digits != lid }
         switch address {
         case .lid?: shown = phone.map { .phone($0) } ?? address

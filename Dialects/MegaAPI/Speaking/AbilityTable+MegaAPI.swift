@@ -5,35 +5,31 @@ extension AbilityTable {
     static let megaAPI = AbilityTable(link + sends + chats + people + groups + account)
 
     private static let link = [
-        // The loss is told with the code: without one there is nothing to lose.
-        Row("instance.connect", "qr", .lossy([.pictureOnly]), .observed),
+        Row("instance.connect", "qr", .lossy([.textOfCode]), .observed),
         Row("instance.connect", "code", .exact, .observed),
         Row("instance.disconnect", nil, .exact),
         Row("instance.restart", nil, .exact),
     ]
 
-    private static let sends = [
-        Row("message.send", "text", .lossy([Lost.mentions, Lost.forwarded, Lost.mark])),
-        Row("message.send", "image", .lossy(Lost.ofFiles)),
-        Row("message.send", "video", .lossy(Lost.ofFiles)),
-        Row("message.send", "video_note", .lossy([Lost.caption] + Lost.ofFiles)),
-        Row("message.send", "audio", .lossy([Lost.caption] + Lost.ofFiles)),
-        Row("message.send", "voice", .lossy([Lost.caption] + Lost.ofFiles)),
-        Row("message.send", "document", .lossy([Lost.caption] + Lost.ofFiles)),
-        Row("message.send", "sticker", .unsupported("No call sends stickers"), .assumed),
-        Row("message.send", "list", .lossy([Lost.quoted, Lost.forwarded, Lost.mark])),
-        Row(
-            "message.send",
-            "buttons",
-            .lossy([Lost.replyID, Lost.quoted, Lost.forwarded, Lost.mark])
-        ),
-        Row("message.send", "poll", .unsupported("No call sends polls"), .assumed),
-        Row("message.send", "reply", .unsupported("No call answers a menu"), .assumed),
+    /// That files of any kind can be seen once only is known from clients alone.
+    private static let sends: [Row] = [
+        Row("message.send", "text", .lossy([.planMentions, .unknownQuote] + .everyMessage)),
+        Row("message.send", "image", .lossy([.fileName] + .everyFile), .observed),
+        Row("message.send", "video", .lossy([.fileName] + .everyFile), .observed),
+        Row("message.send", "video_note", .lossy(.everySound), .observed),
+        Row("message.send", "audio", .lossy(.everySound), .observed),
+        Row("message.send", "voice", .lossy(.everySound), .observed),
+        Row("message.send", "document", .lossy([.caption] + .everyFile), .observed),
+        Row("message.send", "sticker", .unsupported("no call sends stickers"), .assumed),
+        Row("message.send", "list", .lossy([.footer] + .besidesTexts)),
+        Row("message.send", "buttons", .lossy([.replyID] + .besidesTexts)),
+        Row("message.send", "poll", .unsupported("no call sends polls"), .assumed),
+        Row("message.send", "reply", .unsupported("no call answers a menu"), .assumed),
     ]
 
     private static let chats = [
-        Row("message.mark_read", "read", .exact),
-        Row("message.mark_read", "unread", .exact),
+        Row("message.mark_read", "read", .lossy([.markedWhole])),
+        Row("message.mark_read", "unread", .lossy([.markedWhole])),
         Row("message.revoke", nil, .exact),
     ]
 
@@ -43,7 +39,7 @@ extension AbilityTable {
         Row("contact.picture", "group", .exact, .assumed),
         Row("contact.block", "block", .exact),
         Row("contact.block", "unblock", .exact),
-        Row("contact.blocklist", nil, .unsupported("No call lists who is blocked"), .assumed),
+        Row("contact.blocklist", nil, .unsupported("no call lists who is blocked"), .assumed),
     ]
 
     private static let groups = [
@@ -61,8 +57,8 @@ extension AbilityTable {
     ]
 
     private static let account = [
-        Row("privacy.get", nil, .unsupported("No call reads privacy settings"), .assumed),
-        Row("privacy.set", nil, .unsupported("No call changes privacy settings"), .assumed),
+        Row("privacy.get", nil, .unsupported("no call reads privacy settings"), .assumed),
+        Row("privacy.set", nil, .unsupported("no call changes privacy settings"), .assumed),
         Row("presence.self", "online", .exact, .assumed),
         Row("presence.self", "offline", .exact, .assumed),
         Row("presence.chat", "composing", .exact),
@@ -71,36 +67,66 @@ extension AbilityTable {
     ]
 }
 
-extension Loss {
-    /// A QR code's text, which other vendors tell.
-    static let pictureOnly = Loss(
-        "pairing.text",
-        .dropped,
-        "The QR code comes as a picture without its text"
-    )
+extension [Loss] {
+    /// What no message has.
+    fileprivate static let everyMessage = [
+        Loss(
+            Loss.Path.forwarded,
+            .dropped,
+            "only a message that the vendor itself told of can be forwarded"
+        ), .marksRead,
+    ]
+
+    /// What nothing but words has.
+    fileprivate static let besidesTexts =
+        [Loss(Loss.Path.quoted, .dropped, "only texts can answer a message")] + everyMessage
+
+    /// What no file has.
+    fileprivate static let everyFile = [.typeStandIn] + besidesTexts
+
+    /// What files have that are neither pictures, films nor documents.
+    fileprivate static let everySound = [.fileName, .caption] + everyFile
 }
 
-/// What sends lose.
-private enum Lost {
-    /// The plans START and CODE have no `textMentioned`, and `quoteMessage` takes no mentions.
-    static let mentions = Loss(
-        "mentions",
+extension Loss {
+    /// A file without a type, whose name tells none either.
+    static let typeStandIn = Loss(
+        Loss.Path.mediaType,
+        .synthesised,
+        "a media type is wanted and nobody named one",
+        known: .withAnswer
+    )
+    /// The vendor's own clients name the last message and mean the whole chat, so that it is told and
+    /// never a reason to refuse.
+    static let markedWhole = Loss(
+        wholeChat.path,
+        wholeChat.kind,
+        wholeChat.reason,
+        known: .withAnswer
+    )
+    /// An answer to a message of which only the id is known.
+    static let unknownQuote = Loss(
+        Loss.Path.quoted,
         .approximated,
-        "Only some plans mention people, and answers never do: there the words alone are sent"
+        "the quoted message is not known, so its words are empty",
+        known: .withAnswer
     )
-    static let quoted = Loss("quoted", .dropped, "Only texts can answer a message")
-    static let forwarded = Loss(
-        "forwarded",
-        .dropped,
-        "Only a message that the vendor itself told of can be forwarded"
+    /// The plans START and CODE have no `textMentioned`, and `quoteMessage` takes no mentions.
+    fileprivate static let planMentions = Loss(
+        Loss.Path.mentions,
+        .approximated,
+        "only some plans mention people, and answers never do: there the words alone are sent"
     )
-    static let mark = Loss("marks_read", .dropped, "A send does not mark its chat")
-    static let caption = Loss("caption", .dropped, "Captions work on pictures and films only")
     /// The vendor's table gives a reply no payload.
-    static let replyID = Loss(
-        "buttons.reply",
+    fileprivate static let replyID = Loss(
+        Loss.Path.replyButton,
         .renamedValue,
-        "A reply button has words and no id of its own"
+        "a reply button has words and no id of its own"
     )
-    static let ofFiles = [quoted, forwarded, mark]
+    /// The page marks `description` as needed; whether an empty one is taken is assumed.
+    fileprivate static let footer = Loss(
+        Loss.Path.noListFooter,
+        .synthesised,
+        "a menu needs a footer, so an empty one is sent"
+    )
 }

@@ -8,12 +8,11 @@ extension UpstreamSpeech {
     public static let megaapi = UpstreamSpeech(
         id: .megaAPI,
         settings: MegaAPISetting.all,
-        abilities: .megaAPI,
         commands: .megaAPI,
         readLink: { (context) throws(CommandFailure) in
             let vendor = try VendorInstance(context)
             return .ask(vendor.status) { (reply) throws(CommandFailure) in
-                .done(Told(true, observations: try LinkStatus(reply).observations(context)))
+                .done(Told(seen: try LinkStatus(reply).observations(context)))
             }
         },
         events: .megaAPI,
@@ -26,7 +25,7 @@ extension UpstreamSpeech {
 extension SpokenTable {
     /// Every command that has a route.
     fileprivate static let megaAPI: SpokenTable = {
-        var table = SpokenTable()
+        var table = SpokenTable(.megaAPI)
         table.add(ConnectInstance.self)
         table.add(DisconnectInstance.self)
         table.add(RestartInstance.self)
@@ -47,13 +46,10 @@ extension SpokenTable {
         return table
     }()
 
-    /// Adds a command; what it loses is what the table of abilities says of the fields it uses.
+    /// Adds a command.
     private mutating func add<C: SpokenCommand>(_ type: C.Type) {
         on(type) { (command, context) throws(CommandFailure) in
-            Translation(
-                losses: try AbilityTable.megaAPI.losses(of: command),
-                try command.conversation(context)
-            )
+            try command.conversation(context)
         }
     }
 }

@@ -24,11 +24,10 @@ struct VendorInstance {
         effect: UpstreamRequest.Effect = .safe,
         body: UpstreamRequest.Body? = nil
     ) -> UpstreamRequest {
-        let pairs = query.map { "\($0.name)=\($0.value.queryEncoded)" }.joined(separator: "&")
-        let path = path.replacing("{key}", with: key.segmentEncoded)
+        let segments = path.split(separator: "/").map { $0 == "{key}" ? key : String($0) }
         return UpstreamRequest(
             method,
-            pairs.isEmpty ? path : "\(path)?\(pairs)",
+            UpstreamRequest.target(segments, query: query),
             fields: [
                 HTTPField("Authorization", "Bearer \(token)"),
                 HTTPField("User-Agent", "Mozilla/5.0 (compatible; Sotaque)"),
@@ -52,29 +51,4 @@ struct VendorInstance {
 
     /// How the instance stands.
     var status: UpstreamRequest { request(.get, "/rest/instance/{key}") }
-}
-
-extension String {
-    /// The text as a segment of a path.
-    fileprivate var segmentEncoded: String { percentEncoded(keeping: "") }
-
-    /// The text as a value in a query, where the vendor's own examples leave `@` as it is.
-    fileprivate var queryEncoded: String { percentEncoded(keeping: "@") }
-
-    /// Percent-encodes everything but the unreserved characters (RFC 3986 section 2.3) and those.
-    private func percentEncoded(keeping kept: String) -> String {
-        var encoded = ""
-        for byte in utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-                UInt8(ascii: "."), UInt8(ascii: "~"):
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            case _ where kept.utf8.contains(byte):
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            default: encoded += "%" + Hex.encode([byte]).uppercased()
-            }
-        }
-        return encoded
-    }
 }

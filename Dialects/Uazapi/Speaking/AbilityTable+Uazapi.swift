@@ -8,14 +8,14 @@ extension AbilityTable {
     static let uazapi = AbilityTable(instance + sends + chats + contacts + groups + account)
 
     /// Why choices cannot be sent.
-    static let uazapiReplyReason = "Nothing sends a choice in somebody else's menu"
+    static let uazapiReplyReason = "nothing sends a choice in somebody else's menu"
 
     private static let instance = [
-        // The loss is told with the code: without one there is nothing to lose.
-        Row("instance.connect", "qr", .lossy([SpokenConnect.pictureOnly]), .observed),
-        Row("instance.connect", "code", .exact, .observed),
+        Row("instance.connect", "qr", .lossy([.textOfCode]), .observed),
+        // A pairing by QR code that runs goes on; a restart without a login begins one.
+        Row("instance.connect", "code", .lossy([.textOfCode]), .observed),
         Row("instance.disconnect", nil, .exact),
-        Row("instance.restart", nil, .exact),
+        Row("instance.restart", nil, .lossy([.textOfCode])),
     ]
 
     private static let sends =
@@ -24,45 +24,37 @@ extension AbilityTable {
             let losses = mediaLosses(kind)
             return Row("message.send", kind.rawValue, losses.isEmpty ? .exact : .lossy(losses))
         } + [
-            Row("message.send", "list", .lossy([heading("list.title"), forwarded])),
-            Row("message.send", "buttons", .lossy([heading("buttons.title"), forwarded])),
+            Row("message.send", "list", .lossy([heading(Loss.Path.listTitle), forwarded])),
+            Row("message.send", "buttons", .lossy([heading(Loss.Path.buttonsTitle), forwarded])),
             Row("message.send", "poll", .lossy([forwarded])),
             Row("message.send", "reply", .unsupported(uazapiReplyReason)),
         ]
 
     private static let forwarded = Loss(
-        "forwarded",
+        Loss.Path.forwarded,
         .dropped,
-        "Menus, buttons and polls have no mark of forwarding"
+        "menus, buttons and polls have no mark of forwarding"
     )
 
     private static func heading(_ path: String) -> Loss {
-        Loss(path, .approximated, "The heading stands in bold before the words")
+        Loss(path, .approximated, "the heading stands in bold before the words")
     }
 
     private static func mediaLosses(_ kind: MediaContent.Kind) -> [Loss] {
         let type = MediaType(MediaContent(kind: kind, source: .bytes([])))
         var losses: [Loss] = []
-        if kind != .document {
-            losses.append(Loss("file_name", .dropped, "Only documents have a name"))
-        }
-        if !type.allowsCaption {
-            losses.append(Loss("caption", .dropped, "Nothing can stand under such a file"))
-        }
-        if !type.allowsViewOnce {
-            losses.append(Loss("view_once", .dropped, "Such a file can be opened for ever"))
-        }
-        if kind != .video { losses.append(Loss("gif", .dropped, "Only films play in a loop")) }
+        if kind != .document { losses.append(.fileName) }
+        if !type.allowsCaption { losses.append(.caption) }
+        if !type.allowsViewOnce { losses.append(.viewOnce) }
+        if kind != .video { losses.append(.gif) }
         return losses
     }
 
     private static let chats = [
-        Row("message.mark_read", "read", .lossy([wholeChat])),
-        Row("message.mark_read", "unread", .lossy([wholeChat])),
+        Row("message.mark_read", "read", .lossy([.wholeChat])),
+        Row("message.mark_read", "unread", .lossy([.wholeChat])),
         Row("message.revoke", nil, .exact),
     ]
-
-    private static let wholeChat = Loss("up_to", .approximated, "A chat is marked as a whole")
 
     private static let contacts =
         [Row("contact.check", nil, .exact, .observed)]
@@ -79,7 +71,10 @@ extension AbilityTable {
         + [Row("group.leave", nil, .exact)]
 
     private static let account =
-        [Row("privacy.get", nil, .exact), Row("privacy.set", nil, .exact)]
+        [
+            Row("privacy.get", nil, .lossy([.unknownAudience])),
+            Row("privacy.set", nil, .lossy([.unknownAudience])),
+        ]
         + exact("presence.self", SetAvailability.variants)
         + exact("presence.chat", SendChatPresence.variants)
 

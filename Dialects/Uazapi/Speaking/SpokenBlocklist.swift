@@ -5,9 +5,9 @@ enum SpokenBlocklist {
     static func say(
         _ command: ListBlocked,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<ListBlocked.Outcome> {
+    ) throws(CommandFailure) -> Conversation<ListBlocked.Outcome> {
         let request = try UpstreamRequest.uazapi(.get, "/chat/blocklist", in: context)
-        return Translation(asking: request) {
+        return .asking(request) {
             (reply) throws(CommandFailure) -> Told<ListBlocked.Outcome> in
             let json = try reply.uazapiJSON(context)
             guard let blocked = told(json) else { throw UpstreamReply.unreadable }

@@ -5,11 +5,11 @@ enum SpokenCheck {
     static func say(
         _ command: CheckNumbers,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<[CheckNumbers.Answer]> {
+    ) throws(CommandFailure) -> Conversation<[CheckNumbers.Answer]> {
         let asked = command.numbers.map { $0.phone?.digits ?? $0.jid }
         let body: JSONObject = ["numbers": .array(asked.map { .string($0) })]
         let request = try UpstreamRequest.uazapi(.post, "/chat/check", body, in: context)
-        return Translation(asking: request) {
+        return .asking(request) {
             (reply) throws(CommandFailure) -> Told<[CheckNumbers.Answer]> in
             guard let entries = try reply.uazapiJSON(context).array else {
                 throw UpstreamReply.unreadable
@@ -21,11 +21,8 @@ enum SpokenCheck {
                 let address = entry.address("jid")
                 let lid = entry.lid("lid") ?? address?.lid
                 told.outcome.append(answer(number, entry, address, lid))
-                guard let lid, let phone = address?.phone else { continue }
-                told.observations.append(
-                    Observation(.identity(lid: lid, phone: phone), at: context.now)
-                )
             }
+            told.observations = Observation.identities(in: told.outcome, at: context.now)
             return told
         }
     }

@@ -9,16 +9,9 @@ enum SpokenConnect {
     static func say(
         _ command: ConnectInstance,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Instance> {
-        Translation(try open(command, context, mayReplace: command.replacesOtherMethod))
+    ) throws(CommandFailure) -> Conversation<Instance> {
+        try open(command, context, mayReplace: command.replacesOtherMethod)
     }
-
-    /// A QR code's text, which other vendors tell.
-    static let pictureOnly = Loss(
-        "pairing.text",
-        .dropped,
-        "The QR code comes as a picture without its text"
-    )
 
     private static let polls = 5
     private static let pauseMilliseconds = 1_000
@@ -54,7 +47,7 @@ enum SpokenConnect {
             return try restart(command, context)
         }
         guard polls > 0, state == .starting || state == .reconnecting else {
-            return .done(end(told, context))
+            return .done(context.told(told.kinds))
         }
         return .pause(milliseconds: pauseMilliseconds) {
             () throws(CommandFailure) -> Conversation<Instance> in
@@ -63,14 +56,6 @@ enum SpokenConnect {
                 try go(on: reply, command, context, mayReplace: mayReplace, polls: polls - 1)
             }
         }
-    }
-
-    private static func end(_ told: ToldInstance, _ context: SpokenContext) -> Told<Instance> {
-        Told(
-            context.instance,
-            observations: told.observations(at: context.now),
-            losses: told.state.pairing?.qr == nil ? [] : [pictureOnly]
-        )
     }
 
     // MARK: - The other method

@@ -5,7 +5,7 @@ enum SpokenGroupChanges {
     static func say(
         _ command: ChangeParticipants,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<[Address]> {
+    ) throws(CommandFailure) -> Conversation<[Address]> {
         let people = command.participants.map { JSONValue.string($0.jid) }
         let body: JSONObject = [
             "groupjid": .string(command.group.jid), "action": .string(command.change.rawValue),
@@ -17,7 +17,7 @@ enum SpokenGroupChanges {
             body,
             in: context
         )
-        return Translation(asking: request) { (reply) throws(CommandFailure) -> Told<[Address]> in
+        return .asking(request) { (reply) throws(CommandFailure) -> Told<[Address]> in
             guard let entries = try reply.uazapiJSON(context)["groupUpdated"]?.array else {
                 throw UpstreamReply.unreadable
             }
@@ -33,13 +33,15 @@ enum SpokenGroupChanges {
     ) throws(CommandFailure) -> Told<[Address]> {
         var told = Told([Address]())
         for asked in command.participants {
-            guard let member = members.first(where: { $0.isMeant(by: asked) }), member.isDone else {
-                continue
-            }
-            told.outcome.append(member.participant.address)
-            guard let identity = member.identity else { continue }
-            told.observations.append(
-                Observation(.identity(lid: identity.lid, phone: identity.phone), at: context.now)
+            guard let member = members.first(where: { $0.isMeant(by: asked) }),
+                member.isDone(command.change)
+            else { continue }
+            let (lid, address) = (member.participant.lid, member.participant.address)
+            told.outcome.append(address)
+            told.observations += Observation.identities(
+                lid: lid,
+                phone: address.phone,
+                at: context.now
             )
         }
         guard !told.outcome.isEmpty || command.participants.isEmpty else {
@@ -51,7 +53,7 @@ enum SpokenGroupChanges {
     static func say(
         _ command: RestrictGroup,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Group> {
+    ) throws(CommandFailure) -> Conversation<Group> {
         let (target, key) =
             switch command.restriction {
             case .sending: ("/group/updateAnnounce", "announce")
@@ -61,15 +63,13 @@ enum SpokenGroupChanges {
             ("groupjid", .string(command.group.jid)), (key, .bool(command.onlyAdmins)),
         ])
         let request = try UpstreamRequest.uazapi(.post, target, body, in: context)
-        return Translation(
-            .ask(request) { (reply) throws(CommandFailure) -> Conversation<Group> in
-                let json = try reply.uazapiJSON(context)
-                // The group comes out of a cache that may be older than the change.
-                guard !json.flag("needs_refresh"), let group = json["group"],
-                    let told = ToldGroup(group)
-                else { return try SpokenGroups.read(command.group, context) }
-                return .done(ToldGroup.told(told.group, [told], context))
-            }
-        )
+        return .ask(request) { (reply) throws(CommandFailure) -> Conversation<Group> in
+            let json = try reply.uazapiJSON(context)
+            // The group comes out of a cache that may be older than the change.
+            guard !json.flag("needs_refresh"), let group = json["group"],
+                let told = ToldGroup(group)
+            else { return try SpokenGroups.read(command.group, context) }
+            return .done(ToldGroup.told(told.group, [told], context))
+        }
     }
 }

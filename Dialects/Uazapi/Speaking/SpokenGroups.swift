@@ -5,7 +5,7 @@ enum SpokenGroups {
     static func say(
         _ command: CreateGroup,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Group> {
+    ) throws(CommandFailure) -> Conversation<Group> {
         // Digits are what the pages name.
         let people = command.participants.map { JSONValue.string($0.phone?.digits ?? $0.jid) }
         let body: JSONObject = [
@@ -18,7 +18,7 @@ enum SpokenGroups {
             effect: .once,
             in: context
         )
-        return Translation(asking: request) { (reply) throws(CommandFailure) -> Told<Group> in
+        return .asking(request) { (reply) throws(CommandFailure) -> Told<Group> in
             try end(reply, context)
         }
     }
@@ -26,8 +26,8 @@ enum SpokenGroups {
     static func say(
         _ command: GetGroup,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Group> {
-        Translation(try read(command.group, context))
+    ) throws(CommandFailure) -> Conversation<Group> {
+        try read(command.group, context)
     }
 
     /// Asks for a group as it stands.
@@ -47,9 +47,9 @@ enum SpokenGroups {
     static func say(
         _ command: ListGroups,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<[Group]> {
+    ) throws(CommandFailure) -> Conversation<[Group]> {
         let request = try UpstreamRequest.uazapi(.get, "/group/list", in: context)
-        return Translation(asking: request) { (reply) throws(CommandFailure) -> Told<[Group]> in
+        return .asking(request) { (reply) throws(CommandFailure) -> Told<[Group]> in
             guard let list = try reply.uazapiJSON(context)["groups"] else {
                 throw UpstreamReply.unreadable
             }
@@ -64,14 +64,10 @@ enum SpokenGroups {
     static func say(
         _ command: LeaveGroup,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<LeaveGroup.Outcome> {
+    ) throws(CommandFailure) -> Conversation<LeaveGroup.Outcome> {
         let body: JSONObject = ["groupjid": .string(command.group.jid)]
         let request = try UpstreamRequest.uazapi(.post, "/group/leave", body, in: context)
-        return Translation(asking: request) {
-            (reply) throws(CommandFailure) -> Told<LeaveGroup.Outcome> in
-            _ = try reply.uazapiJSON(context)
-            return Told(LeaveGroup.Outcome())
-        }
+        return .asking(request, giving: LeaveGroup.Outcome(), UpstreamReply.checkUazapi(context))
     }
 
     private static func end(

@@ -5,10 +5,10 @@ enum SpokenPicture {
     static func say(
         _ command: GetProfilePicture,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<GetProfilePicture.Outcome> {
+    ) throws(CommandFailure) -> Conversation<GetProfilePicture.Outcome> {
         let body: JSONObject = ["number": .string(command.subject.jid), "preview": false]
         let request = try UpstreamRequest.uazapi(.post, "/chat/details", body, in: context)
-        return Translation(asking: request) {
+        return .asking(request) {
             (reply) throws(CommandFailure) -> Told<GetProfilePicture.Outcome> in
             let json = try reply.uazapiJSON(context)
             guard json.object != nil else { throw UpstreamReply.unreadable }

@@ -5,7 +5,7 @@ enum SpokenPresence {
     static func say(
         _ command: SetAvailability,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SetAvailability.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SetAvailability.Outcome> {
         let word: JSONValue = command.isAvailable ? "available" : "unavailable"
         let request = try UpstreamRequest.uazapi(
             .post,
@@ -13,26 +13,26 @@ enum SpokenPresence {
             ["presence": word],
             in: context
         )
-        return Translation(asking: request) {
-            (reply) throws(CommandFailure) -> Told<SetAvailability.Outcome> in
-            _ = try reply.uazapiJSON(context)
-            return Told(SetAvailability.Outcome())
-        }
+        return .asking(
+            request,
+            giving: SetAvailability.Outcome(),
+            UpstreamReply.checkUazapi(context)
+        )
     }
 
     /// Without a `delay` it lasts until it is changed, until a message is sent, or five minutes.
     static func say(
         _ command: SendChatPresence,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SendChatPresence.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SendChatPresence.Outcome> {
         let body: JSONObject = [
             "number": .string(command.chat.jid), "presence": .string(command.activity.rawValue),
         ]
         let request = try UpstreamRequest.uazapi(.post, "/message/presence", body, in: context)
-        return Translation(asking: request) {
-            (reply) throws(CommandFailure) -> Told<SendChatPresence.Outcome> in
-            _ = try reply.uazapiJSON(context)
-            return Told(SendChatPresence.Outcome())
-        }
+        return .asking(
+            request,
+            giving: SendChatPresence.Outcome(),
+            UpstreamReply.checkUazapi(context)
+        )
     }
 }

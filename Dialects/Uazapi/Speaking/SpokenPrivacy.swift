@@ -7,14 +7,14 @@ enum SpokenPrivacy {
     static func say(
         _ command: GetPrivacy,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Settings> {
+    ) throws(CommandFailure) -> Conversation<Settings> {
         translation(try .uazapi(.get, "/instance/privacy", in: context), context)
     }
 
     static func say(
         _ command: SetPrivacy,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Settings> {
+    ) throws(CommandFailure) -> Conversation<Settings> {
         var body = JSONObject()
         for setting in PrivacySetting.uazapiOrder {
             guard let audience = command.changes[setting] else { continue }
@@ -27,8 +27,8 @@ enum SpokenPrivacy {
     private static func translation(
         _ request: UpstreamRequest,
         _ context: SpokenContext
-    ) -> Translation<Settings> {
-        Translation(asking: request) { (reply) throws(CommandFailure) -> Told<Settings> in
+    ) -> Conversation<Settings> {
+        .asking(request) { (reply) throws(CommandFailure) -> Told<Settings> in
             let json = try reply.uazapiJSON(context)
             guard json.object != nil else { throw UpstreamReply.unreadable }
             var told = Told(Settings())
@@ -36,9 +36,7 @@ enum SpokenPrivacy {
                 guard let word = json.text(setting.uazapiKey) else { continue }
                 let audience = PrivacyAudience.allCases.first { $0.uazapiWord == word }
                 told.outcome[setting] = audience
-                guard audience == nil else { continue }
-                let path = "privacy.\(setting.rawValue)"
-                told.losses.append(Loss(path, .dropped, "The upstream named an unknown audience"))
+                if audience == nil { told.losses = [.unknownAudience] }
             }
             return told
         }

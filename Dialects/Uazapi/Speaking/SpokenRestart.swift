@@ -5,23 +5,20 @@ enum SpokenRestart {
     static func say(
         _ command: RestartInstance,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Instance> {
+    ) throws(CommandFailure) -> Conversation<Instance> {
         guard hasLogin(context.instance) else {
             return try SpokenConnect.say(ConnectInstance(), context)
         }
         let request = try UpstreamRequest.uazapi(.post, "/instance/reset", in: context)
-        return Translation(
-            .ask(request) { (reply) throws(CommandFailure) -> Conversation<Instance> in
-                // The session cannot be had back, as documented.
-                if reply.status == 409 {
-                    return try SpokenConnect.say(ConnectInstance(), context).conversation
-                }
-                let json = try reply.uazapiJSON(context)
-                guard json["resetting"]?.bool != false else { throw cooldown(json) }
-                let observation = Observation(.link(.reconnecting, nil), at: context.now)
-                return .done(Told(context.instance, observations: [observation]))
+        return .ask(request) { (reply) throws(CommandFailure) -> Conversation<Instance> in
+            // The session cannot be had back, as documented.
+            if reply.status == 409 {
+                return try SpokenConnect.say(ConnectInstance(), context)
             }
-        )
+            let json = try reply.uazapiJSON(context)
+            guard json["resetting"]?.bool != false else { throw cooldown(json) }
+            return .done(context.told(.reconnecting))
+        }
     }
 
     private static func hasLogin(_ instance: Instance) -> Bool {

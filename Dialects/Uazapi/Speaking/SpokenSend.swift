@@ -8,9 +8,16 @@ enum SpokenSend {
     static func say(
         _ command: SendMessage,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SendMessage.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SendMessage.Outcome> {
         guard isReachable(command.recipient) else {
             throw CommandFailure(.capabilityUnsupported, "This upstream sends nothing to lists")
+        }
+        let isChannel = if case .newsletter = command.recipient { true } else { false }
+        guard !isChannel || command.content.isPlain else {
+            throw CommandFailure(
+                .capabilityUnsupported,
+                "This upstream sends texts and files alone to channels"
+            )
         }
         let said = try SpokenContent(command.content)
         let body = said.body(with: command, reference: context.reference)
@@ -21,8 +28,7 @@ enum SpokenSend {
             effect: .once,
             in: context
         )
-        let losses = try AbilityTable.uazapi.losses(of: command)
-        return Translation(losses: losses, asking: request) {
+        return .asking(request) {
             (reply) throws(CommandFailure) -> Told<SendMessage.Outcome> in
             try end(command, try reply.uazapiJSON(context), context)
         }
@@ -46,6 +52,16 @@ enum SpokenSend {
         }
         let outcome = sent.outcome(of: command, context)
         return Told(outcome, observations: sent.identities(of: command, at: context.now))
+    }
+}
+
+extension Content {
+    /// Whether it is a text or a file, which are documented for channels.
+    fileprivate var isPlain: Bool {
+        switch self {
+        case .text, .media: true
+        case .list, .buttons, .poll, .reply: false
+        }
     }
 }
 
@@ -87,17 +103,18 @@ struct SentMessage {
 
     /// That the recipient's phone and LID are one person, where both are told.
     func identities(of command: SendMessage, at moment: Timestamp) -> [Observation] {
-        guard let lid = told?.lid ?? json.lid("chatlid"),
-            let phone = told?.phone ?? command.recipient.phone
-        else { return [] }
-        return [Observation(.identity(lid: lid, phone: phone), at: moment)]
+        Observation.identities(
+            lid: told?.lid ?? json.lid("chatlid"),
+            phone: told?.phone ?? command.recipient.phone,
+            at: moment
+        )
     }
 }
 
 extension MessageID {
     /// The bare id of a Message object: `messageid`, or what follows the owner in `id`.
     init?(uazapi json: JSONValue) {
-        guard let text = json.text("messageid", "id") else { return nil }
+        guard let text = json.spelling("messageid", "id") else { return nil }
         let colon = text.utf8.lastIndex(of: UInt8(ascii: ":"))
         let bare = colon.map { text[text.utf8.index(after: $0)...] } ?? text[...]
         guard !bare.isEmpty else { return nil }

@@ -7,10 +7,12 @@ enum SpokenStatus {
     }
 
     /// Reads how the link stands.
-    static func readLink(_ context: SpokenContext) throws(CommandFailure) -> Conversation<Bool> {
-        .ask(try request(context)) { (reply) throws(CommandFailure) -> Conversation<Bool> in
+    static func readLink(
+        _ context: SpokenContext
+    ) throws(CommandFailure) -> Conversation<Looked> {
+        .ask(try request(context)) { (reply) throws(CommandFailure) -> Conversation<Looked> in
             let told = try ToldInstance(answer: reply.uazapiJSON(context), context)
-            return .done(Told(true, observations: told.observations(at: context.now)))
+            return .done(Told(seen: told.observations(at: context.now)))
         }
     }
 }

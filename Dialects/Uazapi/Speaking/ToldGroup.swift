@@ -6,8 +6,6 @@ struct ToldGroup {
     let group: Group
     /// Whether the account is one of its admins.
     let isAdministered: Bool
-    /// Phones and LIDs of the same people.
-    let identities: [(lid: String, phone: PhoneNumber)]
 
     /// Reads a group, nil when it has no address.
     init?(_ json: JSONValue) {
@@ -25,7 +23,6 @@ struct ToldGroup {
             participants: members.map(\.participant)
         )
         isAdministered = json.flag("OwnerIsAdmin")
-        identities = members.compactMap(\.identity)
     }
 
     /// What a reply to a call about a group tells.
@@ -34,10 +31,8 @@ struct ToldGroup {
         _ groups: [ToldGroup],
         _ context: SpokenContext
     ) -> Told<Outcome> {
-        let observations = groups.flatMap(\.identities).map {
-            Observation(.identity(lid: $0.lid, phone: $0.phone), at: context.now)
-        }
-        return Told(outcome, observations: observations)
+        let people = Observation.identities(in: groups.map(\.group), at: context.now)
+        return Told(outcome, observations: people)
     }
 }
 
@@ -45,10 +40,8 @@ struct ToldGroup {
 struct ToldMember {
     /// The member, by the phone where it is told.
     let participant: Participant
-    /// Phone and LID of the same person, where both are told.
-    let identity: (lid: String, phone: PhoneNumber)?
-    /// Whether what was asked for was done to this member.
-    let isDone: Bool
+    /// WhatsApp's status, 0 when it has nothing against it.
+    private let error: Int
 
     /// Reads a member, nil when it has no address.
     init?(_ json: JSONValue) {
@@ -58,13 +51,17 @@ struct ToldMember {
         let role: Participant.Role =
             json.flag("IsSuperAdmin") ? .superadmin : json.flag("IsAdmin") ? .admin : .member
         participant = Participant(address: address, lid: lid, role: role)
-        identity = phone.flatMap { phone in lid.map { ($0, phone) } }
-        isDone = (json["Error"]?.int ?? 0) == 0
+        error = json["Error"]?.int ?? 0
+    }
+
+    /// Whether the member is as was asked for.
+    func isDone(_ change: ChangeParticipants.Change) -> Bool {
+        error == 0 || change.isDone(status: error)
     }
 
     /// Whether an address means this member.
     func isMeant(by address: Address) -> Bool {
-        if case .lid(let digits) = address, digits == participant.lid { return true }
+        if let digits = address.lid, digits == participant.lid { return true }
         return participant.address.isSamePerson(as: address)
     }
 }

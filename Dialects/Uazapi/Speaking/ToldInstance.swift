@@ -83,6 +83,9 @@ struct ToldInstance {
     /// Without a reason, what is known to be down already stays as it is.
     private var ended: LinkState {
         if let reason { return reason.uazapiState }
+        if instance.text("lastDisconnectReason") != nil {
+            return .failed("The upstream's connection ended for a reason that is not known")
+        }
         switch context.instance.state {
         case .created, .pairingExpired, .loggedOut, .failed: return context.instance.state
         case .awaitingPairing: return .pairingExpired
@@ -107,7 +110,7 @@ extension ToldInstance {
         let known = context.instance.state.pairing
         if let known, known.method == method { return known }
         let lifetime =
-            instance.text("paircode") == nil ? Self.qrMilliseconds : Self.codeMilliseconds
+            instance.spelling("paircode") == nil ? Self.qrMilliseconds : Self.codeMilliseconds
         return PairingCode(
             method: method,
             attempt: min(known?.attempt ?? 0, 999) + 1,
@@ -115,14 +118,11 @@ extension ToldInstance {
         )
     }
 
-    /// A QR code comes as a picture alone: what it says is not told.
     private var method: PairingCode.Method? {
-        if let code = instance.text("paircode"), let phone = pairingPhone ?? knownPhone {
+        if let code = instance.spelling("paircode"), let phone = pairingPhone ?? knownPhone {
             return .code(code.filter { $0 != "-" }, phone: phone)
         }
-        guard let image = instance.text("qrcode") else { return nil }
-        let isURL = DataURL.isDataURL(image)
-        return .qr(text: "", imageURL: isURL ? image : "data:image/png;base64," + image)
+        return instance.text("qrcode").map { .qr(shown: $0) }
     }
 
     private var knownPhone: PhoneNumber? {
@@ -139,31 +139,29 @@ extension ToldInstance {
         guard state == .connected else { return nil }
         let known = context.instance.account
         guard
-            let phone = jid.string.flatMap({ Address(parsing: $0)?.phone })
-                ?? jid.phone("user") ?? instance.phone("owner")
+            let phone = jid.address?.phone ?? jid.phone("user") ?? instance.phone("owner")
         else { return nil }
-        let isSame = known?.phone.equalityKey == phone.equalityKey
-        return LinkedAccount(
-            phone: phone,
-            device: device ?? (isSame ? known?.device : nil) ?? 0,
-            lid: isSame ? known?.lid : nil,
-            pushName: instance.text("profileName") ?? (isSame ? known?.pushName : nil) ?? "",
-            pictureURL: instance.text("profilePicUrl") ?? (isSame ? known?.pictureURL : nil),
-            isBusiness: instance["isBusiness"]?.bool ?? (isSame && known?.isBusiness == true),
-            platform: instance.text("plataform") ?? (isSame ? known?.platform : nil) ?? "android"
-        )
+        var account = LinkedAccount(phone: phone, known: known)
+        if let device { account.device = device }
+        if let name = instance.text("profileName") { account.pushName = name }
+        if let url = instance.text("profilePicUrl") { account.pictureURL = url }
+        if let isBusiness = instance["isBusiness"]?.bool { account.isBusiness = isBusiness }
+        if let platform = instance.text("plataform") { account.platform = platform }
+        return account
     }
 
     private var device: Int? {
-        guard let text = jid.string else { return jid["device"]?.int }
-        let user = text.prefix { $0 != "@" }
-        return user.firstIndex(of: ":").flatMap { Int(user[user.index(after: $0)...]) }
+        jid.string.map(LinkedAccount.device(ofJID:)) ?? jid["device"]?.int
     }
 
     /// What is told of the instance, in the order in which it happened.
+    var kinds: [Observation.Kind] {
+        [account.map { .account($0) }, .link(state, endReason)].compactMap(\.self)
+    }
+
+    /// The same, told at a moment.
     func observations(at moment: Timestamp) -> [Observation] {
-        let link = Observation(.link(state, endReason), at: moment)
-        return [account.map { Observation(.account($0), at: moment) }, link].compactMap { $0 }
+        kinds.map { Observation($0, at: moment) }
     }
 
     /// The reason, where the state is that of an end.

@@ -10,6 +10,13 @@ extension UpstreamReply {
         return json
     }
 
+    /// Makes sure that an answer says yes, in JSON.
+    static func checkUazapi(
+        _ context: SpokenContext
+    ) -> @Sendable (UpstreamReply) throws(CommandFailure) -> Void {
+        { (reply) throws(CommandFailure) in _ = try reply.uazapiJSON(context) }
+    }
+
     /// What the vendor's error means; the mirror of ``UazapiError``.
     ///
     /// A status of 500 without a text that says why leaves open whether anything was done, and so
@@ -25,21 +32,18 @@ extension UpstreamReply {
         case 408, 504: CommandFailure(.upstreamTimeout, "The upstream did not answer in time")
         case 413: CommandFailure(.mediaTooLarge, "The file is too long for the upstream")
         case 415: CommandFailure(.mediaUnsupported, "The upstream does not take such files")
-        case 429: rateLimit
+        case 429:
+            CommandFailure(
+                .rateLimited,
+                "The upstream gets too many requests",
+                retryAfterSeconds: retryAfterSeconds
+            )
+        case 400, 422: CommandFailure(.requestInvalid, "The upstream does not take the request")
         case 401, 403: CommandFailure(.upstreamRejected, "The upstream refused its credential")
         case 404: CommandFailure(.upstreamRejected, "The upstream does not know what is meant")
         case 300..<500: CommandFailure(.upstreamRejected, "The upstream refused the request")
         default: CommandFailure(.unavailable, "The upstream cannot work now")
         }
-    }
-
-    private var rateLimit: CommandFailure {
-        let field = fields.first { $0.name.lowercased() == "retry-after" }
-        return CommandFailure(
-            .rateLimited,
-            "The upstream gets too many requests",
-            retryAfterSeconds: field.flatMap { Int($0.value) }.map { max(0, $0) }
-        )
     }
 
     /// WhatsApp's own no: code 463, or a number that nobody there has.
@@ -52,7 +56,7 @@ extension UpstreamReply {
             return CommandFailure(.recipientNotOnWhatsApp, "Nobody on WhatsApp has that number")
         }
         let isTimelock =
-            body["provider_code"]?.int == 463 || text.contains("server error 463")
+            body["provider_code"]?.int == 463 || UpstreamReply.tellsOfRestriction(text)
             || body.text("error_key") == "WHATSAPP_REACHOUT_TIMELOCK"
         guard isTimelock else { return nil }
         let until = body["details"]?["reachout_timelock"]?.moment("until")

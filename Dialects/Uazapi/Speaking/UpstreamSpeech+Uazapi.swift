@@ -7,7 +7,6 @@ extension UpstreamSpeech {
     public static let uazapi = UpstreamSpeech(
         id: UazapiDialect.dialectID,
         settings: [.uazapiToken, .uazapiAdminToken],
-        abilities: .uazapi,
         commands: .uazapi,
         readLink: SpokenStatus.readLink,
         events: .uazapi,
@@ -19,7 +18,7 @@ extension UpstreamSpeech {
 
 extension SpokenTable {
     fileprivate static let uazapi: SpokenTable = {
-        var table = SpokenTable()
+        var table = SpokenTable(.uazapi)
         table.on(ConnectInstance.self, SpokenConnect.say)
         table.on(DisconnectInstance.self, SpokenDisconnect.say)
         table.on(RestartInstance.self, SpokenRestart.say)

@@ -9,17 +9,17 @@ extension AbilityTable {
     static let whatIsUp = AbilityTable(instance + messages + chats + contacts + groups + account)
 
     private static let instance: [Row] = [
-        Row("instance.connect", "qr", .exact),
+        Row("instance.connect", "qr", .lossy([.textOfCode])),
         Row(
             "instance.connect",
             "code",
-            .unsupported("How pairing codes are answered is unknown"),
+            .unsupported("how pairing codes are answered is unknown"),
             .assumed
         ),
         Row(
             "instance.disconnect",
             nil,
-            .unsupported("The vendor ends a session only by deleting the instance"),
+            .unsupported("the vendor ends a session only by deleting the instance"),
             .assumed
         ),
         Row("instance.restart", nil, .lossy([.restart]), .assumed),
@@ -27,46 +27,46 @@ extension AbilityTable {
 
     private static let messages: [Row] = [
         Row("message.send", "text", .lossy([.mentions] + .everyMessage)),
-        Row("message.send", "image", .lossy([.fileName, .viewOnce, .gif] + .everyFile)),
-        Row("message.send", "video", .lossy([.film, .caption, .viewOnce, .gif] + .everyFile)),
-        Row("message.send", "video_note", .lossy([.film, .caption, .viewOnce, .gif] + .everyFile)),
-        Row("message.send", "audio", .lossy([.fileName, .caption, .viewOnce, .gif] + .everyFile)),
+        Row("message.send", "image", .lossy([.fileName, .typeAtURL] + .everyFile)),
+        Row("message.send", "video", .lossy([.film, .caption, .typeAtURL] + .everyFile)),
+        Row("message.send", "video_note", .lossy([.film, .caption, .typeAtURL] + .everyFile)),
+        Row("message.send", "audio", .lossy([.fileName, .caption, .typeAtURL] + .everyFile)),
         Row(
             "message.send",
             "voice",
-            .lossy([.voice, .fileName, .caption, .viewOnce, .gif] + .everyFile)
+            .lossy([.voice, .fileName, .caption, .typeAtURL] + .everyFile)
         ),
-        Row("message.send", "document", .lossy([.caption, .viewOnce, .gif] + .everyFile)),
+        Row("message.send", "document", .lossy([.caption, .typeAtURL] + .everyFile)),
         Row(
             "message.send",
             "sticker",
-            .lossy([.fileName, .caption, .viewOnce, .gif] + .everyFile),
+            .lossy([.fileName, .caption] + .everyFile),
             .assumed
         ),
-        Row("message.send", "list", .unsupported("No type of message is a menu"), .assumed),
-        Row("message.send", "buttons", .unsupported("No type of message has buttons"), .assumed),
-        Row("message.send", "poll", .unsupported("No type of message is a poll"), .assumed),
-        Row("message.send", "reply", .unsupported("No type of message is a choice"), .assumed),
-        Row("message.revoke", nil, .unsupported("No call deletes a message"), .assumed),
+        Row("message.send", "list", .unsupported("no type of message is a menu"), .assumed),
+        Row("message.send", "buttons", .unsupported("no type of message has buttons"), .assumed),
+        Row("message.send", "poll", .unsupported("no type of message is a poll"), .assumed),
+        Row("message.send", "reply", .unsupported("no type of message is a choice"), .assumed),
+        Row("message.revoke", nil, .unsupported("no call deletes a message"), .assumed),
     ]
 
     private static let chats: [Row] =
         [
-            Row("message.mark_read", "read", .lossy([.upTo]), .assumed),
-            Row("message.mark_read", "unread", .lossy([.upTo]), .assumed),
+            Row("message.mark_read", "read", .lossy([.wholeChat]), .assumed),
+            Row("message.mark_read", "unread", .lossy([.wholeChat]), .assumed),
             Row("presence.self", "online", .exact, .assumed),
             Row("presence.self", "offline", .exact, .assumed),
         ] + SendChatPresence.variants.map { Row("presence.chat", $0, .exact, .assumed) }
 
     private static let contacts: [Row] =
-        [Row("contact.check", nil, .unsupported("No call checks numbers"), .assumed)]
+        [Row("contact.check", nil, .unsupported("no call checks numbers"), .assumed)]
         + GetProfilePicture.variants.map {
-            Row("contact.picture", $0, .unsupported("No call shows pictures"), .assumed)
+            Row("contact.picture", $0, .unsupported("no call shows pictures"), .assumed)
         }
         + BlockContact.variants.map {
-            Row("contact.block", $0, .unsupported("No call blocks contacts"), .assumed)
+            Row("contact.block", $0, .unsupported("no call blocks contacts"), .assumed)
         }
-        + [Row("contact.blocklist", nil, .unsupported("No call lists who is blocked"), .assumed)]
+        + [Row("contact.blocklist", nil, .unsupported("no call lists who is blocked"), .assumed)]
 
     private static let groups: [Row] =
         [Row("group.create", nil, noGroups, .assumed)]
@@ -77,29 +77,34 @@ extension AbilityTable {
         + [Row("group.leave", nil, noGroups, .assumed)]
 
     private static let account: [Row] = [
-        Row("privacy.get", nil, .unsupported("No call is about privacy"), .assumed),
-        Row("privacy.set", nil, .unsupported("No call is about privacy"), .assumed),
+        Row("privacy.get", nil, .unsupported("no call is about privacy"), .assumed),
+        Row("privacy.set", nil, .unsupported("no call is about privacy"), .assumed),
     ]
 
-    private static let noGroups = Ability.unsupported("The calls about groups are not published")
+    private static let noGroups = Ability.unsupported("the calls about groups are not published")
 }
 
 extension [Loss] {
     /// What no message has.
     fileprivate static let everyMessage = [
-        Loss("quoted", .dropped, "no message answers another"),
-        Loss("forwarded", .dropped, "no member marks a message as forwarded"),
-        Loss("marks_read", .dropped, "a send leaves the chat's unread counter"),
+        Loss(Loss.Path.quoted, .dropped, "no message answers another"), .forwarded, .marksRead,
+        // The pages name digits and groups; that a LID is reached as well is assumed.
+        Loss(
+            Loss.Path.lidRecipient,
+            .approximated,
+            "whether somebody is reached by LID is unknown"
+        ),
     ]
 
     /// What no file has.
     fileprivate static let everyFile =
         everyMessage + [
+            .viewOnce, .gif,
             Loss(
-                "inline_bytes",
+                Loss.Path.inlineBytes,
                 .approximated,
                 "the file is offered at a URL of the gateway for a short time"
-            )
+            ),
         ]
 }
 
@@ -109,16 +114,10 @@ extension Loss {
         .approximated,
         "what is connected stays so, anything else is started"
     )
-    fileprivate static let mentions = Loss("mentions", .dropped, "texts mention nobody")
-    fileprivate static let fileName = Loss("file_name", .dropped, "only documents have a name")
-    fileprivate static let caption = Loss("caption", .dropped, "only pictures have words below")
-    fileprivate static let viewOnce = Loss("view_once", .dropped, "files stay")
-    fileprivate static let gif = Loss("gif", .dropped, "no film plays by itself")
     fileprivate static let film = Loss(Loss.always, .approximated, "films go as documents")
     fileprivate static let voice = Loss(
         Loss.always,
         .approximated,
         "sound files and voice notes are one type"
     )
-    fileprivate static let upTo = Loss("up_to", .approximated, "the whole chat is marked")
 }

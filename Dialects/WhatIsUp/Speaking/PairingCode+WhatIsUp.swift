@@ -11,10 +11,12 @@ extension PairingCode {
         let text = object["raw"]?.string ?? ""
         let image = object["qr"]?.string ?? ""
         guard !text.isEmpty || !image.isEmpty else { return nil }
-        let isPresent = present?.qr.map { text.isEmpty ? $0.imageURL == image : $0.text == text }
+        let method = Method.qr(shown: image, text: text.isEmpty ? nil : text)
+        let isPresent =
+            text.isEmpty ? present?.method == method : present?.qr.map { $0.text == text }
         let attempt = min(present?.attempt ?? 0, 1_000_000)
         self.init(
-            method: .qr(text: text, imageURL: image),
+            method: method,
             attempt: isPresent == true ? attempt : attempt + 1,
             expiresAt: object["expires_at"]?.string.flatMap(Timestamp.init(iso8601WithZone:))
                 ?? now.advanced(byMilliseconds: Self.lifetimeMilliseconds)

@@ -25,7 +25,7 @@ struct ShownInstance: Sendable {
         switch status {
         case "pending": .created
         case "qr", "qr_required": nil
-        case "connecting", "reconnecting": account == nil ? .starting : .reconnecting
+        case "connecting", "reconnecting": .comingUp(hasAccount: account != nil)
         case "connected": .connected
         case "failed": .failed("The upstream has given up the session")
         default: .disconnected

@@ -9,7 +9,6 @@ extension UpstreamSpeech {
     public static let whatisup = UpstreamSpeech(
         id: WhatIsUpDialect.dialectID,
         settings: WhatIsUpSetting.all,
-        abilities: .whatIsUp,
         commands: .whatIsUp,
         readLink: WhatIsUpSpoken.readLink,
         events: .whatIsUp,
@@ -22,7 +21,7 @@ extension UpstreamSpeech {
 extension SpokenTable {
     /// What can be said, one operation of the vendor each.
     fileprivate static let whatIsUp: SpokenTable = {
-        var table = SpokenTable()
+        var table = SpokenTable(.whatIsUp)
         table.on(ConnectInstance.self, WhatIsUpSpoken.connect)
         table.on(RestartInstance.self, WhatIsUpSpoken.restart)
         table.on(SendMessage.self, WhatIsUpSpoken.send)

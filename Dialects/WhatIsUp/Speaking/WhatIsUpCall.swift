@@ -64,7 +64,7 @@ struct WhatIsUpCall: Sendable {
 extension UpstreamReply {
     /// The object of an answer that says yes.
     func whatIsUpObject() throws(CommandFailure) -> JSONObject {
-        try whatIsUpSuccess()
+        try WhatIsUpError.check(self)
         return try object().json
     }
 
@@ -72,10 +72,5 @@ extension UpstreamReply {
     func whatIsUpList() throws(CommandFailure) -> [JSONValue] {
         guard let elements = try whatIsUpObject()["data"]?.array else { throw Self.unreadable }
         return elements
-    }
-
-    /// Makes sure that the answer says yes, whatever its body is.
-    func whatIsUpSuccess() throws(CommandFailure) {
-        guard isSuccess else { throw WhatIsUpError.failure(of: self) }
     }
 }

@@ -1,6 +1,11 @@
 import DialectKit
 
 extension WhatIsUpError {
+    /// Makes sure that an answer says yes, whatever its body is.
+    static func check(_ reply: UpstreamReply) throws(CommandFailure) {
+        guard reply.isSuccess else { throw failure(of: reply) }
+    }
+
     /// What an answer that says no means, in the core's words; the mirror of where it is written.
     ///
     /// `error.code` decides, as the vendor asks for; the status does where no code is known. A key

@@ -6,8 +6,7 @@ extension WhatIsUpSpoken {
     static func mark(
         _ command: MarkChat,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<MarkChat.Outcome> {
-        let losses = try AbilityTable.whatIsUp.losses(of: command)
+    ) throws(CommandFailure) -> Conversation<MarkChat.Outcome> {
         let request = try WhatIsUpCall(context).request(
             .post,
             "chats",
@@ -15,37 +14,28 @@ extension WhatIsUpSpoken {
             command.isRead ? "read" : "unread",
             in: .channels
         )
-        return Translation(losses: losses, asking: request) { (reply) throws(CommandFailure) in
-            try reply.whatIsUpSuccess()
-            return Told(MarkChat.Outcome())
-        }
+        return .asking(request, giving: MarkChat.Outcome(), WhatIsUpError.check)
     }
 
     /// `PUT /v1/channels/:id/presences/me` in a chat; it ends by itself.
     static func presence(
         _ command: SendChatPresence,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SendChatPresence.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SendChatPresence.Outcome> {
         let word = command.activity.whatIsUp
         let request = try presence(word, to: command.chat, context)
-        return Translation(asking: request) { (reply) throws(CommandFailure) in
-            try reply.whatIsUpSuccess()
-            return Told(SendChatPresence.Outcome())
-        }
+        return .asking(request, giving: SendChatPresence.Outcome(), WhatIsUpError.check)
     }
 
     /// `PUT /v1/channels/:id/presences/me` for everybody; the account names itself as the chat.
     static func availability(
         _ command: SetAvailability,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SetAvailability.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SetAvailability.Outcome> {
         guard let own = context.own else { throw CommandFailure(.instanceNotConnected) }
         let word = command.isAvailable ? "available" : "unavailable"
         let request = try presence(word, to: own, context)
-        return Translation(asking: request) { (reply) throws(CommandFailure) in
-            try reply.whatIsUpSuccess()
-            return Told(SetAvailability.Outcome())
-        }
+        return .asking(request, giving: SetAvailability.Outcome(), WhatIsUpError.check)
     }
 
     private static func presence(

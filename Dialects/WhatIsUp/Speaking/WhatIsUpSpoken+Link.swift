@@ -6,16 +6,18 @@ extension WhatIsUpSpoken {
     private static let pauseMilliseconds = 2_000
 
     /// `GET /v1/instances/:id`: how the link stands.
-    static func readLink(_ context: SpokenContext) throws(CommandFailure) -> Conversation<Bool> {
+    static func readLink(
+        _ context: SpokenContext
+    ) throws(CommandFailure) -> Conversation<Looked> {
         let call = try WhatIsUpCall(context)
         return .ask(call.request(.get)) { (reply) throws(CommandFailure) in
             let shown = try reply.whatIsUpInstance(context)
             if let state = shown.state {
-                return .done(Told(true, observations: shown.observations(state, at: context.now)))
+                return .done(Told(seen: shown.observations(state, at: context.now)))
             }
             return .ask(call.request(.get, "qr")) { reply in
                 let state = reply.pairing(context).map(LinkState.awaitingPairing) ?? .starting
-                return .done(Told(true, observations: shown.observations(state, at: context.now)))
+                return .done(Told(seen: shown.observations(state, at: context.now)))
             }
         }
     }
@@ -28,9 +30,8 @@ extension WhatIsUpSpoken {
     static func connect(
         _ command: ConnectInstance,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Instance> {
-        let losses = try AbilityTable.whatIsUp.losses(of: command)
-        return Translation(losses: losses, askForCode(try WhatIsUpCall(context), context, 1))
+    ) throws(CommandFailure) -> Conversation<Instance> {
+        askForCode(try WhatIsUpCall(context), context, 1)
     }
 
     private static func askForCode(
@@ -40,7 +41,7 @@ extension WhatIsUpSpoken {
     ) -> Conversation<Instance> {
         .ask(call.request(.get, "qr")) { (reply) throws(CommandFailure) in
             if let code = reply.pairing(context) {
-                return .done(told(.awaitingPairing(code), context))
+                return .done(context.told(.awaitingPairing(code)))
             }
             guard reply.isSuccess || reply.status == 409 else {
                 throw WhatIsUpError.failure(of: reply)
@@ -73,24 +74,16 @@ extension WhatIsUpSpoken {
     static func restart(
         _ command: RestartInstance,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Instance> {
-        let losses = try AbilityTable.whatIsUp.losses(of: command)
+    ) throws(CommandFailure) -> Conversation<Instance> {
         let request = try WhatIsUpCall(context).request(.post, "connect", in: .channels)
-        return Translation(losses: losses, asking: request) { (reply) throws(CommandFailure) in
+        return .asking(request) { (reply) throws(CommandFailure) in
             if !reply.isSuccess {
                 let failure = WhatIsUpError.failure(of: reply)
                 guard failure.code == .instanceAlreadyConnected else { throw failure }
-                return told(.connected, context)
+                return context.told(.connected)
             }
-            return told(context.instance.account == nil ? .starting : .reconnecting, context)
+            return context.told(context.comingUp)
         }
-    }
-
-    private static func told(_ state: LinkState, _ context: SpokenContext) -> Told<Instance> {
-        Told(
-            context.instance,
-            observations: [Observation(.link(state, nil), at: context.now)]
-        )
     }
 }
 

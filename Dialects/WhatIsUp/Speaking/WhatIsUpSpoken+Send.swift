@@ -6,8 +6,7 @@ extension WhatIsUpSpoken {
     static func send(
         _ command: SendMessage,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SendMessage.Outcome> {
-        let losses = try AbilityTable.whatIsUp.losses(of: command)
+    ) throws(CommandFailure) -> Conversation<SendMessage.Outcome> {
         let body: JSONObject = [
             "to": .string(try command.recipient.whatIsUp()),
             "body": .object(try command.content.whatIsUp(context)),
@@ -15,14 +14,17 @@ extension WhatIsUpSpoken {
         ]
         let request = try WhatIsUpCall(context)
             .request(.post, "messages", json: body, effect: .once)
-        return Translation(losses: losses, asking: request) { (reply) throws(CommandFailure) in
+        return .asking(request) { (reply) throws(CommandFailure) in
             let answer = try reply.whatIsUpObject()
             guard let id = answer["message_id"]?.string, !id.isEmpty else {
                 throw UpstreamReply.unreadable
             }
             // The newer generation alone tells how far the message has come.
             let status: MessageStatus = answer["status"]?.string == "sent" ? .sent : .queued
-            return Told(context.sent(command, as: id, status: status))
+            return Told(
+                context.sent(command, as: id, status: status),
+                losses: command.content.whatIsUpLosses
+            )
         }
     }
 }
@@ -39,6 +41,11 @@ extension Content {
     }
 }
 
+extension Content {
+    /// What is lost with a file that the vendor fetches: a sticker's type is sent.
+    fileprivate var whatIsUpLosses: [Loss] { kind == "sticker" ? [] : lossesOfFetching }
+}
+
 extension MediaContent {
     /// A file by URL; a film as a document, for no type is a film's.
     fileprivate func whatIsUp(_ context: SpokenContext) throws(CommandFailure) -> JSONObject {
@@ -48,6 +55,8 @@ extension MediaContent {
         if type == "document", let name = fileName ?? fallbackName {
             body["filename"] = .string(name)
         }
+        // Of a sticker alone the type is asked for.
+        if kind == .sticker, let mediaType { body["mime_type"] = .string(mediaType) }
         return body
     }
 

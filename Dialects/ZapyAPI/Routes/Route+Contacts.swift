@@ -102,9 +102,13 @@ extension JSONWriter {
         _ numbers: [(text: String, address: Address?)],
         _ answers: [CheckNumbers.Answer]
     ) {
-        var answers = answers[...]
+        var next = 0
         for number in numbers {
-            let resolved = number.address == nil ? nil : answers.popFirst()?.resolved
+            var resolved: Address?
+            if number.address != nil, next < answers.count {
+                resolved = answers[next].resolved
+                next += 1
+            }
             object { json in
                 json.member("number", number.text)
                 json.member("exists", resolved != nil)

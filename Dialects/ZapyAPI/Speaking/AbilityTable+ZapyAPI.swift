@@ -11,29 +11,28 @@ extension AbilityTable {
     )
 
     private static let instance: [Row] = [
-        // The loss is told with the code, where it comes as a picture.
-        Row("instance.connect", "qr", .lossy([.qrText])),
-        Row("instance.connect", "code", .unsupported("The vendor has no pairing codes"), .assumed),
+        Row("instance.connect", "qr", .lossy([.textOfCode])),
+        Row("instance.connect", "code", .unsupported("the vendor has no pairing codes"), .assumed),
         Row("instance.disconnect", nil, .exact),
         Row("instance.restart", nil, .exact),
     ]
 
     private static let messages: [Row] = [
         Row("message.send", "text", .lossy([.mentions] + .everyMessage)),
-        Row("message.send", "image", .lossy([.fileName, .gif] + .everyMessage)),
-        Row("message.send", "video", .lossy([.fileName, .gif] + .everyMessage), .assumed),
-        Row("message.send", "video_note", .unsupported("No route sends round films"), .assumed),
-        Row("message.send", "audio", .lossy(.ofSounds + .everyMessage), .assumed),
-        Row("message.send", "voice", .lossy(.ofSounds + .everyMessage), .assumed),
-        Row("message.send", "document", .lossy([.viewOnce, .gif] + .everyMessage), .assumed),
-        Row("message.send", "sticker", .unsupported("No route sends stickers"), .assumed),
-        Row("message.send", "list", .unsupported("No route sends menus"), .assumed),
-        Row("message.send", "buttons", .unsupported("No route sends buttons"), .assumed),
-        Row("message.send", "poll", .unsupported("No route sends polls"), .assumed),
-        Row("message.send", "reply", .unsupported("No route sends choices"), .assumed),
-        Row("message.mark_read", "read", .unsupported("No route marks chats"), .assumed),
-        Row("message.mark_read", "unread", .unsupported("No route marks chats"), .assumed),
-        Row("message.revoke", nil, .unsupported("Deleting is announced without a shape"), .assumed),
+        Row("message.send", "image", .lossy([.fileName] + .everyFile)),
+        Row("message.send", "video", .lossy([.fileName] + .everyFile), .assumed),
+        Row("message.send", "video_note", .unsupported("no route sends round films"), .assumed),
+        Row("message.send", "audio", .lossy(.everySound), .assumed),
+        Row("message.send", "voice", .lossy(.everySound), .assumed),
+        Row("message.send", "document", .lossy([.viewOnce] + .everyFile), .assumed),
+        Row("message.send", "sticker", .unsupported("no route sends stickers"), .assumed),
+        Row("message.send", "list", .unsupported("no route sends menus"), .assumed),
+        Row("message.send", "buttons", .unsupported("no route sends buttons"), .assumed),
+        Row("message.send", "poll", .unsupported("no route sends polls"), .assumed),
+        Row("message.send", "reply", .unsupported("no route sends choices"), .assumed),
+        Row("message.mark_read", "read", .unsupported("no route marks chats"), .assumed),
+        Row("message.mark_read", "unread", .unsupported("no route marks chats"), .assumed),
+        Row("message.revoke", nil, .unsupported("deleting is announced without a shape"), .assumed),
     ]
 
     private static let contacts: [Row] = [
@@ -42,14 +41,14 @@ extension AbilityTable {
         Row("contact.picture", "group", .exact, .assumed),
         Row("contact.block", "block", .exact),
         Row("contact.block", "unblock", .exact),
-        Row("contact.blocklist", nil, .unsupported("No call lists who is blocked"), .assumed),
+        Row("contact.blocklist", nil, .unsupported("no call lists who is blocked"), .assumed),
     ]
 
     private static let groups: [Row] =
         [
             Row("group.create", nil, noGroupChange, .assumed),
-            Row("group.list", "all", .unsupported("No route lists groups"), .assumed),
-            Row("group.list", "administered", .unsupported("No route lists groups"), .assumed),
+            Row("group.list", "all", .unsupported("no route lists groups"), .assumed),
+            Row("group.list", "administered", .unsupported("no route lists groups"), .assumed),
             Row("group.info", nil, .lossy([.restrictions])),
         ]
         + ChangeParticipants.variants.map { Row("group.participants", $0, noGroupChange, .assumed) }
@@ -58,44 +57,28 @@ extension AbilityTable {
 
     private static let account: [Row] =
         [
-            Row("privacy.get", nil, .unsupported("No route is about privacy"), .assumed),
-            Row("privacy.set", nil, .unsupported("No route is about privacy"), .assumed),
+            Row("privacy.get", nil, .unsupported("no route is about privacy"), .assumed),
+            Row("privacy.set", nil, .unsupported("no route is about privacy"), .assumed),
             Row("presence.self", "online", .exact, .assumed),
             Row("presence.self", "offline", .exact, .assumed),
         ]
         + SendChatPresence.variants.map { Row("presence.chat", $0, .exact) }
 
-    private static let noGroupChange = Ability.unsupported("No route makes or changes groups")
+    private static let noGroupChange = Ability.unsupported("no route makes or changes groups")
 }
 
 extension [Loss] {
     /// What no message has.
-    fileprivate static let everyMessage = [
-        Loss("forwarded", .dropped, "no member marks a message as forwarded"),
-        Loss("marks_read", .dropped, "no route clears a chat's unread counter"),
-    ]
+    fileprivate static let everyMessage: [Loss] = [.forwarded, .marksRead]
+
+    /// What no file has: its type goes with its bytes, and is not asked for with a URL.
+    fileprivate static let everyFile = [.gif, .typeAtURL] + everyMessage
 
     /// What sounds have not.
-    fileprivate static let ofSounds: [Loss] = [
-        .fileName, .gif, Loss("caption", .dropped, "sounds have no words under them"),
-    ]
+    fileprivate static let everySound = [.fileName, .caption] + everyFile
 }
 
 extension Loss {
-    /// What a code that comes as a picture lacks.
-    static let qrText = Loss(
-        "pairing.text",
-        .dropped,
-        "the code came as a picture without its text"
-    )
-    fileprivate static let mentions = Loss("mentions", .dropped, "texts mention nobody")
-    fileprivate static let fileName = Loss(
-        "file_name",
-        .dropped,
-        "only documents have a name"
-    )
-    fileprivate static let gif = Loss("gif", .dropped, "no film plays by itself")
-    fileprivate static let viewOnce = Loss("view_once", .dropped, "documents stay")
     fileprivate static let restrictions = Loss(
         Loss.always,
         .dropped,

@@ -22,7 +22,7 @@ struct ListedInstance: Sendable {
     var link: (state: LinkState, reason: Disconnect.Reason?)? {
         switch status {
         case "created": (.created, nil)
-        case "connecting": (account == nil ? .starting : .reconnecting, nil)
+        case "connecting": (.comingUp(hasAccount: account != nil), nil)
         case "pending_qr_code_scan": nil
         case "connected": (.connected, nil)
         case "stopped": account == nil ? (.loggedOut, .logout) : (.disconnected, nil)
@@ -51,16 +51,10 @@ extension LinkedAccount {
     ///
     /// The page's example has the phone's digits for a LID: such a LID is none.
     fileprivate init?(zapyAPI value: JSONValue, known: LinkedAccount?) {
-        let texts = [value["whatsappJid"]?.string, value["whatsappId"]?.string]
-        let phone = texts.compactMap { $0.flatMap(Address.init(parsing:))?.phone }.first
-        guard let phone else { return nil }
+        guard let phone = value.phone("whatsappJid", "whatsappId") else { return nil }
         self.init(phone: phone, known: known)
         if let name = value["whatsappName"]?.string { pushName = name }
         if let url = value["whatsappProfilePicUrl"]?.string { pictureURL = url }
-        if case .lid(let digits) = value["whatsappLid"]?.string.flatMap(Address.init(parsing:)),
-            digits != phone.digits
-        {
-            lid = digits
-        }
+        if let digits = value.lid("whatsappLid"), digits != phone.digits { lid = digits }
     }
 }

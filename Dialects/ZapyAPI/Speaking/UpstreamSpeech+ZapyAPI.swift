@@ -8,7 +8,6 @@ extension UpstreamSpeech {
     public static let zapyapi = UpstreamSpeech(
         id: .zapyAPI,
         settings: ZapyAPISetting.all,
-        abilities: .zapyAPI,
         commands: .zapyAPI,
         readLink: ZapyAPISpoken.readLink,
         events: .zapyAPI,
@@ -20,7 +19,7 @@ extension UpstreamSpeech {
 extension SpokenTable {
     /// What can be said, one operation of the vendor each.
     fileprivate static let zapyAPI: SpokenTable = {
-        var table = SpokenTable()
+        var table = SpokenTable(.zapyAPI)
         table.on(ConnectInstance.self, ZapyAPISpoken.connect)
         table.on(RestartInstance.self, ZapyAPISpoken.restart)
         table.on(DisconnectInstance.self, ZapyAPISpoken.disconnect)

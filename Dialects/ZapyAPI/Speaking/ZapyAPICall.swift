@@ -53,12 +53,7 @@ struct ZapyAPICall: Sendable {
 extension UpstreamReply {
     /// The object of an answer that says yes; what is there besides is not looked at.
     func zapyAPIObject() throws(CommandFailure) -> JSONObject {
-        try zapyAPISuccess()
+        try ZapyAPIError.check(self)
         return try object().json
-    }
-
-    /// Makes sure that the answer says yes, whatever its body is: it may be `{}`, or none.
-    func zapyAPISuccess() throws(CommandFailure) {
-        guard isSuccess else { throw ZapyAPIError.failure(of: self) }
     }
 }

@@ -1,6 +1,11 @@
 import DialectKit
 
 extension ZapyAPIError {
+    /// Makes sure that an answer says yes, whatever its body is: it may be `{}`, or none.
+    static func check(_ reply: UpstreamReply) throws(CommandFailure) {
+        guard reply.isSuccess else { throw failure(of: reply) }
+    }
+
     /// What an answer that says no means, in the core's words; the mirror of where it is written.
     ///
     /// Documented are what 400, 401, 403, 404 and 500 mean and `VALIDATION_ERROR`; the other words are

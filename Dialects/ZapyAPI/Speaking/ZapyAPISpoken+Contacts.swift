@@ -5,12 +5,12 @@ extension ZapyAPISpoken {
     static func checkNumbers(
         _ command: CheckNumbers,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<[CheckNumbers.Answer]> {
+    ) throws(CommandFailure) -> Conversation<[CheckNumbers.Answer]> {
         let call = try ZapyAPICall(context)
-        guard !command.numbers.isEmpty else { return Translation(.done(Told([]))) }
+        guard !command.numbers.isEmpty else { return .done(Told([])) }
         let texts = command.numbers.map(\.zapyAPINumber)
         let body: JSONObject = ["numbers": .array(texts.map(JSONValue.string))]
-        return Translation(asking: call.request(.post, "check-numbers", json: body)) {
+        return .asking(call.request(.post, "check-numbers", json: body)) {
             (reply) throws(CommandFailure) in
             guard let results = try reply.zapyAPIObject()["results"]?.array else {
                 throw UpstreamReply.unreadable
@@ -33,11 +33,11 @@ extension ZapyAPISpoken {
     static func profilePicture(
         _ command: GetProfilePicture,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<GetProfilePicture.Outcome> {
+    ) throws(CommandFailure) -> Conversation<GetProfilePicture.Outcome> {
         let contact = try command.subject.zapyAPI()
         let request = try ZapyAPICall(context)
             .request(.get, "contacts", contact, "profile-picture")
-        return Translation(asking: request) { (reply) throws(CommandFailure) in
+        return .asking(request) { (reply) throws(CommandFailure) in
             let url = try reply.zapyAPIObject()["url"]?.string ?? ""
             return Told(GetProfilePicture.Outcome(url: url.isEmpty ? nil : url))
         }
@@ -47,14 +47,11 @@ extension ZapyAPISpoken {
     static func block(
         _ command: BlockContact,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<BlockContact.Outcome> {
+    ) throws(CommandFailure) -> Conversation<BlockContact.Outcome> {
         let contact = try command.contact.zapyAPI()
         let request = try ZapyAPICall(context)
             .request(command.isBlocked ? .post : .delete, "contacts", contact, "block")
-        return Translation(asking: request) { (reply) throws(CommandFailure) in
-            try reply.zapyAPISuccess()
-            return Told(BlockContact.Outcome())
-        }
+        return .asking(request, giving: BlockContact.Outcome(), ZapyAPIError.check)
     }
 }
 
@@ -73,7 +70,7 @@ extension CheckNumbers.Answer {
             self.init(asked: asked, resolved: nil)
             return
         }
-        switch result?["jid"]?.string.flatMap(Address.init(parsing:)) {
+        switch result?.address("jid") {
         case .lid(let digits): self.init(asked: asked, resolved: asked, lid: digits)
         case let resolved: self.init(asked: asked, resolved: resolved ?? asked)
         }

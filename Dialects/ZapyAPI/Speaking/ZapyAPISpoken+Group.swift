@@ -5,27 +5,25 @@ extension ZapyAPISpoken {
     static func group(
         _ command: GetGroup,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Group> {
-        let losses = try AbilityTable.zapyAPI.losses(of: command)
+    ) throws(CommandFailure) -> Conversation<Group> {
         let request = try ZapyAPICall(context).request(.get, "groups", command.group.jid)
-        return Translation(losses: losses, asking: request) { (reply) throws(CommandFailure) in
+        return .asking(request) { (reply) throws(CommandFailure) in
             guard reply.status != 404 else { throw CommandFailure(.groupNotFound) }
-            return Told(Group(command.group, try reply.zapyAPIObject()))
+            return Told(Group(command.group, .object(try reply.zapyAPIObject())))
         }
     }
 }
 
 extension Group {
     /// Reads a group; what a member lacks to be one, leaves it out.
-    fileprivate init(_ asked: Address, _ object: JSONObject) {
+    fileprivate init(_ asked: Address, _ object: JSONValue) {
         let members = object["participants"]?.array ?? []
         self.init(
-            id: object["id"]?.string.flatMap(Address.init(parsing:)) ?? asked,
+            id: object.address("id") ?? asked,
             subject: object["subject"]?.string ?? "",
             description: object["description"]?.string,
-            owner: object["owner"]?.string.flatMap(Address.init(parsing:)),
-            createdAt: object["creation"].flatMap(Timestamp.init(zapyAPI:))
-                ?? Timestamp(milliseconds: 0),
+            owner: object.address("owner"),
+            createdAt: object.moment("creation") ?? Timestamp(milliseconds: 0),
             participants: members.compactMap(Participant.init(zapyAPI:))
         )
     }
@@ -33,12 +31,8 @@ extension Group {
 
 extension Participant {
     fileprivate init?(zapyAPI value: JSONValue) {
-        guard let address = value["id"]?.string.flatMap(Address.init(parsing:)) else { return nil }
+        guard let address = value.address("id") else { return nil }
         let role = value["admin"]?.string.flatMap(Role.init(rawValue:)) ?? .member
-        if case .lid(let digits) = address {
-            self.init(address: address, lid: digits, role: role)
-        } else {
-            self.init(address: address, role: role)
-        }
+        self.init(told: address, role: role)
     }
 }

@@ -8,27 +8,15 @@ extension ZapyAPISpoken {
     static func connect(
         _ command: ConnectInstance,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Instance> {
-        let losses = try AbilityTable.zapyAPI.losses(of: command)
+    ) throws(CommandFailure) -> Conversation<Instance> {
         let call = try ZapyAPICall(context)
-        return Translation(
-            losses: losses,
-            .ask(call.request(.get, "qr")) { (reply) throws(CommandFailure) in
-                guard ![400, 404, 409].contains(reply.status) else {
-                    return withoutCode(reply, call, context)
-                }
-                let code = try reply.zapyAPIPairing(at: context.now)
-                return .done(
-                    Told(
-                        context.instance,
-                        observations: [
-                            Observation(.link(.awaitingPairing(code), nil), at: context.now)
-                        ],
-                        losses: code.qr?.text.isEmpty == true ? [.qrText] : []
-                    )
-                )
+        return .ask(call.request(.get, "qr")) { (reply) throws(CommandFailure) in
+            guard ![400, 404, 409].contains(reply.status) else {
+                return withoutCode(reply, call, context)
             }
-        )
+            let code = try reply.zapyAPIPairing(at: context.now)
+            return .done(context.told(.awaitingPairing(code)))
+        }
     }
 
     private static func withoutCode(
@@ -49,15 +37,11 @@ extension ZapyAPISpoken {
     static func restart(
         _ command: RestartInstance,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<Instance> {
+    ) throws(CommandFailure) -> Conversation<Instance> {
         let request = try ZapyAPICall(context).request(.post, "restart")
-        return Translation(asking: request) { (reply) throws(CommandFailure) in
-            try reply.zapyAPISuccess()
-            let state: LinkState = context.instance.account == nil ? .starting : .reconnecting
-            return Told(
-                context.instance,
-                observations: [Observation(.link(state, nil), at: context.now)]
-            )
+        return .asking(request) { (reply) throws(CommandFailure) in
+            try ZapyAPIError.check(reply)
+            return context.told(context.comingUp)
         }
     }
 
@@ -65,16 +49,16 @@ extension ZapyAPISpoken {
     static func disconnect(
         _ command: DisconnectInstance,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<DisconnectInstance.Outcome> {
+    ) throws(CommandFailure) -> Conversation<DisconnectInstance.Outcome> {
         let request = try ZapyAPICall(context).request(.post, "logout")
-        return Translation(asking: request) { (reply) throws(CommandFailure) in
-            try reply.zapyAPISuccess()
+        return .asking(request) { (reply) throws(CommandFailure) in
+            try ZapyAPIError.check(reply)
             return Told(
                 DisconnectInstance.Outcome(
                     instance: context.instance,
                     wasActive: context.instance.state.isActive
                 ),
-                observations: [Observation(.link(.loggedOut, .logout), at: context.now)]
+                observations: context.observations([.link(.loggedOut, .logout)])
             )
         }
     }

@@ -5,16 +5,14 @@ extension ZapyAPISpoken {
     private static let lastPage = 100
 
     /// Reads how the link stands, out of the list: no route reads one instance, no event tells it.
-    static func readLink(_ context: SpokenContext) throws(CommandFailure) -> Conversation<Bool> {
+    static func readLink(
+        _ context: SpokenContext
+    ) throws(CommandFailure) -> Conversation<Looked> {
         let call = try ZapyAPICall(context)
         return find(call, context) { listed in
             if let link = listed.link {
-                return .done(
-                    Told(
-                        true,
-                        observations: listed.observations(link.state, link.reason, at: context.now)
-                    )
-                )
+                let seen = listed.observations(link.state, link.reason, at: context.now)
+                return .done(Told(seen: seen))
             }
             return waiting(listed, call, context)
         }
@@ -46,11 +44,11 @@ extension ZapyAPISpoken {
         _ listed: ListedInstance,
         _ call: ZapyAPICall,
         _ context: SpokenContext
-    ) -> Conversation<Bool> {
+    ) -> Conversation<Looked> {
         .ask(call.request(.get, "qr")) { reply in
             let code = try? reply.zapyAPIPairing(at: context.now)
             let state = code.map(LinkState.awaitingPairing) ?? .starting
-            return .done(Told(true, observations: listed.observations(state, nil, at: context.now)))
+            return .done(Told(seen: listed.observations(state, nil, at: context.now)))
         }
     }
 }

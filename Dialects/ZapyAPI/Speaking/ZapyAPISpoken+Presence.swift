@@ -5,33 +5,27 @@ extension ZapyAPISpoken {
     static func presence(
         _ command: SendChatPresence,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SendChatPresence.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SendChatPresence.Outcome> {
         let request = try presence(
             command.activity.rawValue,
             to: try command.chat.zapyAPI(),
             context
         )
-        return Translation(asking: request) { (reply) throws(CommandFailure) in
-            try reply.zapyAPISuccess()
-            return Told(SendChatPresence.Outcome())
-        }
+        return .asking(request, giving: SendChatPresence.Outcome(), ZapyAPIError.check)
     }
 
     /// `POST …/presence` for everybody; `to` is needed all the same, so the account names itself.
     static func availability(
         _ command: SetAvailability,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SetAvailability.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SetAvailability.Outcome> {
         guard let own = context.own else { throw CommandFailure(.instanceNotConnected) }
         let request = try presence(
             command.isAvailable ? "available" : "unavailable",
             to: own.jid,
             context
         )
-        return Translation(asking: request) { (reply) throws(CommandFailure) in
-            try reply.zapyAPISuccess()
-            return Told(SetAvailability.Outcome())
-        }
+        return .asking(request, giving: SetAvailability.Outcome(), ZapyAPIError.check)
     }
 
     private static func presence(

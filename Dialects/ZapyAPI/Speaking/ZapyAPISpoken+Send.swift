@@ -6,16 +6,15 @@ extension ZapyAPISpoken {
     static func send(
         _ command: SendMessage,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SendMessage.Outcome> {
-        let losses = try AbilityTable.zapyAPI.losses(of: command)
+    ) throws(CommandFailure) -> Conversation<SendMessage.Outcome> {
         let call = try ZapyAPICall(context)
         var body: JSONObject = ["to": .string(try command.recipient.zapyAPI())]
         let kind = try body.say(command.content)
         if let quoted = command.quoted { body["quoteMessageId"] = .string(quoted.id.text) }
-        return Translation(losses: losses, asking: call.send(kind, body)) {
+        return .asking(call.send(kind, body)) {
             (reply) throws(CommandFailure) in
             if reply.status == 404, !["text", "image"].contains(kind) {
-                throw CommandFailure(.capabilityUnsupported, "This upstream has no such call")
+                throw reply.failure(.capabilityUnsupported)
             }
             let answer = try reply.zapyAPIObject()
             // WhatsApp's own id where there is one, else the vendor's.
@@ -23,7 +22,10 @@ extension ZapyAPISpoken {
             guard let id = ids.compactMap(\.self).first(where: { !$0.isEmpty }) else {
                 throw UpstreamReply.unreadable
             }
-            return Told(context.sent(command, as: id))
+            return Told(
+                context.sent(command, as: id),
+                losses: command.content.lossesOfFetching
+            )
         }
     }
 }

@@ -56,6 +56,17 @@ struct CheckNumbersBody: WireDecodable {
     init(from object: WireObject) throws(WireError) {
         let texts = try object.strings("numbers")
         guard !texts.isEmpty else { throw object.invalid("numbers", "must not be empty") }
+        self.init(texts)
+    }
+
+    init?(usual json: Span<UInt8>) {
+        guard let texts = JSONReader.texts(json, only: "numbers"), texts.count <= 1024 else {
+            return nil
+        }
+        self.init(texts)
+    }
+
+    private init(_ texts: [String]) {
         numbers = texts.map { (text: $0, address: Address(recipient: $0)) }
     }
 }

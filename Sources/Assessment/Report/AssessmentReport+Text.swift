@@ -66,7 +66,7 @@ extension AssessmentReport.Row {
             switch verdict {
             case .here: ["kept by the gateway"]
             case .exact: []
-            case .lossy(let losses): losses.filter { $0.path == Loss.always }.map(\.words)
+            case .lossy(let losses): losses.filter { $0.isCertain(with: []) }.map(\.words)
             case .unsupported(let reason): [reason]
             }
         if let evidence, evidence != .documented { parts.append(evidence.rawValue) }

@@ -59,7 +59,7 @@ struct UseLedger {
 extension AssessmentReport.Row {
     /// Counts calls that used these fields.
     fileprivate mutating func add(_ count: Int, _ used: Set<String>) {
-        let lost = declared.filter { $0.path == Loss.always || used.contains($0.path) }
+        let lost = declared.filter { $0.isCertain(with: used) }
         totals.add(count, Judgement(verdict: verdict, evidence: evidence), losing: lost)
         for loss in lost { add(count, loss) }
         for name in used { add(count, field: name) }

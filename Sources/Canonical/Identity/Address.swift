@@ -47,4 +47,10 @@ public enum Address: Hashable, Sendable {
         if case .phone(let number) = self { return number }
         return nil
     }
+
+    /// The digits of the LID, when it is one.
+    public var lid: String? {
+        if case .lid(let digits) = self { return digits }
+        return nil
+    }
 }

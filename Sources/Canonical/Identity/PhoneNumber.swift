@@ -68,19 +68,31 @@ extension PhoneNumber {
     }
 
     /// The number as an integer, which no other number has: none begins with nought.
-    public var value: UInt64 { value(without: nil) }
-
-    /// ``equalityKey`` as an integer, found without making a text of it.
-    public var equalityValue: UInt64 { value(without: Self.optionalDigit(digits.utf8Span.span)) }
-
-    /// Fifteen digits are far from what fits.
-    private func value(without position: Int?) -> UInt64 {
+    public var value: UInt64 {
         let bytes = digits.utf8Span.span
         var value: UInt64 = 0
-        for index in bytes.indices where index != position {
-            value = value &* 10 &+ UInt64(bytes[index] & 0x0F)
-        }
+        // Fifteen digits are far from what fits.
+        for index in bytes.indices { value = value &* 10 &+ UInt64(bytes[index] & 0x0F) }
         return value
+    }
+
+    /// ``equalityKey`` as an integer, of a number as ``value`` has it; no text is made on the way.
+    public static func equalityValue(of value: UInt64) -> UInt64 {
+        guard value / thirteenDigits >= 1, value / thirteenDigits < 10 else { return value }
+        switch value / 10_000_000_000 {
+        case 521, 549: return without(10_000_000_000, value)
+        case 550...559 where value / 100_000_000 % 10 == 9:
+            let isLandline = (2...5).contains(value / 10_000_000 % 10)
+            return isLandline ? value : without(100_000_000, value)
+        default: return value
+        }
+    }
+
+    private static let thirteenDigits: UInt64 = 1_000_000_000_000
+
+    /// The number without the digit at the place of that power of ten.
+    private static func without(_ power: UInt64, _ value: UInt64) -> UInt64 {
+        value / (power * 10) * power + value % power
     }
 
     /// Where the digit stands by which two forms of one person's number differ, if it has one.

@@ -41,10 +41,13 @@ public struct AbilityTable: Sendable {
     /// What becomes of a command of a variant; what no row names is unsupported.
     public func ability(of command: String, _ variant: String?) -> Ability {
         guard let place = places[Self.key(command, variant)] else {
-            return .unsupported("This upstream has no such call")
+            return .unsupported(Self.noSuchCall)
         }
         return rows[place].ability
     }
+
+    /// Why what no row names is unsupported.
+    public static let noSuchCall = "this upstream has no such call"
 
     private static func key(_ command: String, _ variant: String?) -> String {
         variant.map { "\(command)/\($0)" } ?? command

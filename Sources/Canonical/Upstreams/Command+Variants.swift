@@ -12,10 +12,17 @@ extension MarkChat {
     public var variant: String? { isRead ? "read" : "unread" }
     /// `up_to` where a message is named, and what the chat is where upstreams tell that apart.
     public var fields: [String] {
-        var fields = upTo == nil ? [] : ["up_to"]
-        if chat.isGroup { fields.append("group_recipient") }
-        if case .lid = chat { fields.append("lid_recipient") }
+        var fields = upTo == nil ? [] : [Loss.Path.upTo]
+        if chat.isGroup { fields.append(Loss.Path.groupRecipient) }
+        if case .lid = chat { fields.append(Loss.Path.lidRecipient) }
         return fields
+    }
+}
+
+extension CheckNumbers {
+    /// Whether somebody is asked about by LID.
+    public var fields: [String] {
+        numbers.contains { $0.lid != nil } ? [Loss.Path.lidRecipient] : []
     }
 }
 
@@ -63,7 +70,7 @@ extension GetProfilePicture {
 
 extension SetPrivacy {
     /// The settings that change.
-    public var fields: [String] { changes.keys.map { "privacy.\($0.rawValue)" }.sorted() }
+    public var fields: [String] { changes.keys.map(Loss.Path.privacy).sorted() }
 }
 
 extension SetAvailability {

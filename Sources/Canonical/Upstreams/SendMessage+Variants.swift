@@ -6,12 +6,12 @@ extension SendMessage {
     /// What it uses besides its recipient and the words or file that every content has.
     public var fields: [String] {
         var fields = content.fields
-        if quoted != nil { fields.append("quoted") }
-        if isForwarded { fields.append("forwarded") }
-        if delayMilliseconds > 0 { fields.append("delay") }
-        if marksChatRead { fields.append("marks_read") }
-        if recipient.isGroup { fields.append("group_recipient") }
-        if case .lid = recipient { fields.append("lid_recipient") }
+        if quoted != nil { fields.append(Loss.Path.quoted) }
+        if isForwarded { fields.append(Loss.Path.forwarded) }
+        if delayMilliseconds > 0 { fields.append(Loss.Path.delay) }
+        if marksChatRead { fields.append(Loss.Path.marksRead) }
+        if recipient.isGroup { fields.append(Loss.Path.groupRecipient) }
+        if case .lid = recipient { fields.append(Loss.Path.lidRecipient) }
         return fields
     }
 }
@@ -35,11 +35,11 @@ extension Content {
     /// The optional fields that it uses.
     var fields: [String] {
         switch self {
-        case .text(let text): text.mentions.isEmpty ? [] : ["mentions"]
+        case .text(let text): text.mentions.isEmpty ? [] : [Loss.Path.mentions]
         case .media(let media): media.fields
         case .list(let list): list.fields
         case .buttons(let buttons): buttons.fields
-        case .poll(let poll): poll.selectable == 1 ? [] : ["poll.selectable"]
+        case .poll(let poll): poll.selectable == 1 ? [] : [Loss.Path.pollSelectable]
         case .reply: []
         }
     }
@@ -49,12 +49,12 @@ extension MediaContent {
     /// The optional fields that it uses.
     fileprivate var fields: [String] {
         var fields: [String] = []
-        if case .bytes = source { fields.append("inline_bytes") }
-        if mediaType != nil { fields.append("media_type") }
-        if fileName != nil { fields.append("file_name") }
-        if caption != nil { fields.append("caption") }
-        if isViewOnce { fields.append("view_once") }
-        if isGIF { fields.append("gif") }
+        if case .bytes = source { fields.append(Loss.Path.inlineBytes) }
+        if mediaType != nil { fields.append(Loss.Path.mediaType) }
+        if fileName != nil { fields.append(Loss.Path.fileName) }
+        if caption != nil { fields.append(Loss.Path.caption) }
+        if isViewOnce { fields.append(Loss.Path.viewOnce) }
+        if isGIF { fields.append(Loss.Path.gif) }
         return fields
     }
 }
@@ -63,10 +63,10 @@ extension ListContent {
     /// The optional fields that it uses.
     fileprivate var fields: [String] {
         var fields: [String] = []
-        if !title.isEmpty { fields.append("list.title") }
-        fields.append(footer.isEmpty ? "list.no_footer" : "list.footer")
+        if !title.isEmpty { fields.append(Loss.Path.listTitle) }
+        fields.append(footer.isEmpty ? Loss.Path.noListFooter : Loss.Path.listFooter)
         if sections.contains(where: { $0.rows.contains { !$0.description.isEmpty } }) {
-            fields.append("list.description")
+            fields.append(Loss.Path.listDescription)
         }
         return fields
     }
@@ -76,9 +76,9 @@ extension ButtonsContent {
     /// The optional fields that it uses.
     fileprivate var fields: [String] {
         var fields: [String] = []
-        if title != nil { fields.append("buttons.title") }
-        if footer != nil { fields.append("buttons.footer") }
-        if header != nil { fields.append("buttons.header") }
+        if title != nil { fields.append(Loss.Path.buttonsTitle) }
+        if footer != nil { fields.append(Loss.Path.buttonsFooter) }
+        if header != nil { fields.append(Loss.Path.buttonsHeader) }
         fields += Set(buttons.map(\.action.field)).sorted()
         return fields
     }
@@ -88,10 +88,10 @@ extension ButtonsContent.Button.Action {
     /// The field that a button of this kind is.
     fileprivate var field: String {
         switch self {
-        case .reply: "buttons.reply"
-        case .url: "buttons.url"
-        case .call: "buttons.call"
-        case .copy: "buttons.copy"
+        case .reply: Loss.Path.replyButton
+        case .url: Loss.Path.urlButton
+        case .call: Loss.Path.callButton
+        case .copy: Loss.Path.copyButton
         }
     }
 }

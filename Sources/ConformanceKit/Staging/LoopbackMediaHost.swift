@@ -65,7 +65,7 @@ private struct Shelf: HTTPHandler {
     func clear() { state.withLock { $0.files = [:] } }
 
     func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission {
-        .accept(Ticket(head.path), bodyLimit: 0)
+        .accept(Ticket(), bodyLimit: 0)
     }
 
     func respond(to request: HTTPRequest, ticket: Ticket, peer: SocketAddress) -> HTTPAnswer {

@@ -6,4 +6,11 @@ extension LinkedAccount {
         self = same ?? LinkedAccount(phone: phone, device: 0, pushName: "")
         self.phone = phone
     }
+
+    /// The number of the device in an account's own JID, `5511999999999:7@s.whatsapp.net`; nil where it
+    /// has none.
+    public static func device(ofJID jid: String) -> Int? {
+        let user = jid.prefix { $0 != "@" }
+        return user.firstIndex(of: ":").flatMap { Int(user[user.index(after: $0)...]) }
+    }
 }

@@ -14,3 +14,10 @@ public struct Told<Outcome: Sendable>: Sendable {
         self.losses = losses
     }
 }
+
+extension Told where Outcome == Looked {
+    /// What was seen of a link.
+    public init(seen observations: [Observation]) {
+        self.init(Looked(), observations: observations)
+    }
+}

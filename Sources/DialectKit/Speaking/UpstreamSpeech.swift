@@ -2,9 +2,9 @@
 ///
 /// Its twin, ``Dialect``, is the same language served; both share the wire types.
 public struct UpstreamSpeech: Sendable {
-    /// Reads how the link stands; ends with nothing, for its observations tell.
+    /// Reads how the link stands.
     public typealias ReadLink =
-        @Sendable (SpokenContext) throws(CommandFailure) -> Conversation<Bool>
+        @Sendable (SpokenContext) throws(CommandFailure) -> Conversation<Looked>
 
     /// Looks for the message that a send became whose end is unknown, by the reference it carried;
     /// ends with nil when there is none.
@@ -19,9 +19,7 @@ public struct UpstreamSpeech: Sendable {
     public let id: DialectID
     /// What must be known of an account.
     public let settings: [UpstreamSetting]
-    /// What it can carry.
-    public let abilities: AbilityTable
-    /// How commands are said.
+    /// What it can carry, and how commands are said.
     public let commands: SpokenTable
     /// Reads how the link stands.
     public let readLink: ReadLink
@@ -42,7 +40,6 @@ public struct UpstreamSpeech: Sendable {
     public init(
         id: DialectID,
         settings: [UpstreamSetting],
-        abilities: AbilityTable,
         commands: SpokenTable,
         readLink: @escaping ReadLink,
         events: EventReading? = nil,
@@ -53,7 +50,6 @@ public struct UpstreamSpeech: Sendable {
     ) {
         self.id = id
         self.settings = settings
-        self.abilities = abilities
         self.commands = commands
         self.readLink = readLink
         self.events = events
@@ -62,4 +58,7 @@ public struct UpstreamSpeech: Sendable {
         self.listAccounts = listAccounts
         self.accountSetting = accountSetting
     }
+
+    /// What it can carry.
+    public var abilities: AbilityTable { commands.abilities }
 }

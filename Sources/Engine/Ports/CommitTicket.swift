@@ -8,34 +8,56 @@ public final class CommitTicket: Gate {
     /// What a ticket comes to.
     public typealias Resolution = Result<Void, StoreError>
 
+    private typealias Body = @Sendable (Bool) -> Void
+
+    /// Those who wait: for a call on the thread that decides, or on their own.
+    private struct Waiting {
+        var atOnce: [Body] = []
+        var atHome: [(home: Home, bodies: [Body])] = []
+
+        mutating func add(_ body: @escaping Body, at home: Home) {
+            guard let index = atHome.firstIndex(where: { $0.home === home }) else {
+                return atHome.append((home, [body]))
+            }
+            atHome[index].bodies.append(body)
+        }
+
+        func tell(_ wentWell: Bool) {
+            for body in atOnce { body(wentWell) }
+            for (home, bodies) in atHome {
+                home.perform { for body in bodies { body(wentWell) } }
+            }
+        }
+    }
+
     private enum State {
-        case pending([@Sendable (Bool) -> Void])
+        case pending(Waiting)
         case resolved(Resolution)
     }
 
     private let state: Lock<State>
 
     /// A ticket that waits.
-    public init() { state = Lock(.pending([])) }
+    public init() { state = Lock(.pending(Waiting())) }
 
     /// A ticket that was refused.
     public init(failed error: StoreError) { state = Lock(.resolved(.failure(error))) }
 
-    /// Calls back with whether the batch is durable; see ``Canonical/Gate``.
+    /// Calls back with whether the batch is durable, on the calling thread if that works in turns;
+    /// see ``Canonical/Gate``.
+    ///
+    /// All who wait on one thread are told with one call.
     public func whenDecided(_ body: @escaping @Sendable (Bool) -> Void) {
-        let wentWell = state.withLock { state -> Bool? in
-            switch state {
-            case .resolved(.success): return true
-            case .resolved(.failure): return false
-            case .pending(var waiting):
-                // Let go of first, so that the list grows where it is.
-                state = .pending([])
-                waiting.append(body)
-                state = .pending(waiting)
-                return nil
-            }
+        let home = TurnEnd.home
+        join(body) { waiting in
+            if let home { waiting.add(body, at: home) } else { waiting.atOnce.append(body) }
         }
-        if let wentWell { body(wentWell) }
+    }
+
+    /// Calls back with whether the batch is durable, on the thread that decides it: so tickets that
+    /// are decided one after the other tell in that order.
+    func onceDecided(_ body: @escaping @Sendable (Bool) -> Void) {
+        join(body) { $0.atOnce.append(body) }
     }
 
     /// Waits until the batch is durable, on the caller's executor.
@@ -57,14 +79,34 @@ public final class CommitTicket: Gate {
 
     /// Resolves the ticket and tells whoever waits; a second call changes nothing.
     public func resolve(_ resolution: Resolution) {
-        let waiting = state.withLock { state in
-            guard case .pending(let waiting) = state else {
-                return [@Sendable (Bool) -> Void]()
-            }
+        let waiting = state.withLock { state -> Waiting? in
+            guard case .pending(let waiting) = state else { return nil }
             state = .resolved(resolution)
             return waiting
         }
-        let wentWell = if case .success = resolution { true } else { false }
-        for tell in waiting { tell(wentWell) }
+        waiting?.tell(resolution.isSuccess)
+    }
+
+    /// Adds somebody to those who wait, or tells at once what is decided.
+    private func join(_ body: @escaping Body, _ add: (inout Waiting) -> Void) {
+        let wentWell = state.withLock { state -> Bool? in
+            switch state {
+            case .resolved(let resolution): return resolution.isSuccess
+            case .pending(var waiting):
+                // Let go of first, so that the list grows where it is.
+                state = .pending(Waiting())
+                add(&waiting)
+                state = .pending(waiting)
+                return nil
+            }
+        }
+        if let wentWell { body(wentWell) }
+    }
+}
+
+extension Result {
+    fileprivate var isSuccess: Bool {
+        if case .success = self { return true }
+        return false
     }
 }

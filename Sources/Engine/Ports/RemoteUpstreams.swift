@@ -26,7 +26,7 @@ public protocol RemoteUpstreams: AnyObject, Sendable {
     func perform<C: Command>(_ command: C, _ call: RemoteCall) async -> RemoteResult<C.Outcome>
 
     /// Reads how the instance's link stands; observations tell.
-    func readLink(_ call: RemoteCall) async -> RemoteResult<Bool>
+    func readLink(_ call: RemoteCall) async -> RemoteResult<Looked>
 
     /// Looks for the message that a send became whose end is unknown; nil when there is none.
     ///
@@ -128,7 +128,7 @@ public final class NoRemoteUpstreams: RemoteUpstreams {
     ) async -> RemoteResult<C.Outcome> { RemoteResult(.neverReached(Self.nothing)) }
 
     /// Refuses.
-    public func readLink(_ call: RemoteCall) async -> RemoteResult<Bool> {
+    public func readLink(_ call: RemoteCall) async -> RemoteResult<Looked> {
         RemoteResult(.neverReached(Self.nothing))
     }
 

@@ -59,12 +59,11 @@ public protocol Store: Sendable {
         of instance: InstanceID
     ) async throws(StoreError) -> [UpstreamMessage]
 
-    /// The last message of a chat, told or sent, nil when there is none; `received` leaves out the
-    /// account's own.
+    /// The last message of a chat, told or sent, nil when there is none.
     func lastMessage(
         in chat: Address,
         of instance: InstanceID,
-        received: Bool
+        by author: MessageAuthor
     ) async throws(StoreError) -> Message?
 
     /// Those of the keys that were told before; see ``Change/told(_:of:at:)``.

@@ -70,7 +70,7 @@ extension Ledger {
     func key(_ dialect: DialectID, _ name: String, tenant: TenantID) -> NameKey {
         NameKey(
             dialect: dialect,
-            tenant: serverWideNames.contains(dialect) ? nil : tenant,
+            tenant: isServerWide(dialect) ? nil : tenant,
             name: name
         )
     }

@@ -30,16 +30,20 @@ final class Ledger {
     var lanes: [LaneKey: [CheckedContinuation<Void, Never>]] = [:]
     /// What is known of upstreams that are spoken to over a network.
     var remote = RemoteBook()
-    /// The dialects whose instance names are unique on the whole server.
-    let serverWideNames: Set<DialectID>
+    /// The dialects whose instance names are unique on the whole server; comparing a few is quicker
+    /// than hashing one.
+    private let serverWideNames: [DialectID]
     /// Which endpoints an event concerns.
     let interest: any EventInterest
 
     /// An empty ledger.
     init(serverWideNames: Set<DialectID>, interest: any EventInterest) {
-        self.serverWideNames = serverWideNames
+        self.serverWideNames = Array(serverWideNames)
         self.interest = interest
     }
+
+    /// Whether an instance's name in that dialect is unique on the whole server.
+    func isServerWide(_ dialect: DialectID) -> Bool { serverWideNames.contains(dialect) }
 }
 
 /// The last numbers that an instance gave to events and to rows of the journal.
@@ -54,6 +58,12 @@ struct NameKey: Hashable {
     /// Nil for the dialects whose names are unique on the whole server.
     let tenant: TenantID?
     let name: String
+
+    /// The tenant and the name tell nearly all keys apart; the dialect is compared.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(tenant)
+        hasher.combine(name)
+    }
 }
 
 /// A credential in its realm.

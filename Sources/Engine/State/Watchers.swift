@@ -23,13 +23,15 @@ final class Watchers: Sendable {
             guard !state.observers.isEmpty,
                 changes.contains(where: { $0.isNews(withEvents: withEvents) })
             else { return nil }
-            if let last = state.announcement, last.add(changes, once: ticket) { return nil }
-            let next = Announcement(changes, once: ticket, to: state.observers)
+            let last = state.announcement
+            if last?.add(changes, withEvents: withEvents, once: ticket) == true { return nil }
+            let next = Announcement(once: ticket, to: state.observers)
+            _ = next.add(changes, withEvents: withEvents, once: ticket)
             state.announcement = next
             return next
         }
         guard let announcement else { return }
-        ticket.whenDecided { announcement.tell($0) }
+        ticket.onceDecided { announcement.tell($0) }
     }
 
     /// Tells that memory was read anew.
@@ -51,21 +53,20 @@ private final class Announcement: Sendable {
     private let observers: [any EventObserver]
     private let news = Lock(News())
 
-    init(_ changes: [Change], once ticket: CommitTicket, to observers: [any EventObserver]) {
+    init(once ticket: CommitTicket, to observers: [any EventObserver]) {
         self.ticket = ticket
         self.observers = observers
-        _ = add(changes, once: ticket)
     }
 
     /// Adds a transaction; false when it belongs to another commit, or this one was told.
-    func add(_ changes: [Change], once ticket: CommitTicket) -> Bool {
+    func add(_ changes: [Change], withEvents: Bool, once ticket: CommitTicket) -> Bool {
         guard ticket === self.ticket else { return false }
         return news.withLock { news in
             guard !news.isTold else { return false }
             for change in changes {
                 switch change {
                 case .event, .sent, .progress:
-                    if let event = change.event { news.events.append(event) }
+                    if withEvents, let event = change.event { news.events.append(event) }
                 case .delivery, .deliveriesReplayed: news.deliveries += 1
                 default: if change.endsAccess { news.endsAccess = true }
                 }

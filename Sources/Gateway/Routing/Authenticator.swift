@@ -64,11 +64,10 @@ struct Authenticator: Sendable {
             return first
         case .instanceOfCredential:
             return first
-        case .instanceInPath(let name):
-            let shown = called.parameters[name] ?? ""
-            return try first.narrowed(to: instance(shown, of: first, dialect))
-        case .instanceInPathOfCredential(let name):
-            return try owner(of: called.parameters[name] ?? "", among: holders, dialect)
+        case .instanceInPath:
+            return try first.narrowed(to: instance(called.instanceName, of: first, dialect))
+        case .instanceInPathOfCredential:
+            return try owner(of: called.instanceName, among: holders, dialect)
         }
     }
 

@@ -41,22 +41,32 @@ final class CalledRoute: Sendable {
     let credential: Result<CredentialDigest, CommandFailure>
     /// The value of `Idempotency-Key`.
     let idempotencyKey: String?
+    /// Whether the body is JSON by its Content-Type.
+    let saysJSON: Bool
+    /// The name that the path gives to the instance, empty when it gives none.
+    let instanceName: String
 
     init(
         _ territory: Router.Territory,
         _ found: Router.Found,
         _ query: QueryItems,
-        path: String,
-        credential: Result<CredentialDigest, CommandFailure>,
-        idempotencyKey: String?
+        _ head: HTTPRequestHead,
+        credential: Result<CredentialDigest, CommandFailure>
     ) {
         self.territory = territory
         leaf = found.leaf
         parameters = found.parameters
         self.query = query
-        self.path = path
+        path = head.path
         self.credential = credential
-        self.idempotencyKey = idempotencyKey
+        idempotencyKey = head.fields["idempotency-key"]
+        saysJSON = BodyRules.isJSON(head.fields)
+        instanceName =
+            switch found.route.access.subject {
+            case .tenant, .instanceOfCredential: ""
+            case .instanceInPath(let name), .instanceInPathOfCredential(let name):
+                found.parameters[name] ?? ""
+            }
     }
 
     var route: Route { leaf.route }
@@ -98,9 +108,8 @@ extension Gateway {
             destination.territory,
             found,
             query,
-            path: head.path,
-            credential: authenticator.credential(found.leaf, head.fields, query),
-            idempotencyKey: head.fields["idempotency-key"]
+            head,
+            credential: authenticator.credential(found.leaf, head.fields, query)
         )
     }
 }

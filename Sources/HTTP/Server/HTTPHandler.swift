@@ -56,11 +56,11 @@ extension HTTPHandler {
 
 /// What the handler found out about a request by its head, given back to it with the body.
 public struct Ticket: Sendable {
-    /// The handler's own value.
-    public let content: any Sendable
+    /// The handler's own object, nil when it found nothing out.
+    public let content: (any AnyObject & Sendable)?
 
-    /// Wraps the handler's own value.
-    public init(_ content: any Sendable) { self.content = content }
+    /// Wraps the handler's own object.
+    public init(_ content: (any AnyObject & Sendable)? = nil) { self.content = content }
 }
 
 /// What becomes of a request by its head.

@@ -130,7 +130,8 @@ public final class EventLoop: @unchecked Sendable {
 
     private func run() {
         owner.store(Thread.current, ordering: .relaxed)
-        turnEnd.adopt()
+        // Until the loop has ended, its home holds on to it.
+        turnEnd.adopt(home: Home { work in self.execute(work) })
         while !stopping.load(ordering: .acquiring) { turn() }
         // Bounded, or a task that always has something more to do would keep the thread for ever.
         for _ in 0..<1024 {

@@ -11,7 +11,7 @@ protocol LinkCalls: AnyObject, Sendable {
     /// What the dialect offers, nothing when it is not spoken.
     func traits(_ dialect: DialectID) -> LinkTraits
     /// Reads how a link stands.
-    func readLink(_ call: RemoteCall) async -> RemoteResult<Bool>
+    func readLink(_ call: RemoteCall) async -> RemoteResult<Looked>
     /// Says where webhooks are to be sent; nil where this gateway has no URL.
     func registerHook(_ call: RemoteCall) async -> RemoteResult<Bool>?
 }

@@ -7,14 +7,13 @@ extension UpstreamSpeech {
         _ rows: [AbilityTable.Row],
         saying says: [any Command.Type] = []
     ) -> UpstreamSpeech {
-        var commands = SpokenTable()
+        var commands = SpokenTable(AbilityTable(rows))
         for type in says { commands.addToy(type) }
         return UpstreamSpeech(
             id: DialectID(name),
             settings: [],
-            abilities: AbilityTable(rows),
             commands: commands,
-            readLink: { _ in .done(Told(true)) }
+            readLink: { _ in .done(Told(seen: [])) }
         )
     }
 
@@ -46,7 +45,7 @@ extension UpstreamSpeech {
 
 extension SpokenTable {
     fileprivate mutating func addToy<C: Command>(_ type: C.Type) {
-        on(type) { (_, _) throws(CommandFailure) -> Translation<C.Outcome> in
+        on(type) { (_, _) throws(CommandFailure) -> Conversation<C.Outcome> in
             throw CommandFailure(.capabilityUnsupported, "Toys say nothing")
         }
     }

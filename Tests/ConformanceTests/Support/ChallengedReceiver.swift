@@ -37,7 +37,7 @@ private struct Answers: HTTPHandler {
     let beforeAnswering: @Sendable () async -> Void
 
     func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission {
-        .accept(Ticket(""), bodyLimit: 1000)
+        .accept(Ticket(), bodyLimit: 1000)
     }
 
     func respond(to request: HTTPRequest, ticket: Ticket, peer: SocketAddress) -> HTTPAnswer {

@@ -65,7 +65,7 @@ final class Receiver: Sendable {
         init(_ script: @escaping Script) { self.script = script }
 
         func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission {
-            .accept(Ticket(0), bodyLimit: 1_000_000)
+            .accept(Ticket(), bodyLimit: 1_000_000)
         }
 
         func respond(to request: HTTPRequest, ticket: Ticket, peer: SocketAddress) -> HTTPAnswer {

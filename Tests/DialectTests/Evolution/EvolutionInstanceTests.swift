@@ -215,7 +215,7 @@ struct EvolutionInstanceTests {
         )
     }
 
-    private func read(_ answers: [String], _ context: SpokenContext) throws -> Told<Bool> {
+    private func read(_ answers: [String], _ context: SpokenContext) throws -> Told<Looked> {
         let replies = try answers.map { try EvolutionPlay.answer($0) }
         let play = ConversationPlay(try EvolutionPlay.speech.readLink(context), answers: replies)
         return try #require(play.end).get()

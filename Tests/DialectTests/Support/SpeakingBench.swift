@@ -3,9 +3,11 @@ import DialectKit
 import Testing
 
 /// A dialect's spoken half, with an instance to speak for.
-struct SpeakingBench: Sendable {
+struct SpeakingBench: Sendable, CustomTestStringConvertible {
     let speech: UpstreamSpeech
     var context: SpokenContext
+
+    var testDescription: String { speech.id.text }
 
     /// What a command loses.
     func losses<C: Command>(_ command: C) throws -> [Loss] {

@@ -10,11 +10,12 @@ extension SpokenCommands {
             [true, false].map { MarkChat(chat: chat, isRead: $0, upTo: MessageID("3EB0A1B2")) }
         }
         + [
+            CheckNumbers(numbers: [.lid("40000000000001")]),
             SetPrivacy(
                 changes: Dictionary(
                     uniqueKeysWithValues: PrivacySetting.allCases.map { ($0, .all) }
                 )
-            )
+            ),
         ]
 
     private static func send(_ content: Content, to recipient: Address) -> SendMessage {

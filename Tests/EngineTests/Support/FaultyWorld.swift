@@ -112,7 +112,9 @@ final class FaultyWorld: RemoteUpstreams {
         }
     }
 
-    func readLink(_ call: RemoteCall) async -> RemoteResult<Bool> { RemoteResult(.done(true)) }
+    func readLink(_ call: RemoteCall) async -> RemoteResult<Looked> {
+        RemoteResult(.done(Looked()))
+    }
 
     func findSent(_ send: SendMessage, _ call: RemoteCall) async -> RemoteResult<Message?> {
         let found = state.withLock { state in

@@ -21,11 +21,11 @@ extension MemoryStore {
     func lastMessage(
         in chat: Address,
         of instance: InstanceID,
-        received: Bool
+        by author: MessageAuthor
     ) async throws(StoreError) -> Message? {
         let told = changes.compactMap { change -> Message? in
             guard case .message(let message, instance) = change, message.chat == chat,
-                !received || !message.isFromMe
+                author == .anyone || !message.isFromMe
             else { return nil }
             return message
         }

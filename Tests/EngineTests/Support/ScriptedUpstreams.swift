@@ -186,7 +186,9 @@ final class ScriptedUpstreams: RemoteUpstreams {
         )
     }
 
-    func readLink(_ call: RemoteCall) async -> RemoteResult<Bool> { RemoteResult(.done(true)) }
+    func readLink(_ call: RemoteCall) async -> RemoteResult<Looked> {
+        RemoteResult(.done(Looked()))
+    }
 
     func findSent(
         _ send: SendMessage,

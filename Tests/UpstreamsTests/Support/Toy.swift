@@ -15,10 +15,6 @@ enum Toy {
         UpstreamSpeech(
             id: id,
             settings: [UpstreamSetting("token", "The token", isSecret: true)],
-            abilities: AbilityTable([
-                AbilityTable.Row("group.create", nil, .unsupported("There are no groups")),
-                AbilityTable.Row("message.send", "text", .lossy([quoteLoss])),
-            ]),
             commands: commands,
             readLink: { (context) throws(CommandFailure) in
                 let token = try context.setting("token")
@@ -27,7 +23,7 @@ enum Toy {
                     let isUp = try read(reply).text("state") == "up"
                     let state: LinkState = isUp ? .connected : .disconnected
                     let link = Observation(.link(state, nil), at: context.now)
-                    return .done(Told(true, observations: [link]))
+                    return .done(Told(seen: [link]))
                 }
             },
             events: EventReading(
@@ -54,16 +50,24 @@ enum Toy {
 
     static let quoteLoss = Loss("quoted", .dropped, "quotes cannot be made")
 
+    private static let abilities = AbilityTable([
+        AbilityTable.Row("group.create", nil, .unsupported("There are no groups")),
+        AbilityTable.Row("message.send", "text", .lossy([quoteLoss])),
+        AbilityTable.Row("message.send", "image", .exact),
+        AbilityTable.Row("presence.self", "online", .exact),
+        AbilityTable.Row("presence.self", "offline", .exact),
+    ])
+
     private static var commands: SpokenTable {
-        var table = SpokenTable()
+        var table = SpokenTable(abilities)
         table.on(SendMessage.self) { (send, context) throws(CommandFailure) in
             try say(send, context)
         }
         table.on(SetAvailability.self) { (_, context) throws(CommandFailure) in
-            Translation(asking: UpstreamRequest(.post, "/available", json: [:])) {
+            let request = UpstreamRequest(.post, "/available", json: [:])
+            return .asking(request, giving: SetAvailability.Outcome()) {
                 (reply) throws(CommandFailure) in
                 _ = try read(reply)
-                return Told(SetAvailability.Outcome())
             }
         }
         return table
@@ -73,7 +77,7 @@ enum Toy {
     private static func say(
         _ send: SendMessage,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SendMessage.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SendMessage.Outcome> {
         let token = HTTPField("token", try context.setting("token"))
         guard case .text(let content) = send.content else { return try sayFile(send, context) }
         guard !content.text.hasPrefix("!") else {
@@ -87,36 +91,29 @@ enum Toy {
             isGet
             ? UpstreamRequest(.get, content.text, effect: .once)
             : UpstreamRequest(.post, "/send", fields: [token], json: json, effect: .once)
-        return Translation(
-            losses: send.quoted == nil ? [] : [quoteLoss],
-            asking: request,
-            then: { (reply) throws(CommandFailure) in
-                Told(context.sent(send, as: try read(reply).text("id")))
-            }
-        )
+        return .asking(request) { (reply) throws(CommandFailure) in
+            Told(context.sent(send, as: try read(reply).text("id")))
+        }
     }
 
     private static func sayFile(
         _ send: SendMessage,
         _ context: SpokenContext
-    ) throws(CommandFailure) -> Translation<SendMessage.Outcome> {
+    ) throws(CommandFailure) -> Conversation<SendMessage.Outcome> {
         guard let url = context.share?([1, 2, 3], "image/png") else {
             throw CommandFailure(.mediaUnsupported, "There is no way to share a file")
         }
         let upload = UpstreamRequest(.put, "/upload", json: ["url": .string(url)])
         let request = UpstreamRequest(.post, "/file", json: [:], effect: .once)
-        return Translation(
-            .ask(upload) { (reply) throws(CommandFailure) in
+        return .ask(upload) { (reply) throws(CommandFailure) in
+            _ = try read(reply)
+            return .ask(request) { (reply) throws(CommandFailure) in
                 _ = try read(reply)
-                return .ask(request) { (reply) throws(CommandFailure) in
-                    _ = try read(reply)
-                    return .ask(UpstreamRequest(.get, "/sent")) { (reply) throws(CommandFailure) in
-                        let id = try read(reply).text("id")
-                        return .done(Told(context.sent(send, as: id)))
-                    }
+                return .asking(UpstreamRequest(.get, "/sent")) { (reply) throws(CommandFailure) in
+                    Told(context.sent(send, as: try read(reply).text("id")))
                 }
             }
-        )
+        }
     }
 
     /// The one place that understands the vendor's errors.

@@ -7,7 +7,8 @@ extension EventReading {
     static let megaAPI = EventReading(
         kinds: [
             "message.received", "message.sent", "message.edited", "message.reaction",
-            "message.status", "instance.state", "pairing.qr", "call.offered", "call.ended",
+            "message.poll_vote", "message.status", "instance.state", "pairing.qr", "call.offered",
+            "call.ended",
         ],
         register: { (url, context) throws(CommandFailure) in
             let vendor = try VendorInstance(context)
@@ -73,11 +74,9 @@ struct HookBody {
 
     /// An event that is not understood; its body, which may hold anything, is not kept.
     func unread(_ name: String) -> [Observation] {
-        let name = name.unicodeScalars.prefix(64).filter { $0.isASCII && $0.value > 0x20 }
-        let kind = "raw." + String(String.UnicodeScalarView(name))
-        return [Observation(.event(.other(kind: kind, json: "{}")), at: receivedAt)]
+        [.raw(name, at: receivedAt)]
     }
 
     /// The body's own moment, else when it came.
-    var moment: Timestamp { json["messageTimestamp"]?.seconds ?? receivedAt }
+    var moment: Timestamp { json.moment("messageTimestamp") ?? receivedAt }
 }

@@ -12,7 +12,7 @@ extension HookBody {
             from: from,
             lid: from.lid,
             group: group?.isGroup == true ? group : nil,
-            isVideo: data.isTrue("isVideo")
+            isVideo: data.flag("isVideo")
         )
         let payload: EventPayload
         switch data.text("status") {
@@ -24,15 +24,6 @@ extension HookBody {
         // The library also tells of ringing, for which there is no event.
         default: return [Observation(.alive, at: receivedAt)]
         }
-        let date = data.text("date").flatMap { Timestamp(iso8601: $0) } ?? data["date"]?.seconds
-        return [Observation(.event(payload), at: date ?? receivedAt)]
-    }
-}
-
-extension Address {
-    /// The LID's digits, when it is one.
-    var lid: String? {
-        if case .lid(let digits) = self { return digits }
-        return nil
+        return [Observation(.event(payload), at: data.moment("date") ?? receivedAt)]
     }
 }

@@ -12,7 +12,7 @@ extension HookBody {
             switch word {
             case .open: [.link(.connected, nil)] + account
             case .opening: [.alive]
-            case .closed: [closed(code: json["closeReason"]?.wireInt)]
+            case .closed: [closed(code: json["closeReason"]?.whole)]
             }
         return told.map { Observation($0, at: receivedAt) }
     }
@@ -31,9 +31,6 @@ extension HookBody {
     /// What an end means, by the library's code; a pairing that nobody used ends with 408 too.
     private func closed(code: Int?) -> Observation.Kind {
         switch code {
-        case 401: return .link(.loggedOut, .logout)
-        case 403: return .link(.disconnected, .banned)
-        case 440: return .link(.disconnected, .replaced)
         case 408:
             guard let pairing = context.instance.state.pairing else {
                 return .link(.reconnecting, .network)
@@ -42,7 +39,9 @@ extension HookBody {
         case 428, 503: return .link(.reconnecting, .network)
         // The library asks for a fresh start right after a pairing.
         case 515: return .alive
-        default: return .link(.disconnected, nil)
+        default:
+            let (state, reason) = LinkState.ended(code: code)
+            return .link(state, reason)
         }
     }
 

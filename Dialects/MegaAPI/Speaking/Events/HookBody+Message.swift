@@ -25,7 +25,7 @@ extension HookBody {
             return try self.vote(vote, key).map { .event(.messagePollVote($0)) }
         }
         guard let content = HookContent(message.json) else { return nil }
-        guard !json.isTrue("isEdit") else { return .event(.messageEdited(edit(content, key))) }
+        guard !json.flag("isEdit") else { return .event(.messageEdited(edit(content, key))) }
         return .message(self.message(content, key))
     }
 
@@ -37,7 +37,7 @@ extension HookBody {
             sender: key.sender,
             senderName: json.text("pushName") ?? "",
             isFromMe: key.isFromMe,
-            isFromAPI: json.isTrue("fromApi"),
+            isFromAPI: json.flag("fromApi"),
             sentAt: moment,
             content: shown.content,
             quoted: shown.quoted,

@@ -27,7 +27,7 @@ struct HookContent {
             let info = value["contextInfo"]
             self.content = content
             quoted = info.flatMap { Quote(contextInfo: $0, depth: depth - 1) }
-            isForwarded = info?.isTrue("isForwarded") ?? false
+            isForwarded = info?.flag("isForwarded") ?? false
             return
         }
         return nil

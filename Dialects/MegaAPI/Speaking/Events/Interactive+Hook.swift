@@ -70,7 +70,7 @@ extension PollContent {
         self.init(
             question: value["name"]?.string ?? "",
             options: (value["options"]?.array ?? []).compactMap { $0["optionName"]?.string },
-            selectable: value["selectableOptionsCount"]?.wireInt ?? 0
+            selectable: value["selectableOptionsCount"]?.whole ?? 0
         )
     }
 }

@@ -11,8 +11,8 @@ extension MediaContent {
             mediaType: mediaType,
             fileName: value.text("fileName"),
             caption: value.text("caption"),
-            isViewOnce: value.isTrue("viewOnce"),
-            isGIF: value.isTrue("gifPlayback")
+            isViewOnce: value.flag("viewOnce"),
+            isGIF: value.flag("gifPlayback")
         )
     }
 }
@@ -23,7 +23,7 @@ extension MediaContent.Kind {
         case "imageMessage": self = .image
         case "videoMessage": self = .video
         case "ptvMessage": self = .videoNote
-        case "audioMessage": self = value.isTrue("ptt") ? .voice : .audio
+        case "audioMessage": self = value.flag("ptt") ? .voice : .audio
         case "documentMessage": self = .document
         case "stickerMessage": self = .sticker
         default: return nil
@@ -39,7 +39,7 @@ extension MediaContent.Source {
     fileprivate init(_ value: JSONValue, mediaType: String?) {
         let url = value.text("url") ?? ""
         guard let digest = value.text("fileSha256").flatMap({ Base64.decode($0) }),
-            let count = value["fileLength"]?.wireInt, count >= 0,
+            let count = value["fileLength"]?.whole, count >= 0,
             let mediaKey = value.text("mediaKey"), let mediaType,
             let encrypted = value.text("fileEncSha256"), let path = value.text("directPath")
         else {

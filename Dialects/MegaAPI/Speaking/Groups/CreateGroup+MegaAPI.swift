@@ -33,7 +33,7 @@ extension ChangeParticipants: SpokenCommand {
             guard let updated = try reply.success()["updatedParticipants"]?.array else {
                 throw UpstreamReply.unreadable
             }
-            let changed = updated.flatMap { $0.changedParticipants }
+            let changed = updated.flatMap { $0.participants(after: change) }
             guard !changed.isEmpty || participants.isEmpty else {
                 throw CommandFailure(
                     .groupParticipantRefused,
@@ -73,11 +73,11 @@ extension JSONWriter {
 extension JSONValue {
     /// Whom one inner array of `updatedParticipants` names.
     ///
-    /// The library's later versions would show `{status, jid}` (inferred): only 200 is a change.
-    fileprivate var changedParticipants: [Address] {
+    /// The library's later versions would show `{status, jid}` (inferred).
+    fileprivate func participants(after change: ChangeParticipants.Change) -> [Address] {
         (array ?? [self]).compactMap { element in
             if let text = element.string { return Address(parsing: text) }
-            guard element["status"]?.wireInt == 200 else { return nil }
+            guard change.isDone(status: element["status"]?.whole) else { return nil }
             return element.address("jid")
         }
     }

@@ -14,9 +14,9 @@ extension Group {
             subject: json["subject"]?.string ?? "",
             description: json.text("desc"),
             owner: json.address("owner"),
-            createdAt: json["creation"]?.seconds ?? Timestamp(milliseconds: 0),
-            isAnnounce: json.isTrue("announce"),
-            isLocked: json.isTrue("restrict"),
+            createdAt: json.moment("creation") ?? Timestamp(milliseconds: 0),
+            isAnnounce: json.flag("announce"),
+            isLocked: json.flag("restrict"),
             participants: (json["participants"]?.array ?? []).compactMap { Participant(vendor: $0) }
         )
     }
@@ -27,10 +27,6 @@ extension Participant {
     fileprivate init?(vendor json: JSONValue) {
         guard let address = json.address("id") else { return nil }
         let role = json.text("admin").flatMap { Role(rawValue: $0) } ?? .member
-        if case .lid(let lid) = address {
-            self.init(address: address, lid: lid, role: role)
-        } else {
-            self.init(address: address, role: role)
-        }
+        self.init(told: address, role: role)
     }
 }

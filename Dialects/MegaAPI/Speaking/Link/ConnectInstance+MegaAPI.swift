@@ -65,11 +65,7 @@ private struct Pairing {
         told(.awaitingPairing(code))
     }
 
-    private func told(_ state: LinkState) -> Conversation<Instance> {
-        let observation = Observation(.link(state, nil), at: context.now)
-        let losses: [Loss] = state.pairing?.qr == nil ? [] : [.pictureOnly]
-        return .done(Told(context.instance, observations: [observation], losses: losses))
-    }
+    private func told(_ state: LinkState) -> Conversation<Instance> { .done(context.told(state)) }
 }
 
 extension PairingCode {
@@ -77,15 +73,15 @@ extension PairingCode {
     ///
     /// The picture that is known already keeps its number and its end.
     init(picture: String, _ context: SpokenContext, at moment: Timestamp) {
-        let image = DataURL.isDataURL(picture) ? picture : "data:image/png;base64,\(picture)"
+        let method = Method.qr(shown: picture)
         let running = context.instance.state.pairing
-        if let running, running.qr?.imageURL == image {
+        if let running, running.method == method {
             self = running
             return
         }
         let attempt = running?.qr == nil ? 0 : running?.attempt ?? 0
         self.init(
-            method: .qr(text: "", imageURL: image),
+            method: method,
             attempt: attempt < Int.max ? attempt + 1 : attempt,
             expiresAt: moment.advanced(byMilliseconds: Self.pictureLife)
         )

@@ -13,7 +13,7 @@ extension DisconnectInstance: SpokenCommand {
             return .done(
                 Told(
                     Outcome(instance: context.instance, wasActive: wasActive),
-                    observations: [Observation(.link(.loggedOut, reason), at: context.now)]
+                    observations: context.observations([.link(.loggedOut, reason)])
                 )
             )
         }
@@ -26,9 +26,7 @@ extension RestartInstance: SpokenCommand {
         let request = try VendorInstance(context).request(.delete, "/rest/instance/{key}/restart")
         return .ask(request) { (reply) throws(CommandFailure) in
             _ = try reply.success()
-            let state: LinkState = context.instance.account == nil ? .starting : .reconnecting
-            let observation = Observation(.link(state, nil), at: context.now)
-            return .done(Told(context.instance, observations: [observation]))
+            return .done(context.told(context.comingUp))
         }
     }
 }

@@ -29,7 +29,10 @@ struct LinkStatus {
             (word, user) = (.closed, nil)
             return
         }
-        guard let instance = try reply.success()["instance"], instance.object != nil else {
+        // A client of a dedicated host met an array of one.
+        let only = reply.isSuccess ? reply.json?.array?.first : nil
+        let answer = if let only { only } else { try reply.success() }
+        guard let instance = answer["instance"], instance.object != nil else {
             throw UpstreamReply.unreadable
         }
         let text = instance.text("status") ?? instance.text("connectionState")
@@ -70,7 +73,7 @@ struct LinkStatus {
             if let account = account(known: instance.account) { told.append(.account(account)) }
         case (.opening, .awaitingPairing): told.append(.alive)
         case (.opening, _):
-            told.append(.link(instance.account == nil ? .starting : .reconnecting, nil))
+            told.append(.link(context.comingUp, nil))
         case (.closed, .connected), (.closed, .reconnecting), (.closed, .starting),
             (.closed, .disconnected):
             told.append(.link(.disconnected, nil))
@@ -95,17 +98,9 @@ extension LinkedAccount {
     /// What the vendor does not tell stays as it was known of the same number.
     init?(jid: String, name: String?, isBusiness: Bool? = nil, known: LinkedAccount?) {
         guard let phone = Address(parsing: jid)?.phone else { return nil }
-        let known = known?.phone == phone ? known : nil
-        let user = jid.prefix { $0 != "@" }
-        let device = user.firstIndex(of: ":").flatMap { Int(user[$0...].dropFirst()) }
-        self.init(
-            phone: phone,
-            device: device ?? known?.device ?? 0,
-            lid: known?.lid,
-            pushName: name ?? known?.pushName ?? "",
-            pictureURL: known?.pictureURL,
-            isBusiness: isBusiness ?? known?.isBusiness ?? false,
-            platform: known?.platform ?? "android"
-        )
+        self.init(phone: phone, known: known)
+        if let device = Self.device(ofJID: jid) { self.device = device }
+        if let name { pushName = name }
+        if let isBusiness { self.isBusiness = isBusiness }
     }
 }

@@ -38,7 +38,7 @@ extension CheckNumbers.Answer {
             return
         }
         let answer = try reply.success()
-        guard answer.isTrue("exists") else {
+        guard answer.flag("exists") else {
             self.init(asked: asked, resolved: nil)
             return
         }

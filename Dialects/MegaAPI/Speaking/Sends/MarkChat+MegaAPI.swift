@@ -21,7 +21,7 @@ extension MarkChat: SpokenCommand {
         }
         return .ask(request) { (reply) throws(CommandFailure) in
             _ = try reply.success()
-            return .done(Told(Outcome()))
+            return .done(Told(Outcome(), losses: upTo == nil ? [] : [.markedWhole]))
         }
     }
 
@@ -47,24 +47,8 @@ extension RevokeMessage: SpokenCommand {
         }
         return .ask(request) { (reply) throws(CommandFailure) in
             _ = try reply.success()
-            var revoked = context.message ?? unknown(context)
-            revoked.revokedAt = context.now
-            let observation = Observation(.revoked(message, chat: chat), at: context.now)
-            return .done(Told(revoked, observations: [observation]))
+            let told = context.observations([.revoked(message, chat: chat)])
+            return .done(Told(context.revoked(self), observations: told))
         }
-    }
-
-    /// A message of which only the id is known.
-    private func unknown(_ context: SpokenContext) -> Message {
-        Message(
-            id: message,
-            chat: chat,
-            sender: context.own ?? chat,
-            isFromMe: true,
-            isFromAPI: false,
-            sentAt: context.now,
-            content: .text(TextContent("")),
-            status: .sent
-        )
     }
 }

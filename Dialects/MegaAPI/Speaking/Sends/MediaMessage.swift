@@ -22,7 +22,7 @@ struct MediaMessage {
         self.type = type
         let known = media.mediaType ?? MediaType.ofName(media)
         mediaType = known ?? MediaType.ofKind(media.kind)
-        losses = known == nil ? [Self.standIn] : []
+        losses = known == nil ? [.typeStandIn] : []
         switch media.source {
         case .url(let url): (route, source) = ("mediaUrl", ("url", url))
         case .bytes(let bytes):
@@ -36,11 +36,6 @@ struct MediaMessage {
         }
     }
 
-    private static let standIn = Loss(
-        "media_type",
-        .synthesised,
-        "The upstream wants a media type and nobody named one"
-    )
 }
 
 extension JSONWriter {

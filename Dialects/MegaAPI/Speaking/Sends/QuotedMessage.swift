@@ -24,12 +24,7 @@ struct QuotedMessage {
     }
 
     /// What cannot be known beforehand: whether the message's words are known here.
-    var losses: [Loss] {
-        guard content == nil else { return [] }
-        return [
-            Loss("quoted", .approximated, "The quoted message is not known, so its words are empty")
-        ]
-    }
+    var losses: [Loss] { content == nil ? [.unknownQuote] : [] }
 }
 
 extension JSONWriter {

@@ -16,7 +16,7 @@ struct SentMessage {
         else { throw UpstreamReply.unreadable }
         self.id = id
         chat = key.address("remoteJid")
-        at = data["messageTimestamp"]?.seconds
+        at = data.moment("messageTimestamp")
         status = MessageStatus(protocolStatus: data["status"]) ?? .queued
     }
 
@@ -38,7 +38,7 @@ struct SentMessage {
 extension MessageStatus {
     /// Reads a status of WhatsApp's protocol, its number or its name; nil for an unknown one.
     init?(protocolStatus value: JSONValue?) {
-        if let number = value?.wireInt {
+        if let number = value?.whole {
             guard let status = Self.allCases.first(where: { $0.protocolNumber == number }) else {
                 guard number == 1 else { return nil }
                 self = .queued

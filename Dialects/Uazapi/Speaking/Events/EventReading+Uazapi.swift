@@ -8,9 +8,9 @@ extension EventReading {
         let name = try object.filledString("EventType")
         try checkToken(object, context)
         let body = JSONValue.object(object.json)
-        guard let type = EventType(rawValue: name) else { return [raw(name, at: hook.receivedAt)] }
+        guard let type = EventType(rawValue: name) else { return [.raw(name, at: hook.receivedAt)] }
         let read = ToldEvent(body, at: hook.receivedAt, context)
-        return read.observations(type) ?? [raw(name, at: hook.receivedAt)]
+        return read.observations(type) ?? [.raw(name, at: hook.receivedAt)]
     }
 
     /// What is told; of `history` and the other events of the vendor nothing is understood.
@@ -32,12 +32,6 @@ extension EventReading {
         guard known.isEmpty || told.isEmpty || known == told else {
             throw WireError(.invalidValue, path: "token", "token is another instance's")
         }
-    }
-
-    /// An event that is not understood, without its body, which may hold credentials.
-    static func raw(_ name: String, at moment: Timestamp) -> Observation {
-        let kind = "raw.\(name.prefix(64))"
-        return Observation(.event(.other(kind: kind, json: "{}")), at: moment)
     }
 
     /// `POST /webhook` in the simple mode: one webhook an instance, made or overwritten.

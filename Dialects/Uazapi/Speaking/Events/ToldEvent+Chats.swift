@@ -19,7 +19,7 @@ extension ToldEvent {
 
     /// Never seen: a Label object, and `deleted` beside it (assumed).
     var label: [Observation]? {
-        guard let id = event.text("labelid") else { return nil }
+        guard let id = event.spelling("labelid") else { return nil }
         let label = Label(
             id: id,
             name: event.text("name") ?? "",
@@ -31,7 +31,7 @@ extension ToldEvent {
 
     /// Never seen: read as it is told here (assumed).
     var attachment: [Observation]? {
-        guard let id = event.text("LabelID"), let chat = event.address("JID", "chatid") else {
+        guard let id = event.spelling("LabelID"), let chat = event.address("JID", "chatid") else {
             return nil
         }
         let isAttached = event.flag("Labeled")

@@ -24,7 +24,7 @@ extension ToldEvent {
         guard let told = ToldGroup(event) else { return nil }
         let isNew = event.text("Type") == "new"
         let payload = EventPayload.groupJoined(told.group, by: author, isNew: isNew)
-        return told.identities.map { observation(.identity(lid: $0.lid, phone: $0.phone)) }
+        return Observation.identities(in: [told.group], at: receivedAt)
             + [observation(.event(payload))]
     }
 
@@ -65,20 +65,15 @@ extension ToldEvent {
 
     private func member(_ text: String, lid: String?, _ role: Participant.Role) -> Participant? {
         guard let address = Address(parsing: text) else { return nil }
-        if case .lid(let digits) = address {
-            return Participant(address: address, lid: digits, role: role)
-        }
-        guard let lid, case .lid(let digits) = Address(parsing: lid) else {
-            return Participant(address: address, role: role)
-        }
-        return Participant(address: address, lid: digits, role: role)
+        let lid = address.lid ?? lid.flatMap { Address(parsing: $0)?.lid }
+        return Participant(address: address, lid: lid, role: role)
     }
 
     private func isOwn(_ member: Participant) -> Bool { isOwn(member.address) }
 
     private func isOwn(_ address: Address) -> Bool {
         guard let account = context.instance.account else { return false }
-        if case .lid(let digits) = address { return digits == account.lid }
+        if let digits = address.lid { return digits == account.lid }
         return address.isSamePerson(as: .phone(account.phone))
     }
 }

@@ -52,8 +52,7 @@ struct ToldEvent {
 
     /// That two addresses are one person, when both are told.
     func identity(lid: String?, phone: PhoneNumber?) -> [Observation] {
-        guard let lid, let phone else { return [] }
-        return [observation(.identity(lid: lid, phone: phone))]
+        Observation.identities(lid: lid, phone: phone, at: receivedAt)
     }
 
     /// What `event` tells of the identities of its chat and its sender.

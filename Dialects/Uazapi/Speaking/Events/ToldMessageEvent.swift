@@ -103,7 +103,7 @@ struct ToldMessageEvent {
             quoted: quote,
             isForwarded: isForwarded,
             status: isFromMe ? .sent : .delivered,
-            clientReference: json.text("track_id"),
+            clientReference: json.spelling("track_id"),
             clientSource: json.text("track_source")
         )
     }
@@ -176,8 +176,7 @@ struct ToldMessageEvent {
     }
 
     private func unknown(_ type: String) -> Observation.Kind {
-        let excerpt: JSONValue = ["messageid": .string(id.text), "chatid": .string(chat.jid)]
-        let json = String(decoding: excerpt.serialized(), as: UTF8.self)
-        return .event(.other(kind: "raw.messages.\(type.prefix(64))", json: json))
+        let excerpt: JSONObject = ["messageid": .string(id.text), "chatid": .string(chat.jid)]
+        return Observation.raw("messages." + type, excerpt, at: context.now).kind
     }
 }

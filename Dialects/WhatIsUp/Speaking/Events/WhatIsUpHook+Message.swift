@@ -38,16 +38,9 @@ extension WhatIsUpHook {
     var statusByWord: [Observation]? {
         let words: [MessageStatus] = [.sent, .delivered, .read, .played, .failed]
         guard let told = words.first(where: { $0.name == text("status") }) else { return nil }
-        guard let seconds = data["timestamp"]?.int, (0...Self.lastSecond).contains(seconds) else {
-            return status(told)
-        }
-        return status(told)?.map {
-            Observation($0.kind, at: Timestamp(milliseconds: Int64(seconds) * 1000))
-        }
+        guard let moment = data["timestamp"]?.moment else { return status(told) }
+        return status(told)?.map { Observation($0.kind, at: moment) }
     }
-
-    /// The last second of the year 9999.
-    private static let lastSecond = 253_402_300_799
 }
 
 extension WhatIsUpHook {

@@ -38,12 +38,10 @@ struct WhatIsUpHook {
     }
 
     /// The text of a member, nil when it is empty or none.
-    func text(_ key: String) -> String? {
-        data[key]?.string.flatMap { $0.isEmpty ? nil : $0 }
-    }
+    func text(_ key: String) -> String? { JSONValue.object(data).text(key) }
 
     /// The address in a member: digits, or an id with its server.
-    func address(_ key: String) -> Address? { text(key).flatMap(Address.init(parsing:)) }
+    func address(_ key: String) -> Address? { data[key]?.address }
 }
 
 extension WhatIsUpHook {

@@ -46,7 +46,7 @@ extension WhatIsUpSpoken {
             if [400, 422].contains(reply.status), events != documented {
                 return create(url, documented, call, context)
             }
-            try reply.whatIsUpSuccess()
+            try WhatIsUpError.check(reply)
             return .done(Told(true))
         }
     }
@@ -64,7 +64,7 @@ extension WhatIsUpSpoken {
         let request = call.customer(.patch, ["webhook-endpoints", endpoint.id], json: body)
         return .ask(request) { (reply) throws(CommandFailure) in
             if [404, 405].contains(reply.status) { return .done(Told(endpoint.isEnabled)) }
-            try reply.whatIsUpSuccess()
+            try WhatIsUpError.check(reply)
             return .done(Told(true))
         }
     }

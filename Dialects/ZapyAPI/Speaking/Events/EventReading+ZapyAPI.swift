@@ -41,7 +41,7 @@ extension ZapyAPISpoken {
         let request = try ZapyAPICall(context).request(.post, "webhook-config", json: body)
         return .ask(request) { (reply) throws(CommandFailure) in
             if [404, 405].contains(reply.status) { return .done(Told(false)) }
-            try reply.zapyAPISuccess()
+            try ZapyAPIError.check(reply)
             return .done(Told(true))
         }
     }

@@ -24,15 +24,13 @@ struct ZapyAPIHook {
     var object: JSONObject { data.object ?? [:] }
 
     /// The text of a member, nil when it is empty or none.
-    func text(_ key: String) -> String? {
-        object[key]?.string.flatMap { $0.isEmpty ? nil : $0 }
-    }
+    func text(_ key: String) -> String? { data.text(key) }
 
     /// The address in a member.
-    func address(_ key: String) -> Address? { text(key).flatMap(Address.init(parsing:)) }
+    func address(_ key: String) -> Address? { data.address(key) }
 
     /// When what is told happened.
-    var moment: Timestamp { object["timestamp"].flatMap(Timestamp.init(zapyAPI:)) ?? now }
+    var moment: Timestamp { data.moment("timestamp") ?? now }
 
     /// What cannot be read.
     func notUnderstood(_ name: String) -> [Observation] { [.raw(name, at: now)] }
@@ -67,7 +65,7 @@ extension ZapyAPIHook {
     private func contact(isNew: Bool) -> [Observation] {
         let jid = address("jid")
         let phone = jid?.phone ?? text("phone").flatMap { PhoneNumber($0) }
-        let lid = address("lid")?.lidDigits ?? (phone == nil ? nil : jid?.lidDigits)
+        let lid = address("lid")?.lid ?? (phone == nil ? nil : jid?.lid)
         guard let address = phone.map(Address.phone) ?? jid ?? lid.map(Address.lid) else {
             let event: ZapyAPIEvent = isNew ? .contactCreated : .contactUpdated
             return notUnderstood(event.rawValue)
@@ -79,15 +77,6 @@ extension ZapyAPIHook {
             pictureURL: text("profilePicUrl")
         )
         let told = Observation(.event(.contactChanged(contact, isNew: isNew)), at: now)
-        guard let lid, let phone, lid != phone.digits else { return [told] }
-        return [Observation(.identity(lid: lid, phone: phone), at: now), told]
-    }
-}
-
-extension Address {
-    /// The digits, when it is a LID.
-    fileprivate var lidDigits: String? {
-        if case .lid(let digits) = self { return digits }
-        return nil
+        return Observation.identities(lid: lid, phone: phone, at: now) + [told]
     }
 }

@@ -59,7 +59,7 @@ extension Engine {
             last = (try? await store.message(upTo, of: instance)) ?? nil
         } else {
             last =
-                (try? await store.lastMessage(in: mark.chat, of: instance, received: true)) ?? nil
+                (try? await store.lastMessage(in: mark.chat, of: instance, by: .others)) ?? nil
         }
         var mark = mark
         if let upTo = mark.upTo { mark.upTo = await name(upTo, instance, leg) ?? upTo }

@@ -10,10 +10,14 @@ final class UseBook: Sendable {
         let day: Int
         let shape: CommandUse.Shape
 
-        /// Hashes what tells most of them apart; there are few shapes to an instance.
+        /// One hash over all texts, each of which is a word of the program's own.
         func hash(into hasher: inout Hasher) {
-            hasher.combine(instance)
-            hasher.combine(shape.variant)
+            var hash = FNV1a.hash(instance.text.utf8)
+            hash = FNV1a.hash(shape.dialect.text.utf8, after: hash)
+            hash = FNV1a.hash(shape.command.utf8, after: hash)
+            if let variant = shape.variant { hash = FNV1a.hash(variant.utf8, after: hash) }
+            for field in shape.fields { hash = FNV1a.hash(field.utf8, after: hash) }
+            hasher.combine(hash)
         }
     }
 

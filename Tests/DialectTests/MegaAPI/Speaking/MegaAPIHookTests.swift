@@ -137,9 +137,10 @@ struct MegaAPIHookTests {
         "a connection's end is read by its code",
         arguments: [
             (401, Observation.Kind.link(.loggedOut, .logout)),
-            (403, .link(.disconnected, .banned)),
+            (403, .link(.loggedOut, .banned)),
             (408, .link(.reconnecting, .network)), (428, .link(.reconnecting, .network)),
-            (440, .link(.disconnected, .replaced)), (500, .link(.disconnected, nil)),
+            (440, .link(.disconnected, .replaced)),
+            (500, .link(.failed("The upstream's connection ended with code 500"), nil)),
             (515, .alive),
         ]
     )

@@ -20,7 +20,7 @@ struct MegaAPIRoundTripTests {
 
     static let contents: [Content] =
         [
-            .text(TextContent("Olá")), .list(AbilitySamples.list),
+            .text(TextContent("Olá")), .list(MegaAPISpokenSendTests.list),
             VendorTalk.file(.document, .bytes([1, 2, 3])),
             .buttons(
                 ButtonsContent(

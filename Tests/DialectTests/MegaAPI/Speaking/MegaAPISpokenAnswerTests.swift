@@ -111,7 +111,7 @@ struct MegaAPISpokenAnswerTests {
         #expect(put.method == .put)
         #expect(
             put.target
-                == "/rest/group/megastart-abc/\(route)?jid=120363000000000000@g.us"
+                == "/rest/group/megastart-abc/\(route)?jid=120363000000000000%40g.us"
                 + "&allowOnlyAdmins=true"
         )
         #expect(put.body == nil)

@@ -100,14 +100,14 @@ struct MegaAPISpokenRequestTests {
         SpokenRequest(
             "a number's check",
             .get,
-            "/rest/instance/isOnWhatsApp/megastart-abc?jid=551199999999@s.whatsapp.net",
+            "/rest/instance/isOnWhatsApp/megastart-abc?jid=551199999999%40s.whatsapp.net",
             CheckNumbers(numbers: [Samples.ana])
         ),
         SpokenRequest(
             "a picture",
             .get,
             "/rest/instance/getProfilePicture/megastart-abc"
-                + "?to=551199999999@s.whatsapp.net&type=image",
+                + "?to=551199999999%40s.whatsapp.net&type=image",
             GetProfilePicture(subject: Samples.ana)
         ),
     ]
@@ -202,7 +202,7 @@ struct MegaAPISpokenRequestTests {
         SpokenRequest(
             "one group",
             .get,
-            "/rest/group/megastart-abc/group?jid=120363041490582303@g.us",
+            "/rest/group/megastart-abc/group?jid=120363041490582303%40g.us",
             GetGroup(group: Samples.team)
         ),
         SpokenRequest(
@@ -233,7 +233,7 @@ struct MegaAPISpokenRequestTests {
         SpokenRequest(
             "a way out",
             .delete,
-            "/rest/group/megastart-abc/leaveGroup?jid=120363041490582303@g.us",
+            "/rest/group/megastart-abc/leaveGroup?jid=120363041490582303%40g.us",
             LeaveGroup(group: Samples.team)
         ),
     ]

@@ -11,6 +11,19 @@ struct SpokenSend: Sendable, CustomTestStringConvertible {
 }
 
 extension MegaAPISpokenSendTests {
+    static let list = ListContent(
+        title: "TEste",
+        body: "Testanto",
+        footer: "Selecione uma forma de pagamento",
+        button: "Escolha",
+        sections: [
+            .init(
+                title: "PIX",
+                rows: [.init(id: "01", title: "PIX", description: "pagamento via pix")]
+            )
+        ]
+    )
+
     private static let to = "\"to\":\"551199999999@s.whatsapp.net\""
 
     static let texts: [SpokenSend] = [
@@ -135,7 +148,7 @@ extension MegaAPISpokenSendTests {
         SpokenSend(
             testDescription: "S5: a menu",
             route: "listMessage",
-            send: SendMessage(recipient: Samples.ana, content: .list(AbilitySamples.list)),
+            send: SendMessage(recipient: Samples.ana, content: .list(MegaAPISpokenSendTests.list)),
             data: """
                 {\(to),"buttonText":"Escolha","text":"Testanto","title":"TEste",
                 "description":"Selecione uma forma de pagamento","sections":[{"title":"PIX",

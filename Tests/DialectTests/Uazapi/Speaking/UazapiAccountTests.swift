@@ -16,6 +16,15 @@ struct UazapiAccountTests {
         )
     }
 
+    @Test("the account's settings are declared")
+    func settings() {
+        let settings = UazapiSpoken.speech.settings
+        #expect(settings.map(\.name) == ["token", "admin_token"])
+        #expect(settings.map(\.isSecret) == [true, true])
+        #expect(settings.map(\.isRequired) == [true, false])
+        #expect(UazapiSpoken.speech.referenceWindowMilliseconds == nil)
+    }
+
     @Test("the admin token lists all, and each one's token its webhooks")
     func all() throws {
         let play = try Self.list(

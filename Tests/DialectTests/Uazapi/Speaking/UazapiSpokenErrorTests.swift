@@ -29,7 +29,7 @@ struct UazapiSpokenErrorTests {
         (404, #"{"error":"message not found"}"#, .messageNotFound),
         (404, #"{"error":"Chat not found"}"#, .upstreamRejected),
         (405, #"{"error":"Method not allowed"}"#, .capabilityUnsupported),
-        (400, #"{"error":"Missing number or text"}"#, .upstreamRejected),
+        (400, #"{"error":"Missing number or text"}"#, .requestInvalid),
         (400, #"{"error":"invalid number JID"}"#, .recipientInvalid),
         (400, #"{"error":"Invalid media type or file format"}"#, .mediaUnsupported),
         (413, #"{"error":"File size exceeds limit"}"#, .mediaTooLarge),
@@ -50,7 +50,7 @@ struct UazapiSpokenErrorTests {
         (503, #"{"error":"connection capacity temporarily unavailable"}"#, .unavailable),
         (504, "", .upstreamTimeout),
         (302, "", .upstreamRejected),
-        (400, #"{"error":"#, .upstreamRejected),
+        (400, #"{"error":"#, .requestInvalid),
     ]
 
     @Test("a status and a text are one failure", arguments: answers)

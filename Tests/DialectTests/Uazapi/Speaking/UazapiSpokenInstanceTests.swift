@@ -168,6 +168,11 @@ struct UazapiSpokenInstanceTests {
             status("disconnected", #""lastDisconnectReason":"temporary ban (101)""#),
             UazapiFixture.connected, .failed("banned")
         ),
+        (
+            status("disconnected", #""lastDisconnectReason":"a reason nobody knows""#),
+            UazapiFixture.connected,
+            .failed("The upstream's connection ended for a reason that is not known")
+        ),
         (status("something new"), UazapiFixture.connected, .disconnected),
     ]
 
