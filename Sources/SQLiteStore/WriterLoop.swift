@@ -1,4 +1,5 @@
 internal import Engine
+internal import Glibc
 internal import Observability
 
 /// What the writer's thread does until it is closed.
@@ -39,7 +40,11 @@ struct WriterLoop: ~Copyable {
     mutating func run() {
         while true {
             switch next() {
-            case .commit(let batch): commit(batch)
+            case .commit(let batch):
+                commit(batch)
+                // Who waited for this commit answers now, and brings what the next one is made of: where
+                // they share the processor, a batch would else be what came during one sync.
+                sched_yield()
             case .probe: probe()
             case .stop:
                 finish()
