@@ -1,6 +1,6 @@
 import DialectKit
 
-/// What cannot be said in this dialect, each loss written once.
+/// What only this dialect loses, each loss written once; ``Loss`` has what several do.
 enum Losses {
     static let fileName = Loss(
         Loss.Path.fileName,

@@ -5,9 +5,11 @@ internal import Glibc
 /// The thread sanitizer follows `pthread_mutex_t` and misreads `Synchronization.Mutex` on Linux.
 /// Hold it briefly, never across a wait or a callback into unknown code.
 public final class Lock<Value>: @unchecked Sendable {
-    // Unchecked because `value` is reached only between lock and unlock of `mutex`.
+    // Unchecked because `value` is reached only between lock and unlock of `mutex`. Whoever guards a
+    // class, as the engine its ledger, must not let the reference out of the body: nothing checks that.
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    // Unchecked because the mutex is the check: a second access waits for the first one's end.
+    // Unchecked because the mutex is the check: a second access waits for the first one's end, and one
+    // from within the first one's body, which would be the conflict, waits for ever.
     @exclusivity(unchecked) @usableFromInline var value: Value
 
     /// Starts out unlocked, with the given value inside.

@@ -5,7 +5,8 @@ final class Monitor<Value>: @unchecked Sendable {
     // Unchecked because `value` is reached only between lock and unlock of `mutex`.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    // Its exclusivity is unchecked because the mutex is the check.
+    // Its exclusivity is unchecked because the mutex is the check; while a thread waits for a
+    // notification it has no access.
     @exclusivity(unchecked) private var value: Value
 
     init(_ value: sending Value) {

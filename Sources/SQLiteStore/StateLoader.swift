@@ -98,47 +98,62 @@ struct StateLoader: ~Copyable {
         ), 0)
         """
 
-    /// The last day is counted back from now, or from the last reference if that is earlier.
+    private static let isReferencedCommand =
+        "(c.client_reference IS NOT NULL OR c.idempotency_key IS NOT NULL)"
+    private static let isReferencedSend =
+        "(s.client_reference IS NOT NULL OR s.idempotency_key IS NOT NULL)"
+
+    /// The sends that carried a reference or a key, of the last day, by rising time.
     ///
-    /// So it is right on a clock that stood still, or was moved either way.
+    /// The day is counted back from now, or from the last reference if that is earlier. So it is right
+    /// on a clock that stood still, or was moved either way.
     private func references() throws(StoreError) -> [(record: CommandRecord, message: Message)] {
-        let isReferenced = "(c.client_reference IS NOT NULL OR c.idempotency_key IS NOT NULL)"
-        let isReferencedSend = "(s.client_reference IS NOT NULL OR s.idempotency_key IS NOT NULL)"
         let last = try connection.integer(
             """
             SELECT max(at) FROM (
-                SELECT max(c.received_at) AS at FROM commands c WHERE \(isReferenced)
-                UNION ALL SELECT max(s.sent_at) FROM sends s WHERE \(isReferencedSend)
+                SELECT max(c.received_at) AS at FROM commands c WHERE \(Self.isReferencedCommand)
+                UNION ALL SELECT max(s.sent_at) FROM sends s WHERE \(Self.isReferencedSend)
             )
             """
         )
         guard let last else { return [] }
         let since = min(last, now.milliseconds) - Self.dayMilliseconds
+        let all = try referencedCommands(since) + referencedSends(since)
+        return all.sorted { $0.record.receivedAt < $1.record.receivedAt }
+    }
+
+    private func referencedSends(
+        _ since: Int64
+    ) throws(StoreError) -> [(record: CommandRecord, message: Message)] {
         let sent = try rows(
             """
             SELECT \(SentRecord.columns)
             FROM sends s INDEXED BY sends_references
             JOIN instance_numbers n ON n.number = s.instance
             LEFT JOIN instances i ON i.number = s.instance
-            WHERE \(isReferencedSend) AND s.sent_at >= \(since)
+            WHERE \(Self.isReferencedSend) AND s.sent_at >= \(since)
             ORDER BY s.sent_at
             """,
             SentRecord.init(row:)
         )
-        let others = try rows(
+        return sent.map { (record: $0.command, message: $0.message) }
+    }
+
+    private func referencedCommands(
+        _ since: Int64
+    ) throws(StoreError) -> [(record: CommandRecord, message: Message)] {
+        try rows(
             """
             SELECT \(CommandRecord.columns), \(Message.columns)
             FROM commands c INDEXED BY commands_references
             JOIN instance_numbers n ON n.number = c.instance
             JOIN messages m ON m.instance = c.instance AND m.id = c.message
-            WHERE \(isReferenced) AND c.received_at >= \(since)
+            WHERE \(Self.isReferencedCommand) AND c.received_at >= \(since)
             ORDER BY c.received_at
             """
         ) { (row: inout Row) throws(StoreError) in
             (record: try CommandRecord(row: &row), message: try Message(row: &row))
         }
-        let all = others + sent.map { (record: $0.command, message: $0.message) }
-        return all.sorted { $0.record.receivedAt < $1.record.receivedAt }
     }
 
     private func unfinished() throws(StoreError) -> [CommandRecord] {

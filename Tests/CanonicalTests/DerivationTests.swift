@@ -51,6 +51,17 @@ struct DerivationTests {
         #expect(shouted(instance).text == "ONE")
     }
 
+    @Test("goes with the last who has the state, each type's")
+    func ended() {
+        var state = instance
+        state.name = "two"
+        weak let first = shouted(state)
+        weak let second = state.derived { Counted(3) }
+        #expect(first != nil && second != nil)
+        state.name = "three"
+        #expect(first == nil && second == nil)
+    }
+
     @Test("is the same for all who ask at the same time")
     func together() async {
         let found = await withTaskGroup(of: ObjectIdentifier.self) { group in

@@ -12,11 +12,8 @@ enum PresenceTalk {
     ) throws(CommandFailure) -> Conversation<SetAvailability.Outcome> {
         let word = command.isAvailable ? "available" : "unavailable"
         let body: JSONObject = ["presence": .string(word)]
-        return .asking(try context.asking(.post, "/instance/setPresence", json: body)) {
-            (reply) throws(CommandFailure) -> Told<SetAvailability.Outcome> in
-            try EvolutionFailure.done(reply)
-            return Told(SetAvailability.Outcome())
-        }
+        let request = try context.asking(.post, "/instance/setPresence", json: body)
+        return .asking(request, giving: SetAvailability.Outcome(), EvolutionFailure.done)
     }
 
     /// Says what the account is doing in a chat; to stop is to pause for a millisecond.

@@ -83,11 +83,8 @@ enum GroupTalk {
         _ context: SpokenContext
     ) throws(CommandFailure) -> Conversation<LeaveGroup.Outcome> {
         let query = ("groupJid", command.group.jid)
-        return .asking(try context.asking(.delete, "/group/leaveGroup", query: query)) {
-            (reply) throws(CommandFailure) -> Told<LeaveGroup.Outcome> in
-            try EvolutionFailure.done(reply)
-            return Told(LeaveGroup.Outcome())
-        }
+        let request = try context.asking(.delete, "/group/leaveGroup", query: query)
+        return .asking(request, giving: LeaveGroup.Outcome(), EvolutionFailure.done)
     }
 
     /// The group that an answer is, and who its members are.

@@ -74,7 +74,8 @@ extension [Loss] {
             Loss.Path.forwarded,
             .dropped,
             "only a message that the vendor itself told of can be forwarded"
-        ), .marksRead,
+        ),
+        .marksRead,
     ]
 
     /// What nothing but words has.

@@ -62,7 +62,8 @@ extension PhoneNumber {
     /// are left out.
     ///
     /// A Brazilian mobile number that would be a landline's without its ninth digit keeps it: those
-    /// two are different people, for landlines never take the digit. For asking "the same person?", never for addressing.
+    /// two are different people, for landlines never take the digit. For asking "the same person?",
+    /// never for addressing.
     public var equalityKey: String {
         Self.optionalDigit(digits.utf8Span.span).map(digits(without:)) ?? digits
     }
@@ -79,6 +80,7 @@ extension PhoneNumber {
     /// ``equalityKey`` as an integer, of a number as ``value`` has it; no text is made on the way.
     public static func equalityValue(of value: UInt64) -> UInt64 {
         guard value / thirteenDigits >= 1, value / thirteenDigits < 10 else { return value }
+        // The first three of thirteen digits: 52 and Mexico's 1, 54 and Argentina's 9, and Brazil's 55.
         switch value / 10_000_000_000 {
         case 521, 549: return without(10_000_000_000, value)
         case 550...559 where value / 100_000_000 % 10 == 9:

@@ -30,8 +30,9 @@ struct DerivationSlot: ~Copyable, Sendable {
 
     /// What is in the place; what is made is put there unless somebody else is first.
     ///
-    /// The place owns what is in it and lives as long as whoever reads it here, so that it can be
-    /// retained.
+    /// The place owns what is in it from the exchange until its own end, and nothing is ever taken out
+    /// or replaced. Whoever reads it borrows the place meanwhile, so what is found is alive and can be
+    /// retained. What lost the exchange was seen by nobody else, and is let go of here.
     fileprivate func filled(_ make: () -> Derivation) -> Derivation {
         if let there = unsafe place.load(ordering: .acquiring) {
             return unsafe there.takeUnretainedValue()

@@ -42,7 +42,8 @@ public struct Instance: Equatable, Sendable {
     ///
     /// One value of each type is kept, for as long as somebody has this state: an instance that
     /// changed has another state, of which nothing is known yet. Callable from any thread; whoever
-    /// comes first has its value kept.
+    /// comes first has its value kept, so `make` may run for nothing. The value must not hold the
+    /// instance: the two would keep each other for ever.
     public func derived<Value: AnyObject & Sendable>(_ make: () -> Value) -> Value {
         record.derivations.value(make)
     }

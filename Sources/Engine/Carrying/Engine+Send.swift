@@ -7,6 +7,7 @@ extension Engine {
         let plan = SendPlan(send, caller)
         guard plan.isPlain else { return .later { [self] in await sendAfterWaiting(plan) } }
         let attempt = ledger.withLock { ledger -> Attempt? in
+            // Mostly nobody waits anywhere, and then no key has to be made.
             ledger.lanes.isEmpty || ledger.lanes[plan.lane] == nil
                 ? attemptLocked(plan, ledger) : nil
         }

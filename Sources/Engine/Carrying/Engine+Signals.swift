@@ -44,16 +44,8 @@ extension Engine {
                 participant: participant
             )
             guard cause != nil || ledger.isHeard(payload, of: owner) else {
-                let progress = ProgressRecord(
-                    message: message,
-                    instance: owner,
-                    sequence: ledger.nextEvent(owner),
-                    at: signal.at,
-                    status: status,
-                    chat: chat,
-                    participant: participant
-                )
-                return transaction.changes.append(.progress(progress))
+                let sign = (message, status, chat, participant)
+                return keep(sign, of: owner, at: signal.at, ledger, &transaction)
             }
             transaction.changes.append(.messageStatus(message, of: owner, status))
             ledger.append(payload, to: owner, at: signal.at, cause: cause, &transaction)
@@ -69,6 +61,26 @@ extension Engine {
         case .event(let payload):
             ledger.append(payload, to: owner, at: signal.at, cause: cause, &transaction)
         }
+    }
+
+    /// Keeps a sign of progress that nobody caused and nobody's endpoint hears, with its event.
+    private func keep(
+        _ sign: (message: MessageID, status: MessageStatus, chat: Address?, participant: Address?),
+        of owner: InstanceID,
+        at moment: Timestamp,
+        _ ledger: Ledger,
+        _ transaction: inout Transaction
+    ) {
+        let progress = ProgressRecord(
+            message: sign.message,
+            instance: owner,
+            sequence: ledger.nextEvent(owner),
+            at: moment,
+            status: sign.status,
+            chat: sign.chat,
+            participant: sign.participant
+        )
+        transaction.changes.append(.progress(progress))
     }
 
     /// Keeps a message and tells of it; that of a send waits for the send's row of the journal.

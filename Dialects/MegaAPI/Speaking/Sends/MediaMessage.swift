@@ -35,7 +35,6 @@ struct MediaMessage {
             )
         }
     }
-
 }
 
 extension JSONWriter {

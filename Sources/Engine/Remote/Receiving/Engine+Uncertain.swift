@@ -37,21 +37,7 @@ extension Engine {
 
     /// Asks about one send; whether the upstream answered.
     private func ask(about doubt: UncertainSend) async -> Bool {
-        let id = doubt.record.id
-        let key = LegKey(doubt.record.instance, doubt.record.upstream)
-        let question = ledger.withLock { ledger -> RemoteCall? in
-            let attempts = ledger.remote.open.doubts[id]?.attempts ?? 0
-            guard let leg = ledger.leg(key), let instance = ledger.instances[key.instance],
-                let definition = ledger.remote.upstreams[key.upstream]
-            else {
-                ledger.remote.open.asked(id, askAgainAt: nil)
-                return nil
-            }
-            ledger.remote.open.asked(id, askAgainAt: nextQuestion(after: attempts))
-            return RemoteWay(leg: leg, definition: definition, policy: .lenient)
-                .call(for: instance, at: clock.now, reference: id.text)
-        }
-        guard let question else { return true }
+        guard let question = question(about: doubt.record) else { return true }
         // What it said is not kept; the reference alone finds it.
         let send = SendMessage(
             recipient: doubt.recipient,
@@ -61,21 +47,44 @@ extension Engine {
         let result = await remotes.findSent(send, question)
         switch result.end {
         case .done(let message?):
-            var found = message
-            found.clientReference = id.text
-            found.isFromMe = true
-            let told = Observation(.message(found), at: found.sentAt)
-            _ = await receive(
-                result.observations + [told],
-                of: key.instance,
-                from: key.upstream
-            )
+            await take(message, beside: result.observations, as: doubt.record)
         case .refused(let failure) where failure.code == .capabilityUnsupported:
-            ledger.withLock { $0.remote.open.asked(id, askAgainAt: nil) }
+            ledger.withLock { $0.remote.open.asked(doubt.record.id, askAgainAt: nil) }
         case .done, .refused: break
         case .neverReached, .unknown: return false
         }
         return true
+    }
+
+    /// The call that asks about a send, and notes when it is asked about next; nil where nobody can
+    /// be asked any more.
+    private func question(about record: CommandRecord) -> RemoteCall? {
+        let key = LegKey(record.instance, record.upstream)
+        return ledger.withLock { ledger in
+            let attempts = ledger.remote.open.doubts[record.id]?.attempts ?? 0
+            guard let leg = ledger.leg(key), let instance = ledger.instances[key.instance],
+                let definition = ledger.remote.upstreams[key.upstream]
+            else {
+                ledger.remote.open.asked(record.id, askAgainAt: nil)
+                return nil
+            }
+            ledger.remote.open.asked(record.id, askAgainAt: nextQuestion(after: attempts))
+            return RemoteWay(leg: leg, definition: definition, policy: .lenient)
+                .call(for: instance, at: clock.now, reference: record.id.text)
+        }
+    }
+
+    /// Takes up the message that was found, as an echo that names its send.
+    private func take(
+        _ message: Message,
+        beside observations: [Observation],
+        as record: CommandRecord
+    ) async {
+        var found = message
+        found.clientReference = record.id.text
+        found.isFromMe = true
+        let told = Observation(.message(found), at: found.sentAt)
+        _ = await receive(observations + [told], of: record.instance, from: record.upstream)
     }
 
     /// 10 seconds after the first question, then doubling up to half an hour.

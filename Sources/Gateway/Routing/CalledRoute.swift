@@ -1,0 +1,48 @@
+internal import Canonical
+internal import DialectKit
+internal import Engine
+internal import Wire
+
+/// A route with everything that a head says about its call.
+final class CalledRoute: Sendable {
+    let territory: Router.Territory
+    let leaf: RouteTree.Leaf
+    /// The values of the path's parameters by name.
+    let parameters: [String: String]
+    let query: QueryItems
+    /// The path as it was sent.
+    let path: String
+    /// The credential's digest, or why there is none to look up.
+    let credential: Result<CredentialDigest, CommandFailure>
+    /// The value of `Idempotency-Key`.
+    let idempotencyKey: String?
+    /// Whether the body is JSON by its Content-Type.
+    let saysJSON: Bool
+    /// The name that the path gives to the instance, empty when it gives none.
+    let instanceName: String
+
+    init(
+        _ territory: Router.Territory,
+        _ found: Router.Found,
+        _ query: QueryItems,
+        _ head: HTTPRequestHead,
+        credential: Result<CredentialDigest, CommandFailure>
+    ) {
+        self.territory = territory
+        leaf = found.leaf
+        parameters = found.parameters
+        self.query = query
+        path = head.path
+        self.credential = credential
+        idempotencyKey = head.fields["idempotency-key"]
+        saysJSON = BodyRules.isJSON(head.fields)
+        instanceName =
+            switch found.route.access.subject {
+            case .tenant, .instanceOfCredential: ""
+            case .instanceInPath(let name), .instanceInPathOfCredential(let name):
+                found.parameters[name] ?? ""
+            }
+    }
+
+    var route: Route { leaf.route }
+}
