@@ -151,6 +151,22 @@ struct CircuitTests {
         #expect(circuits.begin(two, at: 5_000) != nil)
     }
 
+    @Test("a probe that reached the upstream lets the other instances through, however it ended")
+    func reached() {
+        var circuits = Circuits(CircuitRules())
+        let (one, two) = (InstanceID("one"), InstanceID("two"))
+        for _ in 0..<5 {
+            if let permit = circuits.begin(one, at: 0) {
+                _ = circuits.ended(permit, .unreachable, at: 0)
+            }
+        }
+        let probe = circuits.begin(one, at: 5_000)
+        #expect(circuits.begin(two, at: 5_000) == nil)
+        if let probe { _ = circuits.ended(probe, .failed, at: 5_001) }
+        #expect(circuits.name == "closed")
+        #expect(circuits.begin(two, at: 5_001) != nil)
+    }
+
     @Test("instances of which nothing counts any more are forgotten")
     func forgotten() {
         var circuits = Circuits(CircuitRules())

@@ -83,8 +83,9 @@ struct Circuits {
             let change = ended(own: permit, isUp: true, at: now)
             return shared.ended(permit.shared, isUp: true, at: now).map(Change.shared) ?? change
         case .failed:
-            shared.abandoned(permit.shared, at: now)
-            return ended(own: permit, isUp: false, at: now)
+            // It was reached, which is all that the shared circuit asks.
+            let change = shared.ended(permit.shared, isUp: true, at: now).map(Change.shared)
+            return ended(own: permit, isUp: false, at: now) ?? change
         case .unreachable:
             own[permit.instance]?.abandoned(permit.own, at: now)
             return shared.ended(permit.shared, isUp: false, at: now).map(Change.shared)
