@@ -6,6 +6,8 @@ final class ReaderSession {
     /// The most rows that one question gives.
     static let rowLimit = 10_000
 
+    private let begin: Statement
+    private let end: Statement
     private let messageByID: Statement
     private let eventsAfter: Statement
     private let commandsAfter: Statement
@@ -19,6 +21,8 @@ final class ReaderSession {
 
     init(path: String) throws(StoreError) {
         let connection = try Connection.open(path, for: .reading)
+        begin = try Statement(connection, "BEGIN")
+        end = try Statement(connection, "COMMIT")
         messageByID = try Statement(
             connection,
             """
@@ -110,11 +114,18 @@ final class ReaderSession {
         }
     }
 
+    /// Asks within one transaction, and takes note when it fails.
+    ///
+    /// What a question reads lies in several tables; with a commit between two of them a page would
+    /// leave out rows before its end, and who follows would never see them.
     private func noting<Value>(
         _ question: () throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         do throws(StoreError) {
-            return try question()
+            try begin.run { _ in }
+            let value = try question()
+            try end.run { _ in }
+            return value
         } catch {
             hasFailed = true
             throw error
