@@ -13,7 +13,7 @@ extension JSONValue {
     func texts() throws(StoreError) -> [(String, String)] {
         var texts: [(String, String)] = []
         do throws(CanonicalJSONError) {
-            for (key, value) in object?.members ?? [] {
+            for (key, value) in (object ?? [:]).members {
                 texts.append((key, try JSONPlace(value, path: key).string()))
             }
         } catch {

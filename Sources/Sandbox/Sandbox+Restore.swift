@@ -106,7 +106,7 @@ extension Sandbox {
 
     private func restoreAccount(_ key: String, _ document: JSONValue) {
         guard let person = people[key] else { return }
-        for (name, audience) in document["privacy"]?.object?.members ?? [] {
+        for (name, audience) in (document["privacy"]?.object ?? [:]).members {
             guard let setting = PrivacySetting(rawValue: name),
                 let audience = audience.string.flatMap(PrivacyAudience.init(rawValue:))
             else { continue }

@@ -50,7 +50,7 @@ private struct Story {
         let endpoint = try endpoints.member(dialect.id.text).value
         let told = try steps.map { step -> JSONValue in
             var given: JSONObject = ["instance": instance, "endpoint": endpoint]
-            for (key, value) in step.value.object?.members ?? [] where key != "title" {
+            for (key, value) in (step.value.object ?? [:]).members where key != "title" {
                 given[key] = value
             }
             let event = try GivenEvent(JSONPlace(.object(given), path: step.path), dialect)

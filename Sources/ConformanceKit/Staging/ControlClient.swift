@@ -48,7 +48,7 @@ extension JSONValue {
 
     /// The members that are texts, none when this is no object.
     var texts: [(key: String, value: String)] {
-        (object?.members ?? []).compactMap { member in
+        (object ?? [:]).members.compactMap { member in
             member.value.string.map { (member.key, $0) }
         }
     }

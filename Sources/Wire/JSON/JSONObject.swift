@@ -12,30 +12,33 @@ public struct JSONObject: Sendable {
     /// How many members the first one makes room for.
     private static let firstRoom = 8
 
-    /// The members in order, no key twice.
-    public private(set) var members: [(key: String, value: JSONValue)] = []
-    private var index: [JSONKey: Int] = [:]
+    private var kept: [Member] = []
+    /// Where the members are, when they are too many to be searched one by one.
+    private var index: [JSONKey: Int]?
 
     /// Makes an object without members.
     public init() {}
 
     /// Makes an object in the order given; the last of duplicate keys wins, at the first's place.
     public init(_ members: [(String, JSONValue)]) {
-        self.members.reserveCapacity(members.count)
+        kept.reserveCapacity(members.count)
         for (key, value) in members { set(key, value) }
     }
 
+    /// The members in order, no key twice.
+    public var members: Members { Members(kept) }
+
     /// How many members there are.
-    public var count: Int { members.count }
+    public var count: Int { kept.count }
 
     /// The keys in order.
-    public var keys: [String] { members.map(\.key) }
+    public var keys: [String] { kept.map(\.key) }
 
     /// The value of that member; setting nil removes it.
     ///
     /// - Complexity: Constant, except that removing takes one pass over the members.
     public subscript(_ key: String) -> JSONValue? {
-        get { position(of: key).map { members[$0].value } }
+        get { position(of: key).map { kept[$0].value } }
         set {
             if let newValue { set(key, newValue) } else { remove(key) }
         }
@@ -46,53 +49,57 @@ public struct JSONObject: Sendable {
         position(of: key) != nil
     }
 
-    /// Makes room for that many members.
-    mutating func reserveCapacity(_ count: Int) {
-        members.reserveCapacity(count)
-    }
-
     /// Appends the member, or replaces the value of the one with that key.
     mutating func set(_ key: String, _ value: JSONValue) {
         if let position = position(of: key) {
-            members[position].value = value
-            return
+            kept[position].value = value
+        } else {
+            append(key, value)
         }
+    }
+
+    /// Appends a member whose key is not there yet.
+    mutating func append(_ key: String, _ value: JSONValue) {
         // Growing from one by doubling would move the members of a usual object three times.
-        if members.isEmpty { members.reserveCapacity(Self.firstRoom) }
-        members.append((key: key, value: value))
-        if members.count == Self.linearLimit + 1 {
+        if kept.isEmpty { kept.reserveCapacity(Self.firstRoom) }
+        kept.append(Member(key: key, value: value))
+        if kept.count == Self.linearLimit + 1 {
             rebuildIndex()
-        } else if members.count > Self.linearLimit {
-            index[JSONKey(key)] = members.count - 1
+        } else if kept.count > Self.linearLimit {
+            index?[JSONKey(key)] = kept.count - 1
         }
     }
 
     private mutating func remove(_ key: String) {
         guard let position = position(of: key) else { return }
-        members.remove(at: position)
+        kept.remove(at: position)
         rebuildIndex()
     }
 
     private func position(of key: String) -> Int? {
-        guard index.isEmpty else { return index[JSONKey(key)] }
+        if let index { return index[JSONKey(key)] }
         // A closure would be given each member, its value copied for nothing.
-        for place in members.indices where members[place].key.hasSameCodePoints(as: key) {
+        for place in kept.indices where kept[place].key.hasSameCodePoints(as: key) {
             return place
         }
         return nil
     }
 
     private mutating func rebuildIndex() {
-        index.removeAll()
-        guard members.count > Self.linearLimit else { return }
-        for position in members.indices { index[JSONKey(members[position].key)] = position }
+        guard kept.count > Self.linearLimit else {
+            index = nil
+            return
+        }
+        var places: [JSONKey: Int] = [:]
+        for position in kept.indices { places[JSONKey(kept[position].key)] = position }
+        index = places
     }
 }
 
 extension JSONObject: Equatable {
     /// Whether both have equal members in the same order.
     public static func == (left: JSONObject, right: JSONObject) -> Bool {
-        left.members.elementsEqual(right.members) {
+        left.kept.elementsEqual(right.kept) {
             $0.key.hasSameCodePoints(as: $1.key) && $0.value == $1.value
         }
     }

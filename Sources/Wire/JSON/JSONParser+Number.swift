@@ -18,7 +18,7 @@ extension JSONParser {
             if try !skip(UInt8(ascii: "+"), bytes) { _ = try skip(UInt8(ascii: "-"), bytes) }
             try digits(bytes, &count)
         }
-        return JSONNumber(unchecked: try text(bytes, start..<offset))
+        return JSONNumber(unchecked: String(ascii: bytes.extracting(start..<offset)))
     }
 
     /// Steps over one digit or more, and adds how many there were.

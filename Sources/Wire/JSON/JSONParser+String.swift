@@ -1,13 +1,15 @@
 extension JSONParser {
     /// Reads a string, from its opening quote to past its closing one.
     mutating func string(_ bytes: Span<UInt8>) throws(JSONError) -> String {
-        offset += 1
+        offset &+= 1
         let start = offset
-        try skipPlainRun(bytes)
+        let isASCII = try skipPlainRun(bytes)
         guard bytes[offset] == UInt8(ascii: "\"") else { return try escapedString(bytes, start) }
-        let text = try text(bytes, start..<offset)
-        offset += 1
-        return text
+        let end = offset
+        offset &+= 1
+        // What is ASCII needs no second look.
+        if isASCII { return String(ascii: bytes.extracting(start..<end)) }
+        return try text(bytes, start..<end)
     }
 
     /// Reads the rest of a string that has an escape at the current offset.
@@ -22,20 +24,24 @@ extension JSONParser {
             guard bytes[offset] == UInt8(ascii: "\\") else { break }
             unescaped.append(contentsOf: try escape(bytes).utf8)
             start = offset
-            try skipPlainRun(bytes)
+            _ = try skipPlainRun(bytes)
         }
         offset += 1
         return String(decoding: unescaped, as: UTF8.self)
     }
 
-    /// Steps over bytes that stand for themselves, to the quote or backslash that ends them.
-    private mutating func skipPlainRun(_ bytes: Span<UInt8>) throws(JSONError) {
-        offset = bytes.endOfPlainRun(from: offset)
+    /// Steps over bytes that stand for themselves, to the quote or backslash that ends them, and says
+    /// whether they are all ASCII.
+    @inline(__always)
+    private mutating func skipPlainRun(_ bytes: Span<UInt8>) throws(JSONError) -> Bool {
+        let run = bytes.plainRun(from: offset)
+        offset = run.end
         if try peek(bytes) < 0x20 { throw JSONError(.controlCharacter, offset: offset) }
+        return run.isASCII
     }
 
     /// The bytes as text, which they must be.
-    func text(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(JSONError) -> String {
+    private func text(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(JSONError) -> String {
         do throws(UTF8.ValidationError) {
             return String(copying: try UTF8Span(validating: bytes.extracting(range)))
         } catch {

@@ -28,8 +28,8 @@ struct JSONParser {
     private mutating func value(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
         switch try peek(bytes) {
         case UInt8(ascii: "\""): return .string(try string(bytes))
-        case UInt8(ascii: "{"): return .object(try nested(bytes, JSONParser.object))
-        case UInt8(ascii: "["): return .array(try nested(bytes, JSONParser.array))
+        case UInt8(ascii: "{"): return .object(try object(bytes))
+        case UInt8(ascii: "["): return .array(try array(bytes))
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
             return .number(try number(bytes))
         case UInt8(ascii: "t"): return try literal(bytes, "true", .bool(true))
@@ -40,47 +40,41 @@ struct JSONParser {
     }
 
     /// Enters an array or object, unless that would be one level too many.
-    private mutating func nested<Container>(
-        _ bytes: Span<UInt8>,
-        _ read: (inout JSONParser, Span<UInt8>) throws(JSONError) -> Container
-    ) throws(JSONError) -> Container {
+    private mutating func enter(_ bytes: Span<UInt8>) throws(JSONError) {
         guard depth < limits.depth else { throw JSONError(.tooDeep, offset: offset) }
-        depth += 1
-        offset += 1
+        depth &+= 1
+        offset &+= 1
         skipSpace(bytes)
-        let container = try read(&self, bytes)
-        depth -= 1
-        return container
     }
 
-    private static func array(
-        _ parser: inout JSONParser,
-        _ bytes: Span<UInt8>
-    ) throws(JSONError) -> [JSONValue] {
+    private mutating func array(_ bytes: Span<UInt8>) throws(JSONError) -> [JSONValue] {
+        try enter(bytes)
+        defer { depth &-= 1 }
         var elements: [JSONValue] = []
-        if try parser.skip(UInt8(ascii: "]"), bytes) { return elements }
+        if try skip(UInt8(ascii: "]"), bytes) { return elements }
         // Growing from one by doubling would move the elements of a usual array three times.
         elements.reserveCapacity(8)
         repeat {
-            parser.skipSpace(bytes)
-            elements.append(try parser.value(bytes))
-        } while try parser.continues(bytes, until: UInt8(ascii: "]"))
+            skipSpace(bytes)
+            elements.append(try value(bytes))
+        } while try continues(bytes, until: UInt8(ascii: "]"))
         return elements
     }
 
-    private static func object(
-        _ parser: inout JSONParser,
-        _ bytes: Span<UInt8>
-    ) throws(JSONError) -> JSONObject {
+    private mutating func object(_ bytes: Span<UInt8>) throws(JSONError) -> JSONObject {
+        try enter(bytes)
+        defer { depth &-= 1 }
         var object = JSONObject()
-        if try parser.skip(UInt8(ascii: "}"), bytes) { return object }
+        if try skip(UInt8(ascii: "}"), bytes) { return object }
         var members = 0
+        var seen = SeenKeys()
         repeat {
-            parser.skipSpace(bytes)
-            try parser.count(&members)
-            let key = try parser.key(bytes)
-            object.set(key, try parser.value(bytes))
-        } while try parser.continues(bytes, until: UInt8(ascii: "}"))
+            skipSpace(bytes)
+            try count(&members)
+            let (key, isNew) = try key(bytes, &seen)
+            let value = try value(bytes)
+            if isNew { object.append(key, value) } else { object.set(key, value) }
+        } while try continues(bytes, until: UInt8(ascii: "}"))
         return object
     }
 
@@ -89,18 +83,26 @@ struct JSONParser {
         members += 1
     }
 
-    /// Reads a key and its colon, up to the value.
-    private mutating func key(_ bytes: Span<UInt8>) throws(JSONError) -> String {
+    /// Reads a key and its colon, up to the value, and says whether the key is certainly new.
+    @inline(__always)
+    private mutating func key(
+        _ bytes: Span<UInt8>,
+        _ seen: inout SeenKeys
+    ) throws(JSONError) -> (key: String, isNew: Bool) {
         guard try peek(bytes) == UInt8(ascii: "\"") else {
             throw JSONError(.unexpectedByte, offset: offset)
         }
+        let start = offset &+ 1
         let key = try string(bytes)
+        let spelling = bytes.extracting(start..<offset &- 1)
+        // Every escape is longer than what it stands for.
+        let isPlain = spelling.count == key.utf8.count
         skipSpace(bytes)
         guard try skip(UInt8(ascii: ":"), bytes) else {
             throw JSONError(.unexpectedByte, offset: offset)
         }
         skipSpace(bytes)
-        return key
+        return (key, isPlain ? seen.insert(spelling) : seen.insertUnescaped())
     }
 
     /// Whether a comma follows; otherwise what follows must be the end.
@@ -114,13 +116,15 @@ struct JSONParser {
         throw JSONError(.unexpectedByte, offset: offset)
     }
 
+    @inline(__always)
     private mutating func literal(
         _ bytes: Span<UInt8>,
-        _ word: String,
+        _ word: StaticString,
         _ value: JSONValue
     ) throws(JSONError) -> JSONValue {
-        for letter in word.utf8 {
-            guard try skip(letter, bytes) else {
+        for place in 0..<word.utf8CodeUnitCount {
+            // The literal's bytes live as long as the program, and there are as many.
+            guard try skip(unsafe word.utf8Start[place], bytes) else {
                 throw JSONError(.unexpectedByte, offset: offset)
             }
         }
@@ -130,12 +134,14 @@ struct JSONParser {
 
 extension JSONParser {
     /// The next byte, which must exist.
+    @inline(__always)
     func peek(_ bytes: Span<UInt8>) throws(JSONError) -> UInt8 {
         guard offset < bytes.count else { throw JSONError(.unexpectedEnd, offset: bytes.count) }
         return bytes[offset]
     }
 
     /// Steps over the byte when it is the next one; there must be a next one.
+    @inline(__always)
     mutating func skip(_ byte: UInt8, _ bytes: Span<UInt8>) throws(JSONError) -> Bool {
         guard try peek(bytes) == byte else { return false }
         offset += 1
@@ -143,6 +149,7 @@ extension JSONParser {
     }
 
     /// Steps over white space as RFC 8259 section 2 has it.
+    @inline(__always)
     mutating func skipSpace(_ bytes: Span<UInt8>) {
         while offset < bytes.count {
             switch bytes[offset] {

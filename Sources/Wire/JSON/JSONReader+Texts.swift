@@ -7,21 +7,28 @@ extension JSONReader {
     public static func texts(_ bytes: Span<UInt8>, only name: StaticString) -> [String]? {
         var scanner = TextScanner()
         guard scanner.skip(UInt8(ascii: "{"), bytes),
-            let key = scanner.string(bytes), bytes.extracting(key).holds(name),
+            let key = scanner.string(bytes), bytes.extracting(key.range).holds(name),
             scanner.skip(UInt8(ascii: ":"), bytes), scanner.skip(UInt8(ascii: "["), bytes)
         else { return nil }
         var texts: [String] = []
         texts.reserveCapacity(8)
         repeat {
-            guard let range = scanner.string(bytes),
-                let text = try? UTF8Span(validating: bytes.extracting(range))
+            guard let run = scanner.string(bytes),
+                let text = Self.text(bytes.extracting(run.range), isASCII: run.isASCII)
             else { return nil }
-            texts.append(String(copying: text))
+            texts.append(text)
         } while scanner.skip(UInt8(ascii: ","), bytes)
         guard scanner.skip(UInt8(ascii: "]"), bytes), scanner.skip(UInt8(ascii: "}"), bytes),
             scanner.isAtEnd(bytes)
         else { return nil }
         return texts
+    }
+
+    private static func text(_ bytes: Span<UInt8>, isASCII: Bool) -> String? {
+        // What is ASCII needs no second look.
+        if isASCII { return String(ascii: bytes) }
+        guard let text = try? UTF8Span(validating: bytes) else { return nil }
+        return String(copying: text)
     }
 }
 
@@ -38,13 +45,14 @@ private struct TextScanner {
     }
 
     /// Steps over white space and a string without escapes, and gives what is between its quotes.
-    mutating func string(_ bytes: Span<UInt8>) -> Range<Int>? {
+    mutating func string(_ bytes: Span<UInt8>) -> (range: Range<Int>, isASCII: Bool)? {
         guard skip(UInt8(ascii: "\""), bytes) else { return nil }
         let start = offset
-        offset = bytes.endOfPlainRun(from: start)
+        let run = bytes.plainRun(from: start)
+        offset = run.end
         guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else { return nil }
         offset += 1
-        return start..<offset - 1
+        return (start..<run.end, run.isASCII)
     }
 
     mutating func isAtEnd(_ bytes: Span<UInt8>) -> Bool {

@@ -23,19 +23,55 @@ extension Span<UInt8> {
     ///
     /// Those are `"`, `\` and the control characters below U+0020; the count when there is none.
     func endOfPlainRun(from start: Int) -> Int {
+        plainRun(from: start).end
+    }
+
+    /// The same, with whether all bytes before it are ASCII.
+    @inline(__always)
+    func plainRun(from start: Int) -> (end: Int, isASCII: Bool) {
         var offset = start
+        var seen: UInt64 = 0
         while offset <= count &- 8 {
-            let special = specialBytes(at: offset)
-            if special != 0 { return offset &+ special.trailingZeroBitCount / 8 }
+            let word = load(UInt64.self, at: offset)
+            let special = Self.specialBytes(in: word)
+            if special != 0 {
+                let plain = special.trailingZeroBitCount & ~7
+                seen |= word & ((1 << plain) &- 1)
+                return (offset &+ plain / 8, seen & ByteWord.tops == 0)
+            }
+            seen |= word
             offset &+= 8
         }
         if offset < count, count &- start >= 8 {
             // The last eight bytes once more: those before `offset` are known to be plain.
-            let special = specialBytes(at: count &- 8)
-            return special == 0 ? count : count &- 8 &+ special.trailingZeroBitCount / 8
+            let word = load(UInt64.self, at: count &- 8)
+            let plain = Self.specialBytes(in: word).trailingZeroBitCount & ~7
+            // Shifting by all 64 gives zero, and so the whole word.
+            seen |= word & ((1 << plain) &- 1)
+            return (count &- 8 &+ plain / 8, seen & ByteWord.tops == 0)
         }
-        while offset < count, !self[offset].needsEscape { offset &+= 1 }
-        return offset
+        while offset < count, !self[offset].needsEscape {
+            seen |= UInt64(self[offset])
+            offset &+= 1
+        }
+        return (offset, seen & ByteWord.tops == 0)
+    }
+
+    /// Whether as many bytes are the same ones.
+    func holds(_ other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        var offset = 0
+        while offset <= count &- 8 {
+            guard load(UInt64.self, at: offset) == other.load(UInt64.self, at: offset) else {
+                return false
+            }
+            offset &+= 8
+        }
+        while offset < count {
+            guard self[offset] == other[offset] else { return false }
+            offset &+= 1
+        }
+        return true
     }
 
     /// A word whose lowest set bit is the top bit of the first of eight bytes to be escaped.

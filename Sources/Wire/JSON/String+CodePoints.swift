@@ -1,10 +1,16 @@
 extension String {
     /// Whether both hold the same code points, where `==` would also take canonical equivalents.
+    @inline(__always)
     func hasSameCodePoints(as other: String) -> Bool {
-        // Unequal strings never share their bytes, and `==` is quickest at saying so; quicker yet is
-        // the length, by which most keys of an object differ.
-        utf8.count == other.utf8.count && self == other
-            && (utf8Span.isKnownASCII && other.utf8Span.isKnownASCII
-                || utf8.elementsEqual(other.utf8))
+        // By their lengths most keys of an object differ, and those that do not by their bytes.
+        utf8.count == other.utf8.count && hasSameBytes(as: other)
+    }
+
+    private func hasSameBytes(as other: String) -> Bool {
+        // The bytes are only read, and only during the calls.
+        let same = unsafe utf8.withContiguousStorageIfAvailable { own in
+            unsafe other.utf8.withContiguousStorageIfAvailable { unsafe own.span.holds($0.span) }
+        }
+        return (same ?? nil) ?? utf8.elementsEqual(other.utf8)
     }
 }

@@ -170,7 +170,7 @@ extension GivenEvent {
         guard let given = place.value["account"] else { return sample }
         guard !given.isNull else { return nil }
         var merged = sample?.json.object ?? [:]
-        for (key, value) in given.object?.members ?? [] { merged[key] = value }
+        for (key, value) in (given.object ?? [:]).members { merged[key] = value }
         let account = try LinkedAccount(json: .object(merged))
         guard JSONValue.object(merged).isPart(of: account.json) else {
             throw place.error(expected: "an account in its canonical form")

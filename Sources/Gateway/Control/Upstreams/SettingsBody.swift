@@ -19,7 +19,7 @@ struct SettingsBody {
             throw error.failure
         }
         let path = body.path(of: "settings")
-        for (name, value) in object?.json.members ?? [] {
+        for (name, value) in (object?.json ?? [:]).members {
             guard speech.settings.contains(where: { $0.name == name }) else {
                 let names = speech.settings.map(\.name).joined(separator: ", ")
                 throw CommandFailure(
