@@ -31,12 +31,19 @@ extension Address {
         let bytes = text.utf8Span.span
         var end = 0
         while end < bytes.count, Self.isDigit(bytes[end]) { end += 1 }
-        let digits = text[..<text.utf8.index(text.startIndex, offsetBy: end)]
         switch bytes.count - end {
         case 15 where bytes.hasSuffix("@s.whatsapp.net"):
-            guard let number = PhoneNumber(bare: String(digits)) else { return nil }
+            guard let number = PhoneNumber(digits: bytes.extracting(first: end)) else {
+                return nil
+            }
             self = .phone(number)
-        case 4 where bytes.hasSuffix("@lid") && (5...20).contains(end): self = .lid(String(digits))
+        case 4 where bytes.hasSuffix("@lid") && (5...20).contains(end):
+            // Digits are ASCII.
+            let digits = unsafe UTF8Span(
+                unchecked: bytes.extracting(first: end),
+                isKnownASCII: true
+            )
+            self = .lid(String(copying: digits))
         default: return nil
         }
     }
@@ -115,10 +122,13 @@ extension Address {
 
 extension Span<UInt8> {
     /// Whether the bytes end with the text's; there must be as many at least.
-    fileprivate func hasSuffix(_ text: String) -> Bool {
-        let suffix = text.utf8Span.span
-        let start = count - suffix.count
-        for index in suffix.indices where self[start + index] != suffix[index] { return false }
-        return true
+    fileprivate func hasSuffix(_ text: StaticString) -> Bool {
+        let start = count - text.utf8CodeUnitCount
+        return text.withUTF8Buffer { suffix in
+            for index in suffix.indices where unsafe self[start + index] != suffix[index] {
+                return false
+            }
+            return true
+        }
     }
 }

@@ -26,6 +26,13 @@ public struct PhoneNumber: Hashable, Sendable, Comparable {
         digits = text
     }
 
+    /// Takes bytes that are known to be digits, nil when they are too few, too many or no number's.
+    init?(digits bytes: Span<UInt8>) {
+        guard (10...15).contains(bytes.count), bytes[0] != UInt8(ascii: "0") else { return nil }
+        // Digits are ASCII.
+        digits = String(copying: unsafe UTF8Span(unchecked: bytes, isKnownASCII: true))
+    }
+
     /// Reads a number from UTF-8 bytes, by the same rules.
     init?(parsing bytes: [UInt8]) {
         var digits: [UInt8] = []
@@ -66,6 +73,11 @@ extension PhoneNumber {
     /// never for addressing.
     public var equalityKey: String {
         Self.optionalDigit(digits.utf8Span.span).map(digits(without:)) ?? digits
+    }
+
+    /// Whether both are numbers of one person; see ``equalityKey``.
+    public func isSamePerson(as other: PhoneNumber) -> Bool {
+        digits == other.digits || equalityKey == other.equalityKey
     }
 
     /// The number as an integer, which no other number has: none begins with nought.

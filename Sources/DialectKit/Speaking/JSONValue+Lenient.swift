@@ -2,8 +2,11 @@
 extension JSONValue {
     /// The first of these members that is a text and not empty.
     public func text(_ keys: String...) -> String? {
-        first(keys) { value in value.string.flatMap { $0.isEmpty ? nil : $0 } }
+        first(keys, \.filledText)
     }
+
+    /// What a member says, when it says something.
+    public func text(_ key: String) -> String? { self[key].flatMap(\.filledText) }
 
     /// The first of these members that says something, a number by its spelling.
     public func spelling(_ keys: String...) -> String? {
@@ -24,14 +27,23 @@ extension JSONValue {
     /// The first of these members that is an address.
     public func address(_ keys: String...) -> Address? { first(keys, \.address) }
 
+    /// The address in a member.
+    public func address(_ key: String) -> Address? { self[key]?.address }
+
     /// The phone of the first of these members that has one.
     public func phone(_ keys: String...) -> PhoneNumber? { first(keys) { $0.address?.phone } }
 
     /// The digits of the first LID in one of these members.
     public func lid(_ keys: String...) -> String? { first(keys) { $0.address?.lid } }
 
+    /// The digits of the LID in a member.
+    public func lid(_ key: String) -> String? { self[key]?.address?.lid }
+
     /// The moment in a member; see ``moment``.
     public func moment(_ key: String) -> Timestamp? { self[key]?.moment }
+
+    /// The text, nil when there is none or nothing in it.
+    private var filledText: String? { string.flatMap { $0.isEmpty ? nil : $0 } }
 
     private func first<Value>(_ keys: [String], _ read: (JSONValue) -> Value?) -> Value? {
         for key in keys {

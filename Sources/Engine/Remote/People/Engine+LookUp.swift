@@ -122,9 +122,11 @@ extension Engine {
 
     /// Takes what an upstream said of numbers when a client asked.
     func learn(_ answers: [CheckNumbers.Answer], of instance: InstanceID, _ ledger: Ledger) {
-        for case .phone(let number) in answers.map(\.asked) {
-            guard let found = Registration(of: number, in: answers, at: clock.now),
-                found.number != nil
+        let now = clock.now
+        // Of two answers about one number the first counts, which comes last here.
+        for answer in answers.reversed() {
+            guard case .phone(let number) = answer.asked,
+                let found = Registration(of: number, by: answer, at: now), found.number != nil
             else { continue }
             ledger.remote.registrations[LaneKey(instance, .phone(number))] = found
         }

@@ -28,9 +28,14 @@ struct Registration {
     /// place.
     init?(of number: PhoneNumber, in answers: [CheckNumbers.Answer], at now: Timestamp) {
         guard let answer = answers.first(where: { $0.asked.phone == number }) else { return nil }
+        self.init(of: number, by: answer, at: now)
+    }
+
+    /// What the answer about that number says of it, by the same rule.
+    init?(of number: PhoneNumber, by answer: CheckNumbers.Answer, at now: Timestamp) {
         switch answer.resolved {
         case .phone(let found)?:
-            guard found.equalityKey == number.equalityKey else { return nil }
+            guard found.isSamePerson(as: number) else { return nil }
             self.init(found, at: now)
         case .some: self.init(number, at: now)
         case nil: self.init(nobodyAt: now)
