@@ -58,7 +58,8 @@ struct GroupPageBody: WireDecodable {
         let page = max(1, try object.optionalInt("page") ?? 1) - 1
         let skipped = page.multipliedReportingOverflow(by: self.limit)
         let before = skipped.overflow ? Int.max : skipped.partialValue
-        offset = max(0, try object.optionalInt("offset") ?? before)
+        // One less than what fits, for the number of its page is one more.
+        offset = min(max(0, try object.optionalInt("offset") ?? before), Int.max - 1)
         search = try object.optionalString("search")?.lowercased() ?? ""
         hidesMembers = try object.optionalBool("noParticipants") ?? false
     }

@@ -68,10 +68,15 @@ struct UazapiChatRouteTests {
             let json = try JSONReader.read(answer.body)
             #expect(json["groups"]?.array?.map { $0["Name"]?.string } == ["g2"], "\(body)")
         }
-        let far = #"{"page":9223372036854775807,"pageSize":1000}"#
-        let answer = await exchange.answer(Call(.post, "/group/list", far))
-        #expect(answer.status == 200)
-        #expect(try JSONReader.read(answer.body)["groups"]?.array?.isEmpty == true)
+        for far in [
+            #"{"page":9223372036854775807,"pageSize":1000}"#,
+            #"{"page":9223372036854775807,"pageSize":-1}"#,
+            #"{"offset":9223372036854775807,"limit":1}"#,
+        ] {
+            let answer = await exchange.answer(Call(.post, "/group/list", far))
+            #expect(answer.status == 200, "\(far)")
+            #expect(try JSONReader.read(answer.body)["groups"]?.array?.isEmpty == true)
+        }
     }
 
     @Test("an instance that is being reset, or cannot be, is not restarted")
