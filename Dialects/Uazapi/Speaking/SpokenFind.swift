@@ -18,8 +18,18 @@ enum SpokenFind {
             }
             // A build that does not know the filter answers with anything.
             let found = messages.first { $0.text("track_id") == context.reference }
-            let sent = found.flatMap { SentMessage($0) }
-            return .done(Told(sent?.outcome(of: command, context).message))
+            return .done(Told(found.flatMap { message($0, of: command, context) }))
         }
+    }
+
+    /// The message that was found; what it says is told by the upstream alone.
+    private static func message(
+        _ found: JSONValue,
+        of command: SendMessage,
+        _ context: SpokenContext
+    ) -> Message? {
+        var message = SentMessage(found)?.outcome(of: command, context).message
+        if let content = ToldContent(found).content { message?.content = content }
+        return message
     }
 }
