@@ -46,10 +46,13 @@ struct GroupPageBody: WireDecodable {
     private let limit: Int
     private let offset: Int
     private let search: String
+    /// Whether the search is no longer than what it is looked for in may be.
+    private let canMatch: Bool
     private let hidesMembers: Bool
 
     private static let usualCount = 50
     private static let mostGroups = 1000
+    private static let longestMatch = 1024
 
     /// Reads the page: by `limit` and `offset`, or by `page`, from 1, and `pageSize`.
     init(from object: WireObject) throws(WireError) {
@@ -60,7 +63,9 @@ struct GroupPageBody: WireDecodable {
         let before = skipped.overflow ? Int.max : skipped.partialValue
         // One less than what fits, for the number of its page is one more.
         offset = min(max(0, try object.optionalInt("offset") ?? before), Int.max - 1)
-        search = try object.optionalString("search")?.lowercased() ?? ""
+        let search = try object.optionalString("search") ?? ""
+        canMatch = search.utf8.count <= Self.longestMatch
+        self.search = canMatch ? search.lowercased() : ""
         hidesMembers = try object.optionalBool("noParticipants") ?? false
     }
 
@@ -73,7 +78,7 @@ struct GroupPageBody: WireDecodable {
     }
 
     func answer(_ groups: [Group], of account: LinkedAccount?) -> HTTPResponse {
-        let found = groups.filter { search.isEmpty || fits($0) }
+        let found = groups.filter { canMatch && (search.isEmpty || fits($0)) }
         let page = found.dropFirst(offset).prefix(limit)
         return .json(capacity: 4096) { writer in
             writer.object { writer in

@@ -72,6 +72,7 @@ struct UazapiChatRouteTests {
             #"{"page":9223372036854775807,"pageSize":1000}"#,
             #"{"page":9223372036854775807,"pageSize":-1}"#,
             #"{"offset":9223372036854775807,"limit":1}"#,
+            #"{"search":"\#(String(repeating: "g", count: 2_000))"}"#,
         ] {
             let answer = await exchange.answer(Call(.post, "/group/list", far))
             #expect(answer.status == 200, "\(far)")
