@@ -1,5 +1,6 @@
 // Linux calls that Swift's Glibc module lacks or hides.
 #pragma once
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -7,6 +8,12 @@
 /// accept4(2) with SOCK_NONBLOCK and SOCK_CLOEXEC; -1 and errno on failure.
 /// `peer` points to a struct sockaddr_storage: its header belongs to the Glibc module.
 int clinux_accept(int listener, void *peer, uint32_t *length);
+
+/// recv(2) without flags; -1 and errno on failure.
+long clinux_receive(int socket, void *bytes, size_t count);
+
+/// send(2) with MSG_NOSIGNAL; -1 and errno on failure.
+long clinux_send(int socket, const void *bytes, size_t count);
 
 /// Lets go of the resident pages of the program's own code, which are read again when they are used.
 /// Code is never written, so nothing is lost; a failure changes nothing.

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 extension Descriptor {
@@ -16,17 +17,17 @@ extension Descriptor {
         Self.write(raw, pieces: pieces)
     }
 
-    /// Reads from a descriptor that somebody else owns.
+    /// Reads from a socket that somebody else owns.
     public static func read(_ raw: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
         guard buffer.count > 0 else { return .bytes(0) }
-        let count = retrying { Glibc.read(raw, buffer.baseAddress, buffer.count) }
+        let count = retrying { clinux_receive(raw, buffer.baseAddress, buffer.count) }
         if count == 0 { return .endOfStream }
         return outcome(count)
     }
 
     /// Writes to a socket that somebody else owns.
     public static func write(_ raw: Int32, _ bytes: UnsafeRawBufferPointer) -> Transfer {
-        outcome(retrying { send(raw, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) })
+        outcome(retrying { clinux_send(raw, bytes.baseAddress, bytes.count) })
     }
 
     /// Writes at most 16 pieces to a socket that somebody else owns.
