@@ -62,9 +62,11 @@ public final class Engine: CommandPerformer {
         try reload()
     }
 
-    /// Lets the world's time pass.
+    /// Lets the world's time pass; until ``stop()`` the thread that does it keeps the engine.
     public func start() {
-        pacemaker.start { [weak self] in self?.beat() ?? 50 }
+        // Not weakly: what was ever referred to so counts all its references elsewhere, and every
+        // request makes some to the engine.
+        pacemaker.start { self.beat() }
     }
 
     /// Stops the world's time.

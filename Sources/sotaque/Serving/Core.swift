@@ -21,6 +21,7 @@ final class Core: Sendable {
     let control: ControlPlane
     /// What carries commands out elsewhere, nil where nothing can be reached.
     let upstreams: UpstreamService?
+    private let recovery = Recovery()
 
     /// Joins everything over a data folder, which must be there; without means nobody is told of
     /// events.
@@ -37,7 +38,6 @@ final class Core: Sendable {
         limits: EngineLimits = EngineLimits(),
         log: Log
     ) throws {
-        let recovery = Recovery()
         store = try Self.openStore(folder, keys, recovery, log)
         let mint = DialectMint(dialects)
         let painter = QRPainter()
@@ -98,6 +98,7 @@ final class Core: Sendable {
     func close() {
         engine.stop()
         store.close()
+        recovery.letGo()
     }
 
     private static func openStore(
@@ -125,14 +126,14 @@ final class Core: Sendable {
 }
 
 /// What is done when the store works again after a lost commit: memory is read anew.
+///
+/// The store keeps it and the engine keeps the store, so it has to be told to let go of the engine.
 private final class Recovery: Sendable {
-    private struct Weak {
-        weak var engine: Engine?
-    }
+    private let engine = Lock<Engine?>(nil)
 
-    private let watched = Lock(Weak())
+    func watch(_ engine: Engine) { self.engine.withLock { $0 = engine } }
 
-    func watch(_ engine: Engine) { watched.withLock { $0.engine = engine } }
+    func letGo() { engine.withLock { $0 = nil } }
 
-    func run() { try? watched.withLock { $0.engine }?.reload() }
+    func run() { try? engine.withLock { $0 }?.reload() }
 }
