@@ -27,7 +27,7 @@ struct SocketTests {
     }
 
     /// Answers every request with what came, as one JSON object.
-    private struct Mirror: HTTPHandler {
+    private final class Mirror: HTTPHandler {
         func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission {
             .accept(Ticket(), bodyLimit: 1000)
         }

@@ -1,3 +1,4 @@
+import Reactor
 import Testing
 import Wire
 
@@ -5,7 +6,13 @@ import Wire
 
 @Suite("An answer")
 struct ResponseTests {
-    private let date = Array("Thu, 01 Jan 2026 00:00:00 GMT".utf8)
+    private let date: DateText = {
+        var date = DateText(repeating: 0)
+        for (index, byte) in "Thu, 01 Jan 2026 00:00:00 GMT".utf8.enumerated() {
+            date[index] = byte
+        }
+        return date
+    }()
 
     private func written(
         _ response: HTTPResponse,
@@ -71,7 +78,7 @@ struct ResponseTests {
     func stream() {
         var out: [UInt8] = []
         let modern = ResponseSerializer(isHead: false, isHTTP10: false, keepsAlive: true)
-        modern.appendStreamHead(HTTPResponse(status: 200), date: [], to: &out)
+        modern.appendStreamHead(HTTPResponse(status: 200), date: date, to: &out)
         modern.appendPiece(Array(repeating: 0x61, count: 26), to: &out)
         modern.appendPiece([], to: &out)
         modern.appendStreamEnd(to: &out)
@@ -81,7 +88,7 @@ struct ResponseTests {
         )
         out = []
         let old = ResponseSerializer(isHead: false, isHTTP10: true, keepsAlive: false)
-        old.appendStreamHead(HTTPResponse(status: 200), date: [], to: &out)
+        old.appendStreamHead(HTTPResponse(status: 200), date: date, to: &out)
         old.appendPiece([0x61], to: &out)
         old.appendStreamEnd(to: &out)
         #expect(String(decoding: out, as: UTF8.self).hasSuffix("close\r\n\r\na"))

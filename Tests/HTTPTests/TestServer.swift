@@ -65,7 +65,7 @@ final class TestServer: Sendable {
 }
 
 /// A handler with one route for each thing a server has to cope with.
-struct TestHandler: HTTPHandler {
+final class TestHandler: HTTPHandler {
     /// Counts the endless streams that were ended.
     let ended = Counter()
     let studied = Counter()

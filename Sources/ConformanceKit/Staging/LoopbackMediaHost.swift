@@ -43,7 +43,7 @@ public final class LoopbackMediaHost: MediaHost {
 }
 
 /// The files by path, as a server answers with them.
-private struct Shelf: HTTPHandler {
+private final class Shelf: HTTPHandler {
     private struct State {
         var files: [String: GivenMedium] = [:]
         var count = 0

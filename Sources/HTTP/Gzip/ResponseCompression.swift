@@ -7,11 +7,13 @@ struct ResponseCompression: ~Copyable {
     /// Smaller bodies gain nothing; larger ones would hold up the loop's other connections.
     private static let sizes = 1024...1024 * 1024
 
-    /// The answer, as gzip if the client wants it so and it is worth it.
+    /// Whether an answer may go out otherwise than it is.
+    static func concerns(_ response: HTTPResponse) -> Bool {
+        sizes.contains(response.body.count) && isCompressible(response)
+    }
+
+    /// What goes out for an answer that this concerns: as gzip if the client wants it so.
     mutating func apply(_ response: HTTPResponse, _ request: HTTPRequestHead) -> HTTPResponse {
-        guard Self.sizes.contains(response.body.count), Self.isCompressible(response) else {
-            return response
-        }
         var answer = response
         answer.fields.append(HTTPField("Vary", "Accept-Encoding"))
         guard

@@ -1,7 +1,9 @@
 internal import Wire
 
 /// A head that kept every rule of framing, and what it says about the rest of the message.
-struct ReceivedHead: Sendable {
+///
+/// A class, because it is remembered and passed on whole.
+final class ReceivedHead: Sendable {
     let head: HTTPRequestHead
     let body: BodyFraming
     /// Whether the client may send another request on the connection.
@@ -12,6 +14,22 @@ struct ReceivedHead: Sendable {
     let coding: String?
     /// How many bytes the head took, its empty line and what came before it included.
     let byteCount: Int
+
+    init(
+        head: HTTPRequestHead,
+        body: BodyFraming,
+        keepsAlive: Bool,
+        expectsContinue: Bool,
+        coding: String?,
+        byteCount: Int
+    ) {
+        self.head = head
+        self.body = body
+        self.keepsAlive = keepsAlive
+        self.expectsContinue = expectsContinue
+        self.coding = coding
+        self.byteCount = byteCount
+    }
 }
 
 /// Reads one request's head out of bytes that arrive in pieces.

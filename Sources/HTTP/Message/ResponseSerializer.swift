@@ -1,3 +1,4 @@
+internal import Reactor
 internal import Wire
 
 /// Writes answers: the head with its framing fields, and the body behind it in the same buffer.
@@ -25,7 +26,7 @@ struct ResponseSerializer {
     }
 
     /// Appends a whole answer; `date` is the value of its `Date`.
-    func append(_ response: HTTPResponse, date: [UInt8], to out: inout [UInt8]) {
+    func append(_ response: HTTPResponse, date: DateText, to out: inout [UInt8]) {
         let hasBody = Self.mayHaveBody(response.status)
         let sent = hasBody && !isHead ? response.body.count : 0
         out.append(room: Self.room(for: response, date) + sent) { end in
@@ -43,7 +44,7 @@ struct ResponseSerializer {
     /// Appends the head of an answer whose body follows in pieces.
     ///
     /// The pieces are chunks; to HTTP/1.0 they go as they are, and the connection's end ends them.
-    func appendStreamHead(_ response: HTTPResponse, date: [UInt8], to out: inout [UInt8]) {
+    func appendStreamHead(_ response: HTTPResponse, date: DateText, to out: inout [UInt8]) {
         out.append(room: Self.room(for: response, date)) { end in
             putStart(response, date, &end)
             end.put(isHTTP10 ? "\r\n" : "Transfer-Encoding: chunked\r\n\r\n")
@@ -71,7 +72,7 @@ struct ResponseSerializer {
     }
 
     /// No less than the head takes: its fields, and a bound for what is the server's own.
-    private static func room(for response: HTTPResponse, _ date: [UInt8]) -> Int {
+    private static func room(for response: HTTPResponse, _ date: DateText) -> Int {
         var room = 256 + date.count
         for field in response.fields { room += field.name.utf8.count + field.value.utf8.count + 4 }
         return room
@@ -79,14 +80,17 @@ struct ResponseSerializer {
 
     private func putStart(
         _ response: HTTPResponse,
-        _ date: [UInt8],
+        _ date: DateText,
         _ end: inout UnsafeMutableRawPointer
     ) {
         putStatus(response.status, &end)
         end.put("Date: ")
-        date.withUnsafeBytes { end.put($0.baseAddress, $0.count) }
+        date.span.withUnsafeBytes { end.put($0.baseAddress, $0.count) }
         end.put("\r\n")
-        for field in response.fields where !Self.isFraming(field.name) { end.put(field) }
+        let fields = response.fields.span
+        for index in fields.indices where !Self.isFraming(fields[index].name) {
+            end.put(fields[index])
+        }
         if !keepsAlive {
             end.put("Connection: close\r\n")
         } else if isHTTP10 {

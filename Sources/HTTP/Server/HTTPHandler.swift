@@ -4,7 +4,7 @@ public import Wire
 /// What a server serves: who may send what, and what is answered.
 ///
 /// All of them are called on the connection's loop, so they must not block.
-public protocol HTTPHandler: Sendable {
+public protocol HTTPHandler: AnyObject, Sendable {
     /// Says what follows from a head alone, whenever it comes and whoever sends it.
     ///
     /// The server remembers it with the head's bytes, and hands it to ``admit(_:study:peer:)`` with

@@ -10,7 +10,7 @@ internal import Wire
 ///
 /// A head's bytes are compared only under the same hash of 64 bits, which is keyed: how long a look
 /// takes tells nothing about a credential in a head of somebody else's.
-struct HeadCache {
+final class HeadCache {
     /// The longest head that is remembered, in bytes, and how many there can be.
     static let longest = 1024
     static let slotCount = 256
@@ -64,7 +64,7 @@ struct HeadCache {
     }
 
     /// Remembers a head that is not known, if it came before.
-    mutating func note(
+    func note(
         _ received: ReceivedHead,
         _ study: (any HeadStudy)?,
         under key: Key,

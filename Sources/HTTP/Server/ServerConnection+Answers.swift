@@ -5,11 +5,19 @@ internal import Wire
 extension ServerConnection {
     /// Sends a whole answer, and gets ready for the next request or for the end.
     func send(_ response: HTTPResponse, _ head: HTTPRequestHead, keepsAlive: Bool) {
-        let answer = shared.compression.apply(response, head)
-        write(ResponseSerializer(head, keepsAlive: keepsAlive)) { serializer, shared, out in
-            serializer.append(answer, date: shared.loop.dateField, to: &out)
+        let serializer = ResponseSerializer(head, keepsAlive: keepsAlive)
+        if ResponseCompression.concerns(response) {
+            write(shared.compression.apply(response, head), serializer)
+        } else {
+            write(response, serializer)
         }
         keepsAlive ? enterHead() : linger()
+    }
+
+    private func write(_ response: HTTPResponse, _ serializer: ResponseSerializer) {
+        write(serializer) { serializer, shared, out in
+            serializer.append(response, date: shared.loop.dateField, to: &out)
+        }
     }
 
     /// Answers what broke a rule in the handler's words, and ends the connection.

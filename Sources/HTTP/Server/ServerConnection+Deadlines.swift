@@ -51,7 +51,7 @@ extension ServerConnection {
     }
 
     private func endIdle() {
-        guard outbox.isEmpty else {
+        guard backlog == nil else {
             phaseDeadline = .max
             return
         }

@@ -14,9 +14,9 @@ extension ServerConnection {
         switch phase {
         case .answering, .closed: break
         case .handshake: close()
-        case .lingering: if outbox.isEmpty { close() }
+        case .lingering: if backlog == nil { close() }
         case .head where isClogged: break
-        case .head, .body: outbox.isEmpty ? close() : linger()
+        case .head, .body: backlog == nil ? close() : linger()
         }
     }
 
@@ -30,7 +30,7 @@ extension ServerConnection {
         partialHead = nil
         if !flags.contains(.isReading) { stored = [] }
         phaseDeadline = .max
-        outbox.isEmpty ? endOutput() : flags.formUnion(.closesWhenFlushed)
+        backlog == nil ? endOutput() : flags.formUnion(.closesWhenFlushed)
     }
 
     /// The last byte is out: says so, and gives the client a while to be done as well.
@@ -38,7 +38,7 @@ extension ServerConnection {
         flags.remove(.closesWhenFlushed)
         if case .closed = phase { return }
         sealEnd()
-        guard outbox.isEmpty else { return flags.formUnion(.closesWhenFlushed) }
+        guard backlog == nil else { return flags.formUnion(.closesWhenFlushed) }
         guard !flags.contains(.inputEnded) else { return close() }
         descriptor?.shutdownWriting()
         setPhaseDeadline(shared.times.linger)
@@ -62,12 +62,11 @@ extension ServerConnection {
         }
         phase = .closed
         stored = []
-        outbox = []
-        sent = 0
+        backlog = nil
         partialHead = nil
         shared.loop.disarm(timer)
         timer.action = nil
-        if let raw = descriptor?.raw { shared.loop.deregister(raw) }
+        shared.loop.deregister(socket)
         descriptor = nil
         shared.forget(self)
     }

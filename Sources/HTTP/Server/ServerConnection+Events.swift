@@ -8,8 +8,7 @@ extension ServerConnection: EventHandler {
 
     /// Begins to hear of the socket; false when the kernel refuses it.
     func open() -> Bool {
-        guard let raw = descriptor?.raw else { return false }
-        do { try shared.loop.register(raw, .connection, self) } catch { return false }
+        do { try shared.loop.register(socket, .connection, self) } catch { return false }
         timer.action = { [unowned self] in deadlinePassed() }
         let patience = seal == nil ? shared.times.head : shared.times.handshake
         setPhaseDeadline(flags.contains(.isReserve) ? min(patience, Self.reserveGrace) : patience)
@@ -21,7 +20,7 @@ extension ServerConnection: EventHandler {
         let isGone = events.contains(.peerClosed) && leavesStream
         if events.contains(.peerClosed) { flags.insert(.endWaits) }
         if events.contains(.readable) { flags.insert(.mayRead) }
-        if events.contains(.writable), !outbox.isEmpty { pushOutbox() }
+        if events.contains(.writable), let backlog { push(backlog) }
         // While an answer is made nobody reads, so a reset would go unnoticed and the work go on.
         if events.contains(.failed), case .answering = phase { return close() }
         if isGone { return close() }
@@ -42,9 +41,9 @@ extension ServerConnection: EventHandler {
     /// cost a call per request. A long body lets the loop's other connections have their turn.
     func pump() {
         for _ in 0..<4 {
-            guard flags.contains(.mayRead), wantsInput, let raw = descriptor?.raw else { return }
+            guard flags.contains(.mayRead), wantsInput else { return }
             let scratch = shared.loop.scratch
-            switch Descriptor.read(raw, into: scratch) {
+            switch Descriptor.read(socket, into: scratch) {
             case .bytes(let count):
                 if count < scratch.count, !flags.contains(.endWaits) { flags.remove(.mayRead) }
                 arrived(UnsafeRawBufferPointer(rebasing: scratch[..<count]))

@@ -21,29 +21,26 @@ extension ServerConnection {
     /// Sends bytes of the wire behind those that wait already.
     func push(_ bytes: UnsafeRawBufferPointer) {
         guard !bytes.isEmpty else { return }
-        guard outbox.isEmpty else { return outbox.append(contentsOf: bytes) }
+        if let backlog { return backlog.bytes.append(contentsOf: bytes) }
         guard let count = write(bytes) else { return close() }
         guard count < bytes.count else { return }
-        outbox = Array(bytes[count...])
-        sent = 0
+        backlog = Backlog(Array(bytes[count...]))
         setWriteDeadline()
     }
 
     /// Goes on sending when the socket takes bytes again.
-    func pushOutbox() {
-        guard sent < outbox.count else { return }
-        let written = outbox.withUnsafeBytes {
-            write(UnsafeRawBufferPointer(rebasing: $0[sent...]))
+    func push(_ backlog: Backlog) {
+        let written = backlog.bytes.withUnsafeBytes {
+            write(UnsafeRawBufferPointer(rebasing: $0[backlog.sent...]))
         }
         guard let count = written else { return close() }
         guard count > 0 else { return }
-        sent += count
-        if sent == outbox.count {
-            outbox = []
-            sent = 0
+        backlog.sent += count
+        if backlog.count == 0 {
+            self.backlog = nil
             writeDeadline = .max
         } else {
-            compactOutbox()
+            backlog.compact()
             setWriteDeadline()
         }
         afterPush()
@@ -51,27 +48,30 @@ extension ServerConnection {
 
     /// How many bytes the socket took, nil when the connection is broken.
     private func write(_ bytes: UnsafeRawBufferPointer) -> Int? {
-        guard let raw = descriptor?.raw else { return nil }
-        switch Descriptor.write(raw, bytes) {
+        if case .closed = phase { return nil }
+        switch Descriptor.write(socket, bytes) {
         case .bytes(let count): return count
         case .wouldBlock: return 0
         case .failed, .endOfStream: return nil
         }
     }
 
-    private func compactOutbox() {
-        guard sent > 1024 * 1024 else { return }
-        outbox.removeFirst(sent)
-        sent = 0
-    }
-
     private func afterPush() {
-        if outbox.isEmpty, flags.contains(.closesWhenFlushed) { return endOutput() }
+        if backlog == nil, flags.contains(.closesWhenFlushed) { return endOutput() }
         guard !isClogged else { return }
         if case .answering(let exchange) = phase {
             exchange.waitingWriter?.resume(returning: true)
             exchange.waitingWriter = nil
         }
         if case .head = phase { resume() }
+    }
+}
+
+extension ServerConnection.Backlog {
+    /// Lets go of what was sent, once it is much.
+    fileprivate func compact() {
+        guard sent > 1024 * 1024 else { return }
+        bytes.removeFirst(sent)
+        sent = 0
     }
 }

@@ -69,7 +69,7 @@ extension ServerConnection {
             out in serializer.appendPiece(bytes, to: &out)
         }
         guard isAnswering(exchange) else { return writer.resume(returning: false) }
-        if outbox.count - sent > shared.limits.queuedBytes {
+        if isClogged {
             exchange.waitingWriter = writer
         } else {
             writer.resume(returning: true)

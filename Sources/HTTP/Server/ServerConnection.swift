@@ -29,6 +29,8 @@ final class ServerConnection: @unchecked Sendable {
     let peer: SocketAddress
     /// The socket, nil once it is closed.
     var descriptor: Descriptor?
+    /// The socket's number, which is somebody else's once the phase is `closed`.
+    let socket: Int32
     /// What makes the wire's bytes of the protocol's, nil on a plain connection.
     let seal: TLSSeal?
     var phase: Phase
@@ -36,9 +38,8 @@ final class ServerConnection: @unchecked Sendable {
     var partialHead: PartialHead?
     /// Bytes that came and cannot be read yet.
     var stored: [UInt8] = []
-    /// Bytes for the wire that the socket did not take yet, from `sent` on.
-    var outbox: [UInt8] = []
-    var sent = 0
+    /// Bytes for the wire that the socket did not take yet; nil when it took all of them.
+    var backlog: Backlog?
     /// How much was dropped after the last answer.
     var dropped = 0
     var flags: Flags
@@ -67,6 +68,17 @@ final class ServerConnection: @unchecked Sendable {
         static let isReading = Flags(rawValue: 64)
     }
 
+    /// Bytes for the wire that wait, from `sent` on.
+    final class Backlog {
+        var bytes: [UInt8]
+        var sent = 0
+
+        init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+        /// How many bytes wait.
+        var count: Int { bytes.count - sent }
+    }
+
     /// A head of which a part came.
     final class PartialHead {
         var parser: RequestHeadParser
@@ -81,6 +93,7 @@ final class ServerConnection: @unchecked Sendable {
         isReserve: Bool
     ) {
         self.shared = shared
+        socket = descriptor.raw
         self.descriptor = consume descriptor
         self.peer = peer
         self.seal = seal
@@ -92,13 +105,13 @@ final class ServerConnection: @unchecked Sendable {
     /// Whether the connection waits for a request of which nothing came.
     var isIdle: Bool {
         guard case .head = phase else { return false }
-        return partialHead == nil && stored.isEmpty && outbox.isEmpty
+        return partialHead == nil && stored.isEmpty && backlog == nil
     }
 
     /// Takes bytes of the protocol that just came, in a buffer that is the loop's.
     func received(_ bytes: Span<UInt8>) {
         guard stored.isEmpty else {
-            bytes.withUnsafeBufferPointer { stored.append(contentsOf: $0) }
+            stored += bytes.array(0..<bytes.count)
             return readStored()
         }
         let used = read(bytes)
@@ -136,7 +149,10 @@ final class ServerConnection: @unchecked Sendable {
     }
 
     /// Whether the client has left so much unread that nothing more is done for it.
-    var isClogged: Bool { outbox.count - sent > shared.limits.queuedBytes }
+    var isClogged: Bool {
+        guard let backlog else { return false }
+        return backlog.count > shared.limits.queuedBytes
+    }
 
     private func drop(_ count: Int) {
         dropped += count

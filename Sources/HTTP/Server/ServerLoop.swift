@@ -15,7 +15,7 @@ final class ServerLoop: @unchecked Sendable {
     var compression = ResponseCompression()
     var reserve = DescriptorReserve()
     let plaintext = PlaintextBuffer()
-    var heads = HeadCache()
+    let heads = HeadCache()
     private(set) var isDraining = false
     private var listeners: [Listener] = []
     private var connections: [ObjectIdentifier: ServerConnection] = [:]

@@ -1,16 +1,22 @@
+/// The value of a `Date` field: an IMF-fixdate.
+public typealias DateText = InlineArray<29, UInt8>
+
 /// The value of the `Date` field, kept as bytes and written anew once a second.
-struct DateField {
-    private var bytes: [UInt8] = []
+final class DateField {
+    private var text = DateText(repeating: UInt8(ascii: " "))
     private var validUntil = Int.min
 
     /// The IMF-fixdate (RFC 9110 section 5.6.7) for the given monotonic millisecond.
-    mutating func value(now: Int) -> [UInt8] {
+    func value(now: Int) -> DateText {
         if now >= validUntil {
             let wall = Clock.wallMilliseconds
-            bytes = Self.format(secondsSince1970: wall / 1000)
+            let bytes = Self.format(secondsSince1970: wall / 1000)
+            var text = text
+            for index in text.indices where index < bytes.count { text[index] = bytes[index] }
+            self.text = text
             validUntil = now + 1000 - wall % 1000
         }
-        return bytes
+        return text
     }
 
     /// Formats a time as `Sun, 06 Nov 1994 08:49:37 GMT`; times before 1970 are taken as 1970.

@@ -22,7 +22,7 @@ public final class EventLoop: @unchecked Sendable {
     var handlers = HandlerTable()
     var timers: TimerWheel
     var now: Int
-    private var date = DateField()
+    private let date = DateField()
     private var queued: [Work] = []
     private var spare: [Work] = []
     private let events: UnsafeMutableBufferPointer<epoll_event>
@@ -108,7 +108,7 @@ public final class EventLoop: @unchecked Sendable {
     public var nowMilliseconds: Int { now }
 
     /// The value of the `Date` field, 29 bytes, written anew once a second; for the loop's thread.
-    public var dateField: [UInt8] { date.value(now: now) }
+    public var dateField: DateText { date.value(now: now) }
 
     /// Queues work, waking the thread only when it is another one and its inbox was empty.
     func submit(_ work: Work) {

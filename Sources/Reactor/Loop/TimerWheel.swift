@@ -18,11 +18,9 @@ struct TimerWheel {
 
     /// Arms the node, or moves its deadline when it is armed already.
     mutating func arm(_ node: TimerNode, deadline: Int) {
+        guard !node.postpone(to: deadline) else { return }
+        disarm(node)
         node.deadline = deadline
-        if case .slot(let tick, _) = node.place {
-            guard Self.tick(of: deadline) < tick else { return }
-            disarm(node)
-        }
         insert(node)
     }
 
@@ -106,7 +104,18 @@ struct TimerWheel {
         if isOccupied { occupied[slot / 64] |= bit } else { occupied[slot / 64] &= ~bit }
     }
 
-    private static func tick(of deadline: Int) -> Int {
+    fileprivate static func tick(of deadline: Int) -> Int {
         (deadline + tickLength - 1) / tickLength
+    }
+}
+
+extension TimerNode {
+    /// Moves the deadline of a node that is armed; false when it would have to be looked at earlier.
+    func postpone(to deadline: Int) -> Bool {
+        guard case .slot(let tick, _) = place, TimerWheel.tick(of: deadline) >= tick else {
+            return false
+        }
+        self.deadline = deadline
+        return true
     }
 }

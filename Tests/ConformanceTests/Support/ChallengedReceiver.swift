@@ -32,9 +32,14 @@ final class ChallengedReceiver: Sendable {
 }
 
 /// What the receiver says.
-private struct Answers: HTTPHandler {
+private final class Answers: HTTPHandler {
     let asked: Lock<[String]>
     let beforeAnswering: @Sendable () async -> Void
+
+    init(asked: Lock<[String]>, beforeAnswering: @escaping @Sendable () async -> Void) {
+        self.asked = asked
+        self.beforeAnswering = beforeAnswering
+    }
 
     func admit(_ head: HTTPRequestHead, peer: SocketAddress) -> Admission {
         .accept(Ticket(), bodyLimit: 1000)
@@ -51,7 +56,7 @@ private struct Answers: HTTPHandler {
             default: "something else"
             }
         let status = request.head.path == "/error" ? 500 : 200
-        return .later {
+        return .later { [beforeAnswering] in
             await beforeAnswering()
             return HTTPResponse(status: status, body: Array(body.utf8))
         }
