@@ -55,7 +55,8 @@ struct NameBody: WireDecodable {
 }
 
 private func statusAnswer(_ answer: InstanceAnswer) -> HTTPResponse {
-    .json(capacity: answer.text.members.byteCount + InstanceAnswer.frameLength) { writer in
+    // The time that is filled in, and the frame.
+    .json(capacity: answer.text.members.byteCount + answer.text.status.byteCount + 96) { writer in
         writer.object { writer in
             writer.member("instance") { answer.write(&$0) }
             writer.member("status") { writer in

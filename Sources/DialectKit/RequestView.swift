@@ -1,9 +1,6 @@
 /// What a dialect may know of a request that was routed and authenticated.
 public struct RequestView: Sendable {
-    /// The path's parameters by name, percent-decoded.
-    public let parameters: [String: String]
-    /// The query, percent-decoded.
-    public let query: QueryItems
+    private let head: RoutedHead
     /// The body's bytes.
     public let body: [UInt8]
     /// When the request came.
@@ -12,35 +9,32 @@ public struct RequestView: Sendable {
     public let requestID: String
     /// What the caller may still ask for; nil where no rate limit is applied.
     public let allowance: Allowance?
-    /// Whether the body is JSON by its Content-Type.
-    let saysJSON: Bool
-    private let head: HTTPRequestHead
     private let publicURL: String?
 
+    /// The path's parameters by name, percent-decoded.
+    public var parameters: [String: String] { head.parameters }
+    /// The query, percent-decoded.
+    public var query: QueryItems { head.query }
     /// The path as it was sent, without the query.
-    public var path: String { head.path }
+    public var path: String { head.head.path }
     /// The header section.
-    public var fields: HTTPFields { head.fields }
+    public var fields: HTTPFields { head.head.fields }
     /// The URL under which the caller reaches this gateway, without a final slash.
-    public var baseURL: String { publicURL ?? "http://" + head.authority }
+    public var baseURL: String { publicURL ?? "http://" + head.head.authority }
+    /// Whether the body is JSON by its Content-Type.
+    var saysJSON: Bool { head.saysJSON }
 
     /// Makes a view out of a request's parts; without a base URL its authority is reached by plain
-    /// HTTP, and whether the body is JSON is found out where it is not said.
+    /// HTTP.
     public init(
-        _ head: HTTPRequestHead,
-        parameters: [String: String] = [:],
-        query: QueryItems = QueryItems(),
+        _ head: RoutedHead,
         body: [UInt8] = [],
-        saysJSON: Bool? = nil,
         receivedAt: Timestamp = Timestamp(milliseconds: 0),
         requestID: String = "",
         baseURL: String? = nil,
         allowance: Allowance? = nil
     ) {
         self.head = head
-        self.saysJSON = saysJSON ?? BodyRules.isJSON(head.fields)
-        self.parameters = parameters
-        self.query = query
         self.body = body
         self.receivedAt = receivedAt
         self.requestID = requestID
@@ -61,9 +55,11 @@ public struct RequestView: Sendable {
         allowance: Allowance? = nil
     ) {
         self.init(
-            HTTPRequestHead(method: .get, path: path, fields: fields),
-            parameters: parameters,
-            query: query,
+            RoutedHead(
+                HTTPRequestHead(method: .get, path: path, fields: fields),
+                parameters: parameters,
+                query: query
+            ),
             body: body,
             receivedAt: receivedAt,
             requestID: requestID,

@@ -7,8 +7,12 @@ internal import Engine
 /// A class, because every step of the request passes it on.
 final class DialectCall: Sendable {
     let called: CalledRoute
-    let principal: Principal
-    let requestID: String
+    /// On whose behalf the engine works.
+    let caller: Caller
+    /// The issued key that the caller showed, nil for the credentials that come with a tenant or an
+    /// instance.
+    private let key: String?
+    private let keyExpiresAt: Timestamp?
     /// What is left of the tenant's rate, nil where none is limited.
     let rate: RateLimiter.Reading?
 
@@ -19,23 +23,30 @@ final class DialectCall: Sendable {
         rate: RateLimiter.Reading?
     ) {
         self.called = called
-        self.principal = principal
-        self.requestID = requestID
+        caller = Caller(
+            tenant: principal.tenant,
+            instance: principal.instance,
+            dialect: called.territory.id,
+            requestID: requestID,
+            idempotencyKey: called.idempotencyKey
+        )
+        key = principal.key
+        keyExpiresAt = principal.expiresAt
         self.rate = rate
     }
 
     var territory: Router.Territory { called.territory }
     var route: Route { called.route }
     var path: String { called.path }
+    var requestID: String { caller.requestID }
 
-    /// On whose behalf the engine works.
-    var caller: Caller {
-        Caller(
-            tenant: principal.tenant,
-            instance: principal.instance,
-            dialect: territory.id,
-            requestID: requestID,
-            idempotencyKey: called.idempotencyKey
+    /// What the credential opened.
+    var principal: Principal {
+        Principal(
+            tenant: caller.tenant,
+            instance: caller.instance,
+            key: key,
+            expiresAt: keyExpiresAt
         )
     }
 }
@@ -44,11 +55,8 @@ extension Gateway {
     /// What the dialect may know of the request.
     func view(_ request: HTTPRequest, _ call: DialectCall) -> RequestView {
         RequestView(
-            request.head,
-            parameters: call.called.parameters,
-            query: call.called.query,
+            call.called.head,
             body: request.body,
-            saysJSON: call.called.saysJSON,
             receivedAt: engine.clock.now,
             requestID: call.requestID,
             baseURL: options.publicURL,

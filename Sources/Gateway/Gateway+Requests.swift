@@ -140,7 +140,7 @@ extension Gateway {
 
     /// Carries out a call of a dialect's route; a stream is not opened here.
     func answer(_ request: HTTPRequest, _ call: DialectCall) -> Answer<HTTPResponse> {
-        guard share.hasRoom(for: call.principal.tenant) else {
+        guard share.hasRoom(for: call.caller.tenant) else {
             return .now(word(Self.shareUsedUp, call))
         }
         let served = call.route.answer(
@@ -149,13 +149,13 @@ extension Gateway {
             performer: engine,
             caller: call.caller
         )
-        switch served {
+        switch consume served {
         case .now(let result):
             return .now(finish(result, call))
         case .later(let wait):
-            share.enter(call.principal.tenant)
+            share.enter(call.caller.tenant)
             return .later { [self] in
-                defer { share.leave(call.principal.tenant) }
+                defer { share.leave(call.caller.tenant) }
                 return finish(await wait(), call)
             }
         case .after(let gate, let result, let otherwise):

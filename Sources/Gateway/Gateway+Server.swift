@@ -59,8 +59,8 @@ extension Gateway: HTTPHandler {
 
 extension HTTPAnswer {
     /// Takes an answer at once, waits for it, or has it told once its commit is decided.
-    fileprivate init(_ answer: Answer<HTTPResponse>) {
-        switch answer {
+    fileprivate init(_ answer: consuming Answer<HTTPResponse>) {
+        switch consume answer {
         case .now(let response): self = .now(response)
         case .later(let wait): self = .later(wait)
         case .after(let gate, let response, let otherwise):

@@ -56,7 +56,7 @@ extension Gateway {
         do throws(WireError) { wanted = try subscribe(view) } catch { throw error.failure }
         return EventHub.Subscription(
             dialect: call.territory.id,
-            tenant: call.principal.tenant,
+            tenant: call.caller.tenant,
             instance: try instance(wanted.instances, call),
             filter: wanted.filter,
             baseURL: view.baseURL
@@ -68,14 +68,14 @@ extension Gateway {
         _ wanted: EventSubscription.Instances,
         _ call: DialectCall
     ) throws(CommandFailure) -> InstanceID? {
-        let own = call.principal.instance
+        let own = call.caller.instance
         switch wanted {
         case .caller:
             guard let own else { throw CommandFailure(.instanceNotFound, "Instance not found") }
             return own
         case .tenant(nil): return own
         case .tenant(let name?):
-            let tenant = call.principal.tenant
+            let tenant = call.caller.tenant
             guard let id = engine.instance(named: name, in: call.territory.id, of: tenant)
             else {
                 throw CommandFailure(.instanceNotFound, "Instance not found")

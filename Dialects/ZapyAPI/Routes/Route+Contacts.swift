@@ -99,7 +99,7 @@ extension Route {
 extension JSONWriter {
     /// Writes what is known of each number; `jid` is absent, not `null`, where nobody has it.
     fileprivate mutating func results(
-        _ numbers: [(text: String, address: Address?)],
+        _ numbers: [AskedNumber],
         _ answers: [CheckNumbers.Answer]
     ) {
         var next = 0
@@ -111,8 +111,12 @@ extension JSONWriter {
             }
             object { json in
                 json.member("number", number.text)
-                json.member("exists", resolved != nil)
-                if let resolved { json.member("jid", resolved.jid) }
+                if let resolved {
+                    json.members(literal: "\"exists\":true")
+                    json.member("jid", resolved.jid)
+                } else {
+                    json.members(literal: "\"exists\":false")
+                }
             }
         }
     }

@@ -42,8 +42,7 @@ struct WebhookConfigBody: WireDecodable {
 
 /// The body of `POST /api/instances/{instanceId}/check-numbers`.
 struct CheckNumbersBody: WireDecodable {
-    /// The numbers as they were sent, which the answer repeats, and what they were read as.
-    let numbers: [(text: String, address: Address?)]
+    let numbers: [AskedNumber]
 
     /// Those that are numbers, in their order.
     var addresses: [Address] {
@@ -67,8 +66,14 @@ struct CheckNumbersBody: WireDecodable {
     }
 
     private init(_ texts: [String]) {
-        numbers = texts.map { (text: $0, address: Address(recipient: $0)) }
+        numbers = texts.map { AskedNumber(text: $0, address: Address(recipient: $0)) }
     }
+}
+
+/// A number as it was sent, which the answer repeats, and what it was read as.
+struct AskedNumber {
+    let text: String
+    let address: Address?
 }
 
 /// The body of `POST /api/instances/{instanceId}/presence`.

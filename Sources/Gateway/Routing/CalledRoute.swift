@@ -7,17 +7,14 @@ internal import Wire
 final class CalledRoute: Sendable {
     let territory: Router.Territory
     let leaf: RouteTree.Leaf
-    /// The values of the path's parameters by name.
-    let parameters: [String: String]
-    let query: QueryItems
+    /// What the dialect may know of the head.
+    let head: RoutedHead
     /// The path as it was sent.
     let path: String
     /// The credential's digest, or why there is none to look up.
     let credential: Result<CredentialDigest, CommandFailure>
     /// The value of `Idempotency-Key`.
     let idempotencyKey: String?
-    /// Whether the body is JSON by its Content-Type.
-    let saysJSON: Bool
     /// The name that the path gives to the instance, empty when it gives none.
     let instanceName: String
 
@@ -30,12 +27,10 @@ final class CalledRoute: Sendable {
     ) {
         self.territory = territory
         leaf = found.leaf
-        parameters = found.parameters
-        self.query = query
+        self.head = RoutedHead(head, parameters: found.parameters, query: query)
         path = head.path
         self.credential = credential
         idempotencyKey = head.fields["idempotency-key"]
-        saysJSON = BodyRules.isJSON(head.fields)
         instanceName =
             switch found.route.access.subject {
             case .tenant, .instanceOfCredential: ""
