@@ -26,6 +26,7 @@ public final class Engine: CommandPerformer {
     let looks = Looks()
     let uses = UseBook()
     let routed = RouteFlag()
+    let access = AccessVersion()
     private let pacemaker = Pacemaker()
 
     /// The time in which everything happens.
@@ -58,7 +59,9 @@ public final class Engine: CommandPerformer {
         self.log = log
         self.local = Engine.localCommands
         self.carried = upstream.commands
-        self.ledger = Lock(Ledger(serverWideNames: mint.serverWideNames, interest: interest))
+        self.ledger = Lock(
+            Ledger(serverWideNames: mint.serverWideNames, interest: interest, access: access)
+        )
         try reload()
     }
 

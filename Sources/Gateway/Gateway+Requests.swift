@@ -106,17 +106,33 @@ extension Gateway {
         _ rate: inout RateLimiter.Reading?
     ) throws(CommandFailure) -> Principal {
         do throws(CommandFailure) {
-            let holders = try authenticator.holders(called)
-            if let limiter, let first = holders.first {
-                let dialect = called.territory.dialect
-                rate = limiter.charge(dialect, first.tenant, called.route.operation)
+            let version = engine.accessVersion
+            if let found = called.opened.finding(at: version) {
+                try charge(found.payer, called, &rate)
+                authenticator.note(found.principal)
+                return found.principal
             }
-            guard rate?.retryAfterSeconds == nil else { throw Self.rateUsedUp(rate) }
-            return try authenticator.principal(among: holders, called)
+            let holders = try authenticator.holders(called)
+            guard let payer = holders.first?.tenant else { throw Authenticator.unknown }
+            try charge(payer, called, &rate)
+            let principal = try authenticator.principal(among: holders, called)
+            let finding = OpenedAccess.Finding(payer: payer, principal: principal)
+            called.opened.keep(finding, among: holders, at: version)
+            return principal
         } catch {
             if error.code != .rateLimited { metrics.unauthenticated.add() }
             throw error
         }
+    }
+
+    private func charge(
+        _ payer: TenantID,
+        _ called: CalledRoute,
+        _ rate: inout RateLimiter.Reading?
+    ) throws(CommandFailure) {
+        guard let limiter else { return }
+        rate = limiter.charge(called.territory.dialect, payer, called.route.operation)
+        guard rate?.retryAfterSeconds == nil else { throw Self.rateUsedUp(rate) }
     }
 
     private static func rateUsedUp(_ rate: RateLimiter.Reading?) -> CommandFailure {

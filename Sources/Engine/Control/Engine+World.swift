@@ -70,12 +70,17 @@ extension Engine {
         let stored = try store.load()
         ledger.withLock { ledger in
             let lanes = ledger.lanes
-            let fresh = Ledger(serverWideNames: mint.serverWideNames, interest: interest)
+            let fresh = Ledger(
+                serverWideNames: mint.serverWideNames,
+                interest: interest,
+                access: access
+            )
             fresh.load(stored)
             fresh.loadRemote(stored, at: clock.now)
             fresh.lanes = lanes
             fresh.continueRemote(from: ledger)
             ledger = fresh
+            access.advance()
             routed.set(!fresh.remote.routes.isEmpty)
             var effects = Effects()
             upstream.restore(

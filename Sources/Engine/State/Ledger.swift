@@ -11,9 +11,15 @@ final class Ledger {
     /// The instances of each tenant, oldest first.
     var owned: [TenantID: [InstanceID]] = [:]
     /// Which instance a name means; server-wide names have no tenant.
-    var named: [NameKey: InstanceID] = [:]
+    var named: [NameKey: InstanceID] = [:] {
+        didSet { access.advance() }
+    }
     /// What a credential opens; more than one only in shared realms.
-    var credentials: [CredentialKey: [Principal]] = [:]
+    var credentials: [CredentialKey: [Principal]] = [:] {
+        didSet { access.advance() }
+    }
+    /// Advanced by each change of ``named`` and ``credentials``.
+    let access: AccessVersion
     /// The endpoints.
     var endpoints = EndpointBook()
     /// The issued keys that were not taken back, by id.
@@ -37,7 +43,12 @@ final class Ledger {
     let interest: any EventInterest
 
     /// An empty ledger.
-    init(serverWideNames: Set<DialectID>, interest: any EventInterest) {
+    init(
+        serverWideNames: Set<DialectID>,
+        interest: any EventInterest,
+        access: AccessVersion
+    ) {
+        self.access = access
         self.serverWideNames = Array(serverWideNames)
         self.interest = interest
     }

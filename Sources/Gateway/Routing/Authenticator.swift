@@ -31,11 +31,12 @@ struct Authenticator: Sendable {
     func holders(_ called: CalledRoute) throws(CommandFailure) -> [Principal] {
         let realm = called.route.access.realm
         let holders = try alive(engine.principals(realm, try called.credential.get()))
-        guard !holders.isEmpty else {
-            throw CommandFailure(.authInvalid, "Unknown credential")
-        }
+        guard !holders.isEmpty else { throw Self.unknown }
         return holders
     }
+
+    /// Nobody has that credential.
+    static let unknown = CommandFailure(.authInvalid, "Unknown credential")
 
     /// Who of the holders calls the route, and for which instance; a key is used by it.
     func principal(
@@ -43,17 +44,20 @@ struct Authenticator: Sendable {
         _ called: CalledRoute
     ) throws(CommandFailure) -> Principal {
         let principal = try caller(among: holders, called)
-        if let key = principal.key { uses.note(key, at: engine.clock.now) }
+        note(principal)
         return principal
+    }
+
+    /// Notes that a principal's key was used, where it is an issued one.
+    func note(_ principal: Principal) {
+        if let key = principal.key { uses.note(key, at: engine.clock.now) }
     }
 
     private func caller(
         among holders: [Principal],
         _ called: CalledRoute
     ) throws(CommandFailure) -> Principal {
-        guard let first = holders.first else {
-            throw CommandFailure(.authInvalid, "Unknown credential")
-        }
+        guard let first = holders.first else { throw Self.unknown }
         let access = called.route.access
         let dialect = called.territory.id
         switch access.subject {

@@ -17,6 +17,8 @@ final class CalledRoute: Sendable {
     let idempotencyKey: String?
     /// The name that the path gives to the instance, empty when it gives none.
     let instanceName: String
+    /// Who calls, once that was found out.
+    let opened = OpenedAccess()
 
     init(
         _ territory: Router.Territory,

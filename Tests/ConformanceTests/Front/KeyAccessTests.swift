@@ -69,6 +69,29 @@ struct KeyAccessTests {
         #expect(await stage.send(.get, "/front/things/late").status == 200)
     }
 
+    @Test("a name that was used before is nobody's after a deletion, and then the next one's")
+    func deletionAfterUse() async throws {
+        let stage = try await FrontStage()
+        let first = try await stage.instance("mine")
+        for _ in 0..<3 { #expect(await stage.send(.get, "/front/things/mine").status == 200) }
+        try await stage.delete(first)
+        let answer = await stage.send(.get, "/front/things/mine")
+        #expect(answer.json["oops"]?.string == "instance.not_found")
+        _ = try await stage.instance("mine")
+        #expect(await stage.send(.get, "/front/things/mine").status == 200)
+    }
+
+    @Test("what was found out about a credential is forgotten when memory is read anew")
+    func reloadAfterUse() async throws {
+        let stage = try await FrontStage()
+        let version = stage.engine.accessVersion
+        #expect(await stage.send(.get, "/front/things").status == 200)
+        #expect(stage.engine.accessVersion == version)
+        try stage.engine.reload()
+        #expect(stage.engine.accessVersion != version)
+        #expect(await stage.send(.get, "/front/things").status == 200)
+    }
+
     @Test("a key that was taken back opens nothing, and says so, also after a start")
     func revocation() async throws {
         let stage = try await FrontStage()

@@ -81,6 +81,17 @@ final class FrontStage: Sendable {
         return try await engine.perform(command, for: caller).value().get().id
     }
 
+    /// Deletes an instance of the tenant.
+    func delete(_ instance: InstanceID) async throws {
+        let caller = Caller(
+            tenant: tenant,
+            instance: instance,
+            dialect: FrontDialect.name,
+            requestID: "req"
+        )
+        _ = try await engine.perform(DeleteInstance(), for: caller).value().get()
+    }
+
     /// Issues a key of the tenant.
     func issue(_ command: IssueKey) async throws -> IssueKey.Outcome {
         try await engine.perform(command, for: caller).value().get()
