@@ -58,15 +58,13 @@ extension Gateway: HTTPHandler {
 }
 
 extension HTTPAnswer {
-    /// Takes an answer at once, waits for it, or has it told once its commit is decided.
+    /// Takes an answer at once, waits for it, or has it wait for its commit.
     fileprivate init(_ answer: consuming Answer<HTTPResponse>) {
         switch consume answer {
         case .now(let response): self = .now(response)
         case .later(let wait): self = .later(wait)
         case .after(let gate, let response, let otherwise):
-            self = .told { tell in
-                gate.whenDecided { wentWell in tell(wentWell ? response : otherwise()) }
-            }
+            self = .settled(response, otherwise: otherwise) { gate.whenDecided($0) }
         }
     }
 }

@@ -55,6 +55,25 @@ extension SocketTests {
             #expect(try client.readToEnd() == "")
         }
 
+        @Test("answers pipelined requests in order once it is decided how each of them went")
+        func settledAnswers() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            let queries = (0..<40).map { number in
+                ["now-\(number)", "now-\(number)-lost", "then-\(number)", "then-\(number)-lost"][
+                    (number * 7) % 4
+                ]
+            }
+            client.send(queries.map { get("/settled?\($0)") }.joined() + get("/last"))
+            for query in queries {
+                let response = try client.response()
+                let isLost = query.hasSuffix("lost")
+                #expect(response.status == (isLost ? 503 : 200))
+                #expect(response.text == "went \(isLost ? "otherwise" : "well"): \(query)")
+            }
+            #expect(try client.response().text == "GET /last")
+        }
+
         @Test("reads a request in whatever pieces it comes")
         func pieces() throws {
             let server = try TestServer()

@@ -96,6 +96,7 @@ final class TestHandler: HTTPHandler {
                 await Task.yield()
                 return Self.text(200, "later \(request.head.query ?? "")")
             }
+        case "/settled": settled(request.head.query ?? "")
         case "/slow":
             .later {
                 try? await Task.sleep(for: .milliseconds(200))
@@ -111,6 +112,20 @@ final class TestHandler: HTTPHandler {
         case "/flood": .stream(Self.text(200, ""), flood)
         default: .now(Self.text(200, "\(request.head.method.rawValue) \(request.head.path)"))
         }
+    }
+
+    /// An answer that is decided at once or on another thread, as the query
+    /// says, well or not.
+    private func settled(_ query: String) -> HTTPAnswer {
+        let wentWell = !query.hasSuffix("lost")
+        return .settled(
+            Self.text(200, "went well: \(query)"),
+            otherwise: { Self.text(503, "went otherwise: \(query)") },
+            once: { decided in
+                guard !query.hasPrefix("now") else { return decided(wentWell) }
+                Task.detached { decided(wentWell) }
+            }
+        )
     }
 
     private static let stream = HTTPBodyStream { writer in

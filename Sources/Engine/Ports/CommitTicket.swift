@@ -8,24 +8,28 @@ public final class CommitTicket: Gate {
     /// What a ticket comes to.
     public typealias Resolution = Result<Void, StoreError>
 
-    private typealias Body = @Sendable (Bool) -> Void
+    /// One who waits.
+    // A type of its own: functions as elements of an array are wrapped once more, each.
+    private struct Waiter {
+        let body: @Sendable (Bool) -> Void
+    }
 
     /// Those who wait: for a call on the thread that decides, or on their own.
     private struct Waiting {
-        var atOnce: [Body] = []
-        var atHome: [(home: Home, bodies: [Body])] = []
+        var atOnce: [Waiter] = []
+        var atHome: [(home: Home, waiters: [Waiter])] = []
 
-        mutating func add(_ body: @escaping Body, at home: Home) {
+        mutating func add(_ waiter: Waiter, at home: Home) {
             guard let index = atHome.firstIndex(where: { $0.home === home }) else {
-                return atHome.append((home, [body]))
+                return atHome.append((home, [waiter]))
             }
-            atHome[index].bodies.append(body)
+            atHome[index].waiters.append(waiter)
         }
 
         func tell(_ wentWell: Bool) {
-            for body in atOnce { body(wentWell) }
-            for (home, bodies) in atHome {
-                home.perform { for body in bodies { body(wentWell) } }
+            for waiter in atOnce { waiter.body(wentWell) }
+            for (home, waiters) in atHome {
+                home.perform { for waiter in waiters { waiter.body(wentWell) } }
             }
         }
     }
@@ -49,15 +53,15 @@ public final class CommitTicket: Gate {
     /// All who wait on one thread are told with one call.
     public func whenDecided(_ body: @escaping @Sendable (Bool) -> Void) {
         let home = TurnEnd.home
-        join(body) { waiting in
-            if let home { waiting.add(body, at: home) } else { waiting.atOnce.append(body) }
+        join(Waiter(body: body)) { waiting, waiter in
+            if let home { waiting.add(waiter, at: home) } else { waiting.atOnce.append(waiter) }
         }
     }
 
     /// Calls back with whether the batch is durable, on the thread that decides it: so tickets that
     /// are decided one after the other tell in that order.
     func onceDecided(_ body: @escaping @Sendable (Bool) -> Void) {
-        join(body) { $0.atOnce.append(body) }
+        join(Waiter(body: body)) { $0.atOnce.append($1) }
     }
 
     /// Waits until the batch is durable, on the caller's executor.
@@ -88,19 +92,19 @@ public final class CommitTicket: Gate {
     }
 
     /// Adds somebody to those who wait, or tells at once what is decided.
-    private func join(_ body: @escaping Body, _ add: (inout Waiting) -> Void) {
+    private func join(_ waiter: Waiter, _ add: (inout Waiting, Waiter) -> Void) {
         let wentWell = state.withLock { state -> Bool? in
             switch state {
             case .resolved(let resolution): return resolution.isSuccess
             case .pending(var waiting):
                 // Let go of first, so that the list grows where it is.
                 state = .pending(Waiting())
-                add(&waiting)
+                add(&waiting, waiter)
                 state = .pending(waiting)
                 return nil
             }
         }
-        if let wentWell { body(wentWell) }
+        if let wentWell { waiter.body(wentWell) }
     }
 }
 

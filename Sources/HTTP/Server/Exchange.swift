@@ -6,6 +6,10 @@ final class Exchange {
     let keepsAlive: Bool
     /// The work that makes the answer, cancelled when nobody waits for it any more.
     var task: Task<Void, Never>?
+    /// The answers of which one is given, until it is decided which.
+    var answers: Answers?
+    /// Whether the decision is being asked for right now.
+    var isAsking = false
     /// Who waits for the client to read, so that the next piece of a stream can go out.
     var waitingWriter: CheckedContinuation<Bool, Never>?
     /// Whether the head of a streamed answer went out: then no other answer can be given.
@@ -14,6 +18,12 @@ final class Exchange {
     var place: StreamPlace?
     /// What the body takes of the budget until the answer is there.
     var charge: BodyCharge?
+
+    /// The answer for what went well, and the other one.
+    struct Answers {
+        let response: HTTPResponse
+        let otherwise: @Sendable () -> HTTPResponse
+    }
 
     init(_ head: HTTPRequestHead, keepsAlive: Bool) {
         self.head = head

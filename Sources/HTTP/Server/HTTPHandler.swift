@@ -79,8 +79,13 @@ public enum HTTPAnswer: Sendable {
     case now(HTTPResponse)
     /// With what the task gives; it runs on the connection's loop and is cancelled when late.
     case later(@Sendable () async -> HTTPResponse)
-    /// With what the function tells, once and on any thread; no task runs meanwhile.
-    case told(@Sendable (_ tell: @escaping @Sendable (HTTPResponse) -> Void) -> Void)
+    /// With this if what the function waits for goes well, else with the other one; the function is
+    /// called once and says so once, on any thread, and no task runs meanwhile.
+    case settled(
+        HTTPResponse,
+        otherwise: @Sendable () -> HTTPResponse,
+        once: @Sendable (_ decided: @escaping @Sendable (_ wentWell: Bool) -> Void) -> Void
+    )
     /// With this head, whose body is ignored, and a body in pieces.
     case stream(HTTPResponse, HTTPBodyStream)
 }

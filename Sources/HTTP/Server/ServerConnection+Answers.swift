@@ -48,15 +48,28 @@ extension ServerConnection {
         }
     }
 
-    /// Lets somebody tell the answer; it is sent in a turn of the loop.
-    func start(
-        _ ask: @Sendable (_ tell: @escaping @Sendable (HTTPResponse) -> Void) -> Void,
-        _ exchange: Exchange
+    /// Sends one of the exchange's answers once it is decided which, in a turn of the loop.
+    func settle(
+        _ exchange: Exchange,
+        _ once: @Sendable (_ decided: @escaping @Sendable (Bool) -> Void) -> Void
     ) {
         let reference = Confined(exchange)
-        ask { [self] response in
-            shared.loop.execute { self.finish(reference.value, response) }
+        exchange.isAsking = true
+        once { [self] wentWell in
+            // What is decided already is told from in here, where the request's bytes are still read.
+            if shared.loop.isCurrent, !reference.value.isAsking {
+                finish(reference.value, wentWell)
+            } else {
+                shared.loop.execute { self.finish(reference.value, wentWell) }
+            }
         }
+        exchange.isAsking = false
+    }
+
+    private func finish(_ exchange: Exchange, _ wentWell: Bool) {
+        guard let answers = exchange.answers else { return }
+        exchange.answers = nil
+        finish(exchange, wentWell ? answers.response : answers.otherwise())
     }
 
     private func finish(_ exchange: Exchange, _ response: HTTPResponse) {

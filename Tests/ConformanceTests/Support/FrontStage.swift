@@ -116,9 +116,9 @@ final class FrontStage: Sendable {
         switch answer(method, target, key ?? self.key, body) {
         case .now(let response): response
         case .later(let wait): await wait()
-        case .told(let ask):
+        case .settled(let response, let otherwise, let once):
             await withCheckedContinuation { continuation in
-                ask { continuation.resume(returning: $0) }
+                once { continuation.resume(returning: $0 ? response : otherwise()) }
             }
         case .stream(let head, _): head
         }
