@@ -111,12 +111,8 @@ extension JSONWriter {
             }
             object { json in
                 json.member("number", number.text)
-                if let resolved {
-                    json.members(literal: "\"exists\":true")
-                    json.member("jid", resolved.jid)
-                } else {
-                    json.members(literal: "\"exists\":false")
-                }
+                json.member("exists", resolved != nil)
+                if let resolved { json.member("jid", resolved.jid) }
             }
         }
     }
