@@ -64,7 +64,8 @@ struct SentRowTests {
         #expect(try await store.message(Sample.sendID(2), of: instance)?.status == .accepted)
         let events = try await store.events(of: instance, after: 0, limit: 9)
         #expect(events == sends.map(\.event) + signs.map(\.event))
-        #expect(try count("progress") == 3)
+        #expect(try count("receipts") == 1)
+        #expect(try count("progress") == 2)
         #expect(try count("events") == 0)
         try await store.submit([
             .messageStatus(Sample.sendID(2), of: instance, .delivered),
@@ -109,7 +110,7 @@ struct SentRowTests {
             .progress(Sample.progress(1, .delivered, event: 2)),
             .progress(Sample.progress(1, .read, of: other, event: 1)),
         ]).wait()
-        #expect(try count("progress") == 1)
+        #expect(try count("receipts") == 1)
         #expect(try await reopened.message(sent.message.id, of: instance)?.status == .delivered)
         #expect(try await reopened.message(sent.message.id, of: other)?.status == .read)
         #expect(try await reopened.events(of: other, after: 0, limit: 9).count == 1)
