@@ -10,6 +10,9 @@ final class KnownSends {
     private let find: Statement
     /// The sends that were added last, by rising number: receipts ask for these.
     private var recent: [(number: Int64, instance: Int64)] = []
+    /// The place in them after the one that was asked for last: signs of progress mostly come in the
+    /// order of their sends.
+    private var next = 0
     /// The greatest number there is, nil as long as nobody asked.
     private var last: Int64?
     /// The greatest number that has a sign of progress in its order, nil as long as nobody asked.
@@ -84,13 +87,20 @@ final class KnownSends {
 
     /// Whose a send is that was added lately, nil when it was not.
     private func remembered(_ send: SendNumber) -> Int64? {
+        if next >= recent.count || recent[next].number != send.value { next = place(of: send) }
+        guard next < recent.count, recent[next].number == send.value else { return nil }
+        defer { next += 1 }
+        return recent[next].instance
+    }
+
+    /// The place of the first one whose number is not lower.
+    private func place(of send: SendNumber) -> Int {
         var low = 0
         var high = recent.count
         while low < high {
             let middle = (low + high) / 2
             if recent[middle].number < send.value { low = middle + 1 } else { high = middle }
         }
-        guard low < recent.count, recent[low].number == send.value else { return nil }
-        return recent[low].instance
+        return low
     }
 }

@@ -48,7 +48,7 @@ struct RunRows {
     /// row of an instance reads no more.
     static let limit = 64
 
-    private(set) var runs: [Run] = []
+    private var runs: [Run] = []
     private var rowCount = 0
     /// The run that a row was added to last.
     private var latest = 0
@@ -70,10 +70,9 @@ struct RunRows {
         runs[latest].append(number, event: event, command: command)
     }
 
-    /// Begins again.
-    mutating func removeAll() {
-        runs.removeAll(keepingCapacity: true)
-        rowCount = 0
-        latest = 0
+    /// Gives the runs and begins again.
+    mutating func take() -> [Run] {
+        defer { self = RunRows() }
+        return runs
     }
 }

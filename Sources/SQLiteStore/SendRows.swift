@@ -17,8 +17,9 @@ final class SendRows {
     private let messages: RowGroup<Message>
     private let events: RowGroup<Event>
     private let runs: RowGroup<Run>
-    private var sendRuns = RunRows()
-    private var receiptRuns = RunRows()
+    // Unchecked because one thread alone uses them, and nothing that it calls meanwhile comes back.
+    @exclusivity(unchecked) private var sendRuns = RunRows()
+    @exclusivity(unchecked) private var receiptRuns = RunRows()
     /// They need their events' rows.
     private var waitingDeliveries: [OutboxEntry] = []
 
@@ -47,7 +48,7 @@ final class SendRows {
         let instance = try numbers.number(of: sent.instance)
         let origin = try origins.number(of: sent, instance: instance)
         known.note(send, of: instance)
-        if sendRuns.isFull { try close(&sendRuns) }
+        if sendRuns.isFull { try add(sendRuns.take()) }
         sendRuns.add(
             send.value,
             of: instance,
@@ -68,7 +69,7 @@ final class SendRows {
             return true
         }
         known.noteSigned(send)
-        if receiptRuns.isFull { try close(&receiptRuns) }
+        if receiptRuns.isFull { try add(receiptRuns.take()) }
         receiptRuns.add(send.value, of: instance, event: progress.sequence)
         try receipts.add(ReceiptRow(progress: progress, send: send), instance: instance)
         return true
@@ -109,8 +110,8 @@ final class SendRows {
     /// Inserts all that waits, and the runs, which until then can grow; before the transaction ends,
     /// and before anything looks for rows by their events.
     func finish() throws(StoreError) {
-        try close(&sendRuns)
-        try close(&receiptRuns)
+        try add(sendRuns.take())
+        try add(receiptRuns.take())
         try runs.flush()
         try flush()
     }
@@ -131,8 +132,8 @@ final class SendRows {
     func forget() {
         known.forget()
         origins.forget()
-        sendRuns.removeAll()
-        receiptRuns.removeAll()
+        sendRuns = RunRows()
+        receiptRuns = RunRows()
         runs.forget()
         sends.forget()
         receipts.forget()
@@ -143,8 +144,7 @@ final class SendRows {
         waitingDeliveries = []
     }
 
-    private func close(_ gathered: inout RunRows) throws(StoreError) {
-        for run in gathered.runs { try runs.add(run, instance: run.instance) }
-        gathered.removeAll()
+    private func add(_ gathered: [Run]) throws(StoreError) {
+        for run in gathered { try runs.add(run, instance: run.instance) }
     }
 }
