@@ -141,7 +141,7 @@ final class ChangeStatements {
     }
 
     /// Inserts what waits, before the transaction ends.
-    func finish() throws(StoreError) { try sends.flush() }
+    func finish() throws(StoreError) { try sends.finish() }
 
     /// Forgets what waits, when the transaction is rolled back.
     func forget() {
@@ -154,6 +154,7 @@ final class ChangeStatements {
         switch change {
         case .sent, .progress, .command, .message, .event, .delivery: break
         case .messageStatus: try sends.flushMessages()
+        case .retention: try sends.finish()
         default: try sends.flush()
         }
     }

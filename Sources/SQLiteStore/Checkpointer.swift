@@ -1,11 +1,11 @@
-internal import CSQLite
 internal import Engine
 internal import Observability
 
 /// Copies committed pages into the database file beside the writer, which never waits for it.
 ///
 /// It works once an interval, or sooner when the log grows fast, and sleeps while nothing is
-/// committed.
+/// committed. When it has copied a log that is long, it has the writer copy the little that came
+/// meanwhile, between two commits: then the next commit begins the log afresh.
 final class Checkpointer: Sendable {
     private struct Work {
         var isClosed = false
@@ -14,10 +14,12 @@ final class Checkpointer: Sendable {
         /// How long the log is, and how long it was when the last pass began.
         var logBytes = 0
         var copiedBytes = 0
-        let strideBytes: Int
+        /// Whether a long log was copied and the writer was not told yet.
+        var isNearEnd = false
+        let boundBytes: Int
 
         /// Whether the log has grown so much that the next pass should not wait for its time.
-        var isUrgent: Bool { logBytes - copiedBytes > strideBytes }
+        var isUrgent: Bool { logBytes - copiedBytes > boundBytes }
 
         mutating func begin() {
             isDue = false
@@ -28,10 +30,18 @@ final class Checkpointer: Sendable {
             let isNews = !isDue
             let wasUrgent = isUrgent
             isDue = true
-            // A log that was begun afresh has nothing copied.
-            if bytes < logBytes { copiedBytes = 0 }
+            if bytes < logBytes {
+                // A log that was begun afresh has nothing copied.
+                copiedBytes = 0
+                isNearEnd = false
+            }
             logBytes = bytes
             return isNews || (isUrgent && !wasUrgent)
+        }
+
+        mutating func takeNearEnd() -> Bool {
+            defer { isNearEnd = false }
+            return isNearEnd
         }
     }
 
@@ -40,7 +50,7 @@ final class Checkpointer: Sendable {
 
     /// Starts the thread, which looks at the file once there is something to copy.
     init(path: String, options: SQLiteStore.Options, log: Log) throws(StoreError) {
-        let work = Monitor(Work(strideBytes: options.writeAheadLimitBytes / 4))
+        let work = Monitor(Work(boundBytes: options.writeAheadBoundBytes))
         let interval = options.checkpointInterval
         let thread = try? Thread(name: "store-copier") {
             Self.run(work, path: path, interval: interval, log: log)
@@ -52,9 +62,14 @@ final class Checkpointer: Sendable {
 
     deinit { close() }
 
-    /// Notes that something was committed, and how long the log is now.
-    func note(logBytes: Int) {
-        if work.withLock({ $0.note(logBytes) }) { work.notify() }
+    /// Notes that something was committed, and how long the log is now; says whether the caller should
+    /// copy the rest of it before it commits again.
+    func note(logBytes: Int) -> Bool {
+        let (isNews, isNearEnd) = work.withLock { work in
+            (work.note(logBytes), work.takeNearEnd())
+        }
+        if isNews { work.notify() }
+        return isNearEnd
     }
 
     /// Ends the thread.
@@ -65,13 +80,17 @@ final class Checkpointer: Sendable {
     }
 
     private static func run(_ work: Monitor<Work>, path: String, interval: Duration, log: Log) {
+        let bound = work.withLock { $0.boundBytes }
+        var copier: Copier?
         while waitForWork(work, interval) {
             do throws(StoreError) {
-                // A connection of its own each time: one that has seen a disk fail is not used
-                // again, and opening costs little at this pace.
-                let connection = try Connection.open(path, for: .checkpointing)
-                try connection.checkpoint(SQLITE_CHECKPOINT_PASSIVE)
+                let usable: Copier
+                if let copier { usable = copier } else { usable = try Copier(path: path) }
+                copier = usable
+                let isNearEnd = try usable.pass(bound: bound)
+                work.withLock { $0.isNearEnd = isNearEnd }
             } catch {
+                copier = nil
                 log(.warning, "pages were not copied from the log", ["cause": error.message])
             }
         }

@@ -14,7 +14,7 @@ struct DatabaseFindings: ~Copyable {
         let damage = try lines("PRAGMA integrity_check(\(Self.limit))").filter { $0 != "ok" }
         guard damage.isEmpty else { return damage.map { "the database is damaged: \($0)" } }
         var findings = try foreignKeys()
-        for rule in Self.rules + Self.deliveryRules { findings += try check(rule) }
+        for rule in Self.rules + Self.runRules + Self.deliveryRules { findings += try check(rule) }
         return findings
     }
 
@@ -57,7 +57,10 @@ extension DatabaseFindings {
             numbering(
                 "events",
                 besides: "SELECT instance, event FROM sends",
-                "SELECT instance, event FROM progress"
+                "SELECT instance, event FROM progress",
+                """
+                SELECT s.instance, p.event FROM receipts p JOIN sends s ON s.number = p.send
+                """
             ),
             numbering("commands", besides: "SELECT instance, command FROM sends"),
             Rule(
@@ -105,15 +108,15 @@ extension DatabaseFindings {
             Rule(
                 "has a content that is no JSON",
                 """
-                SELECT 'message ' || s.id || ' of ' || n.id FROM sends s
+                SELECT 'message ' || \(SentRecord.messageID) || ' of ' || n.id FROM sends s
                 JOIN instance_numbers n ON n.number = s.instance WHERE NOT json_valid(s.content)
                 """
             ),
             Rule(
                 "is not numbered in the order of its events",
                 """
-                SELECT 'message ' || s.id || ' of ' || n.id FROM (
-                    SELECT id, instance,
+                SELECT 'message ' || \(SentRecord.messageID) || ' of ' || n.id FROM (
+                    SELECT number, tail, instance,
                         lag(number) OVER numbers >= number OR lag(command) OVER numbers >= command
                             AS is_late
                     FROM sends WINDOW numbers AS (PARTITION BY instance ORDER BY event)

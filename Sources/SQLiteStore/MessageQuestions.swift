@@ -18,28 +18,24 @@ final class MessageQuestions {
             SELECT \(Message.columns) FROM messages m
             WHERE m.number > (SELECT max(number) FROM messages) - \(Self.lookBack)
                 AND m.instance = (SELECT number FROM instance_numbers WHERE id = ?1)
-                AND \(Self.fits("m")) ORDER BY m.number DESC LIMIT ?6
+                AND (?2 IS NULL OR m.chat IN (SELECT value FROM json_each(?2)))
+                AND (?3 IS NULL OR m.client_reference = ?3)
+                AND (?4 IS NULL OR m.client_source = ?4) AND (?5 IS NULL OR m.id = ?5)
+            ORDER BY m.number DESC LIMIT ?6
             """
         )
         sent = try Statement(
             connection,
             """
             SELECT \(SentRecord.columns) FROM \(SentRecord.tables)
-            WHERE n.id = ?1 AND s.event > ifnull((
-                SELECT e.event FROM sends e WHERE e.instance = n.number
-                ORDER BY e.event DESC LIMIT 1 OFFSET \(Self.lookBack)
-            ), 0) AND \(Self.fits("s")) ORDER BY s.event DESC LIMIT ?6
+            WHERE n.id = ?1 AND r.event >= \(SendQuestions.firstEvent(ofLast: "\(Self.lookBack)"))
+                AND (?2 IS NULL OR s.chat IN (SELECT value FROM json_each(?2)))
+                AND (?3 IS NULL OR json_extract(s.reference, '$.client_reference') = ?3)
+                AND (?4 IS NULL OR json_extract(s.extras, '$.client_source') = ?4)
+                AND (?5 IS NULL OR \(SentRecord.messageID) = ?5)
+            ORDER BY \(SentRecord.orderFromLast) LIMIT ?6
             """
         )
-    }
-
-    /// Whether a row is one that the search means; what is null does not narrow it.
-    private static func fits(_ row: String) -> String {
-        """
-        (?2 IS NULL OR \(row).chat IN (SELECT value FROM json_each(?2)))
-        AND (?3 IS NULL OR \(row).client_reference = ?3)
-        AND (?4 IS NULL OR \(row).client_source = ?4) AND (?5 IS NULL OR \(row).id = ?5)
-        """
     }
 
     func messages(

@@ -47,7 +47,8 @@ struct Row: ~Copyable {
     }
 
     mutating func optionalJSON() throws(StoreError) -> JSONValue? {
-        nextIsNull() ? nil : try json()
+        // A bare nil would be the value `null`.
+        nextIsNull() ? JSONValue?.none : try json()
     }
 
     mutating func value<Value: JSONRepresentable>(

@@ -19,7 +19,8 @@ final class RowGroup<Row: InsertableRow> {
     private static var limit: Int { 64 }
 
     private let sizes: [Statements]
-    private var waiting: [(row: Row, instance: Int64)] = []
+    // Unchecked because one thread alone uses it, and rows that are bound do not come back.
+    @exclusivity(unchecked) private var waiting: [(row: Row, instance: Int64)] = []
 
     /// A statement for so many rows.
     private final class Statements {

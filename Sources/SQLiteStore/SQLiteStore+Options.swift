@@ -11,7 +11,13 @@ extension SQLiteStore {
         public var maximumPendingReads = 1024
         /// How often committed pages are copied from the log into the database file.
         public var checkpointInterval: Duration = .milliseconds(500)
-        /// How long the log may grow before the writer stops to start it afresh.
+        /// How long the log grows until it is begun afresh, as soon as no reader needs it.
+        ///
+        /// A log that was begun afresh is written where there is room already, which costs the disk
+        /// half of what growing does.
+        public var writeAheadBoundBytes = 8 << 20
+        /// How long the log may grow before the writer stops, and waits for readers, to begin it
+        /// afresh.
         public var writeAheadLimitBytes = 64 << 20
         /// How often a store that cannot write tries whether it can again.
         public var probeInterval: Duration = .milliseconds(250)

@@ -32,7 +32,9 @@ struct Schema: Sendable {
     var version: Int64 { Int64(steps.count) }
 
     /// The tables of this release.
-    static let current = Schema(steps: [Step(firstStep), secondStep, thirdStep, fourthStep])
+    static let current = Schema(
+        steps: [Step(firstStep), secondStep, thirdStep, fourthStep, fifthStep]
+    )
 
     /// Marks a file as ours in its header: the letters `Sotq`.
     static let applicationID: Int64 = 0x536F_7471

@@ -5,11 +5,12 @@ internal import Engine
 final class SendQuestions {
     private let byNumber: Statement
     private let afterEvent: Statement
+    private let firstSigns: Statement
     private let progress: Statement
     private let fromEvent: Statement
     private let lastInChat: Statement
-    private let firstFrom: Statement
-    private let lastEvent: Statement
+    private let runFrom: Statement
+    private let lastRun: Statement
 
     init(_ connection: borrowing Connection) throws(StoreError) {
         let send = "SELECT \(SentRecord.columns) FROM \(SentRecord.tables)"
@@ -17,14 +18,23 @@ final class SendQuestions {
             connection,
             """
             SELECT \(SentRecord.columns) FROM \(SentRecord.tablesBySend)
-            WHERE s.number = ?1 AND n.id = ?2 AND s.id = ?3
+            WHERE s.number = ?1 AND s.tail = ?2 AND n.id = ?3
             """
         )
         afterEvent = try Statement(
             connection,
             """
-            \(send) WHERE n.id = ?1 AND s.event > max(?2, n.removed_events)
-            ORDER BY s.event LIMIT ?3
+            \(send) WHERE n.id = ?1 AND r.event > max(?2, n.removed_events)
+                AND s.event > max(?2, n.removed_events)
+            ORDER BY \(SentRecord.order) LIMIT ?3
+            """
+        )
+        firstSigns = try Statement(
+            connection,
+            """
+            SELECT \(ProgressRecord.columns) FROM \(ProgressRecord.firstTables)
+            WHERE n.id = ?1 AND r.event > ?2 AND p.event > ?2
+            ORDER BY \(ProgressRecord.firstOrder) LIMIT ?3
             """
         )
         progress = try Statement(
@@ -36,31 +46,48 @@ final class SendQuestions {
         )
         fromEvent = try Statement(
             connection,
-            "\(send) WHERE n.id = ?1 AND s.event >= ?2 ORDER BY s.event LIMIT ?3"
+            """
+            \(send) WHERE n.id = ?1 AND s.command > ?2 AND r.event >= ?4
+            ORDER BY \(SentRecord.order) LIMIT ?3
+            """
         )
         lastInChat = try Statement(
             connection,
             """
-            \(send) WHERE n.id = ?1 AND s.chat = ?2 AND s.event > ifnull((
-                SELECT e.event FROM sends e WHERE e.instance = n.number
-                ORDER BY e.event DESC LIMIT 1 OFFSET ?3
-            ), 0) ORDER BY s.event DESC LIMIT 1
+            \(send) WHERE n.id = ?1 AND s.chat = ?2 AND r.event >= \(Self.firstEvent(ofLast: "?3"))
+            ORDER BY \(SentRecord.orderFromLast) LIMIT 1
             """
         )
-        firstFrom = try Statement(
+        runFrom = try Statement(
             connection,
             """
-            SELECT s.command FROM \(SentRecord.tables)
-            WHERE n.id = ?1 AND s.event >= ?2 ORDER BY s.event LIMIT 1
+            SELECT r.command FROM instance_numbers n CROSS JOIN runs r ON r.instance = n.number
+            WHERE n.id = ?1 AND r.event >= ?2 AND r.command IS NOT NULL
+            ORDER BY r.event LIMIT 1
             """
         )
-        lastEvent = try Statement(
+        lastRun = try Statement(
             connection,
             """
-            SELECT s.event FROM \(SentRecord.tables)
-            WHERE n.id = ?1 ORDER BY s.event DESC LIMIT 1
+            SELECT r.event FROM instance_numbers n CROSS JOIN runs r ON r.instance = n.number
+            WHERE n.id = ?1 AND r.command IS NOT NULL ORDER BY r.event DESC LIMIT 1
             """
         )
+    }
+
+    /// The event of the first of an instance's latest so many sends, 0 when it has fewer.
+    ///
+    /// An expression where the numbers' table `n` is. What is compared with it should be a run's, so
+    /// that it is asked once.
+    static func firstEvent(ofLast count: String) -> String {
+        """
+        ifnull((
+            SELECT l.event FROM runs k
+            CROSS JOIN sends l ON l.number BETWEEN k.first AND k.last AND l.instance = k.instance
+            WHERE k.instance = n.number AND k.command IS NOT NULL
+            ORDER BY k.event DESC, l.number DESC LIMIT 1 OFFSET \(count) - 1
+        ), 0)
+        """
     }
 
     /// The message of a send, nil when that id is no send's.
@@ -69,8 +96,8 @@ final class SendQuestions {
         return try byNumber.first(
             bind: { binder in
                 binder.int(number.value)
+                binder.int(number.tail)
                 binder.text(instance.text)
-                binder.text(id.text)
             },
             read: SentRecord.init(row:)
         )?.message
@@ -79,15 +106,21 @@ final class SendQuestions {
     /// The events of sends and of their progress.
     func events(_ page: Page) throws(StoreError) -> [Event] {
         let sent = try afterEvent.all(bind: page.bind, read: SentRecord.init(row:))
-        let progress = try progress.all(bind: page.bind, read: ProgressRecord.init(row:))
-        return sent.map(\.event) + progress.map(\.event)
+        let first = try firstSigns.all(bind: page.bind, read: ProgressRecord.init(row:))
+        let others = try progress.all(bind: page.bind, read: ProgressRecord.init(row:))
+        return sent.map(\.event) + first.map(\.event) + others.map(\.event)
     }
 
     /// The journal rows of sends.
     func commands(_ page: Page) throws(StoreError) -> [CommandRecord] {
         guard let first = try firstEvent(after: page.after, of: page.instance) else { return [] }
-        let place = Page(instance: page.instance, after: first, limit: page.limit)
-        return try fromEvent.all(bind: place.bind, read: SentRecord.init(row:)).map(\.command)
+        return try fromEvent.all(
+            bind: { binder in
+                page.bind(&binder)
+                binder.int(first)
+            },
+            read: SentRecord.init(row:)
+        ).map(\.command)
     }
 
     /// The last message that an instance sent in a chat, of its latest so many sends.
@@ -106,14 +139,15 @@ final class SendQuestions {
         )?.message
     }
 
-    /// The event of the first send whose journal row comes after a number, nil when none does.
+    /// An event in or before the first run with a journal row after a number, and after the run before
+    /// it; nil when no run has one.
     ///
     /// Both numbers rise together within an instance, so it is looked for by halves.
     private func firstEvent(
         after command: Int64,
         of instance: InstanceID
     ) throws(StoreError) -> Int64? {
-        let last = try lastEvent.first(bind: { $0.text(instance.text) }, read: { $0.int() })
+        let last = try lastRun.first(bind: { $0.text(instance.text) }, read: { $0.int() })
         guard let last, try self.command(from: last, of: instance) > command else { return nil }
         var low: Int64 = 1
         var high = last
@@ -128,12 +162,12 @@ final class SendQuestions {
         return low
     }
 
-    /// The journal number of the first send whose event is not before a number.
+    /// The last journal number of the first run that does not end before an event.
     private func command(
         from event: Int64,
         of instance: InstanceID
     ) throws(StoreError) -> Int64 {
-        let found = try firstFrom.first(
+        let found = try runFrom.first(
             bind: { binder in
                 binder.text(instance.text)
                 binder.int(event)

@@ -6,41 +6,25 @@ internal import Engine
 /// A send's event is a number in its row: it is gone once its instance's greatest removed number is
 /// not below it. Progress is removed, and leaves its status with the send.
 final class SendRetention {
-    /// An event as it is looked at.
-    private struct OldEvent {
-        let send: Int64
-        let sequence: Int64
-        let instance: Int64
-        let at: Timestamp
-        let status: Int64
-
-        init(row: inout Row) {
-            send = row.int()
-            sequence = row.int()
-            instance = row.int()
-            at = row.time()
-            status = row.int()
-        }
-    }
-
     private let firstShown: Statement
     private let sends: Statement
-    private let progress: Statement
     private let statusKept: Statement
-    private let progressRemoved: Statement
+    private let runRemoved: Statement
+    private let progress: OldSigns
+    private let firstSigns: OldSigns
     /// The last send whose event was judged to be old, nil as long as none was.
     private var lastSend: Int64?
-    /// The last progress that was looked at.
-    private var lastProgress: (send: Int64, event: Int64) = (0, 0)
 
     init(_ connection: borrowing Connection) throws(StoreError) {
         firstShown = try Statement(
             connection,
             """
             SELECT min((
-                SELECT s.number FROM sends s
-                WHERE s.instance = n.number AND s.event > n.removed_events
-                ORDER BY s.event LIMIT 1
+                SELECT s.number FROM runs r CROSS JOIN sends s
+                    ON s.number BETWEEN r.first AND r.last AND s.instance = r.instance
+                WHERE r.instance = n.number AND r.command IS NOT NULL
+                    AND r.event > n.removed_events AND s.event > n.removed_events
+                ORDER BY \(SentRecord.order) LIMIT 1
             )) FROM instance_numbers n
             """
         )
@@ -51,28 +35,58 @@ final class SendRetention {
             WHERE s.number > ?1 ORDER BY s.number LIMIT ?2
             """
         )
-        progress = try Statement(
-            connection,
-            """
-            SELECT p.send, p.event, p.instance, p.at, p.status FROM progress p
-            WHERE (p.send, p.event) > (?1, ?2) ORDER BY p.send, p.event LIMIT ?3
-            """
-        )
         statusKept = try Statement(
             connection,
             "UPDATE sends SET status = ?2 WHERE number = ?1 AND status < ?2"
         )
-        progressRemoved = try Statement(
+        runRemoved = try Statement(
             connection,
-            "DELETE FROM progress WHERE send = ?1 AND event = ?2"
+            """
+            DELETE FROM runs WHERE instance = ?1 AND event = (
+                SELECT r.event FROM runs r
+                WHERE r.instance = ?1 AND r.event >= ?2 AND r.command IS NULL
+                ORDER BY r.event LIMIT 1
+            ) AND NOT EXISTS (
+                SELECT 1 FROM receipts p JOIN sends s ON s.number = p.send
+                WHERE p.send BETWEEN runs.first AND runs.last AND s.instance = runs.instance
+            )
+            """
+        )
+        progress = try OldSigns(
+            connection,
+            pages: """
+                SELECT p.send, p.event, p.instance, p.at, p.status FROM progress p
+                WHERE (p.send, p.event) > (?1, ?2) ORDER BY p.send, p.event LIMIT ?3
+                """,
+            removal: "DELETE FROM progress WHERE send = ?1 AND event = ?2"
+        )
+        firstSigns = try OldSigns(
+            connection,
+            pages: """
+                SELECT p.send, p.event, s.instance, p.at, p.status FROM receipts p
+                JOIN sends s ON s.number = p.send
+                WHERE (p.send, p.event) > (?1, ?2) ORDER BY p.send LIMIT ?3
+                """,
+            removal: "DELETE FROM receipts WHERE send = ?1 AND event = ?2"
         )
     }
 
     /// Does one pass, and gives the greatest number that it removed of each instance.
     func pass(before moment: Timestamp, _ limit: Int) throws(StoreError) -> [Int64: Int64] {
         var removed = try passSends(before: moment, limit)
-        for event in try passProgress(before: moment, limit) {
+        let first = try firstSigns.pass(before: moment, limit)
+        for event in try first + progress.pass(before: moment, limit) {
             removed[event.instance] = max(removed[event.instance] ?? 0, event.sequence)
+            try statusKept.run { binder in
+                binder.int(event.send)
+                binder.int(event.status)
+            }
+        }
+        for event in first {
+            try runRemoved.run { binder in
+                binder.int(event.instance)
+                binder.int(event.sequence)
+            }
         }
         return removed
     }
@@ -101,14 +115,55 @@ final class SendRetention {
         try firstShown.first(bind: { _ in }, read: { $0.optionalInt() ?? 1 }) ?? 1
     }
 
+    /// Forgets how far it came, when a transaction is rolled back.
+    func forget() {
+        lastSend = nil
+        progress.forget()
+        firstSigns.forget()
+    }
+}
+
+/// An event of a send, or of its progress, as it is looked at.
+private struct OldEvent {
+    let send: Int64
+    let sequence: Int64
+    let instance: Int64
+    let at: Timestamp
+    let status: Int64
+
+    init(row: inout Row) {
+        send = row.int()
+        sequence = row.int()
+        instance = row.int()
+        at = row.time()
+        status = row.int()
+    }
+}
+
+/// Removes old signs of progress from one of their tables.
+private final class OldSigns {
+    private let pages: Statement
+    private let removal: Statement
+    /// The last one that was looked at.
+    private var last: (send: Int64, event: Int64) = (0, 0)
+
+    /// Takes a query for so many rows after a send and an event, and what removes one of them.
+    init(
+        _ connection: borrowing Connection,
+        pages: String,
+        removal: String
+    ) throws(StoreError) {
+        self.pages = try Statement(connection, pages)
+        self.removal = try Statement(connection, removal)
+    }
+
+    /// Does one pass, and gives what it removed.
+    ///
     /// Late signs of old messages lie among older ones, so a pass steps over what is young; one that
     /// comes to the end has the next one begin again.
-    private func passProgress(
-        before moment: Timestamp,
-        _ limit: Int
-    ) throws(StoreError) -> [OldEvent] {
-        let place = lastProgress
-        let events = try progress.all(
+    func pass(before moment: Timestamp, _ limit: Int) throws(StoreError) -> [OldEvent] {
+        let place = last
+        let events = try pages.all(
             bind: { binder in
                 binder.int(place.send)
                 binder.int(place.event)
@@ -117,26 +172,17 @@ final class SendRetention {
             read: { OldEvent(row: &$0) }
         )
         let old = events.filter { $0.at < moment }
-        for event in old { try remove(event) }
+        for event in old {
+            try removal.run { binder in
+                binder.int(event.send)
+                binder.int(event.sequence)
+            }
+        }
         let isOver = events.count < limit || old.isEmpty
-        lastProgress = isOver ? (0, 0) : events.last.map { ($0.send, $0.sequence) } ?? (0, 0)
+        last = isOver ? (0, 0) : events.last.map { ($0.send, $0.sequence) } ?? (0, 0)
         return old
     }
 
-    private func remove(_ progress: OldEvent) throws(StoreError) {
-        try statusKept.run { binder in
-            binder.int(progress.send)
-            binder.int(progress.status)
-        }
-        try progressRemoved.run { binder in
-            binder.int(progress.send)
-            binder.int(progress.sequence)
-        }
-    }
-
-    /// Forgets how far it came, when a transaction is rolled back.
-    func forget() {
-        lastSend = nil
-        lastProgress = (0, 0)
-    }
+    /// Forgets how far it came.
+    func forget() { last = (0, 0) }
 }

@@ -3,39 +3,86 @@ internal import CanonicalJSON
 internal import Engine
 
 extension SentRecord {
-    /// What ``columns`` are of: the sends `s`, the numbers' table `n` and the instances `i`.
-    static let tables = """
-        instance_numbers n CROSS JOIN sends s ON s.instance = n.number
-        LEFT JOIN instances i ON i.number = n.number
+    /// What leads from an instance's events to its sends.
+    ///
+    /// These are the numbers' table `n`, the runs `r` and the sends `s`, to be narrowed by `r.event` and
+    /// `s.event`; in the order of ``order`` no more is sorted than the rows of a run.
+    static let path = """
+        instance_numbers n CROSS JOIN runs r ON r.instance = n.number AND r.command IS NOT NULL
+        CROSS JOIN sends s ON s.number BETWEEN r.first AND r.last AND s.instance = r.instance
         """
+
+    /// The order of events on ``path``.
+    static let order = "r.event, s.number"
+
+    /// The same order from the last event on.
+    static let orderFromLast = "r.event DESC, s.number DESC"
+
+    /// What ``columns`` are of: ``path``, the origins `o` and the instances `i`.
+    static let tables = "\(path) \(owners)"
 
     /// The same for those who begin with the sends.
-    static let tablesBySend = """
-        sends s JOIN instance_numbers n ON n.number = s.instance
-        LEFT JOIN instances i ON i.number = s.instance
+    static let tablesBySend = "sends s \(numbers) \(owners)"
+
+    /// The same for those who look for what a later request may name.
+    static let tablesByReference = "sends s INDEXED BY sends_references \(numbers) \(owners)"
+
+    private static let numbers = "JOIN instance_numbers n ON n.number = s.instance"
+
+    private static let owners = """
+        JOIN origins o ON o.number = s.origin LEFT JOIN instances i ON i.number = s.instance
         """
 
-    /// The columns that ``init(row:)`` reads; the message is as it stands now.
+    /// The id of the message.
+    static let messageID = "printf('3EB0%016X%02X', s.number, s.tail)"
+
+    /// The message's status as it stands now.
+    static let status = """
+        max(s.status, ifnull((SELECT p.status FROM receipts p WHERE p.send = s.number), 0),
+            ifnull((SELECT max(p.status) FROM progress p WHERE p.send = s.number), 0))
+        """
+
+    /// The columns that ``init(row:)`` reads.
     static let columns = """
-        n.id, i.tenant, s.event, s.command, s.dialect, s.upstream, s.request_id,
-        s.idempotency_key, s.fingerprint, s.id, s.chat, s.sender, s.sender_name, 1, 1, s.sent_at,
-        s.content, s.quoted, s.is_forwarded,
-        max(s.status, ifnull((SELECT max(p.status) FROM progress p WHERE p.send = s.number), 0)),
-        s.revoked_at, s.client_reference, s.client_source
+        n.id, i.tenant, s.number, s.tail, s.event, s.command, o.sender, o.sender_name, o.dialect,
+        o.upstream, s.sent_at, s.chat, s.content, s.request_id, s.revoked_at, \(status),
+        s.reference, s.extras
         """
 
     convenience init(row: inout Row) throws(StoreError) {
         let instance = InstanceID(row.text())
         let tenant = TenantID(row.text())
+        let number = SendNumber(value: row.int(), tail: row.int())
         let eventSequence = row.int()
         let commandSequence = row.int()
+        let sender = try Address(stored: row.text())
+        let senderName = row.text()
         let dialect = DialectID(row.text())
         let upstream = UpstreamID(row.text())
+        let sentAt = row.time()
+        let chat = try Address(stored: row.text())
+        let content: Content = try row.value()
         let requestID = row.text()
-        let idempotencyKey = row.optionalText()
-        let fingerprint = row.optionalInt().map { UInt64(bitPattern: $0) }
+        let revokedAt = row.optionalTime()
+        let status = try MessageStatus(storedCode: row.int())
+        let details = try SentDetails(row: &row)
         self.init(
-            message: try Message(row: &row),
+            message: Message(
+                id: number.messageID,
+                chat: chat,
+                sender: sender,
+                senderName: senderName,
+                isFromMe: true,
+                isFromAPI: true,
+                sentAt: sentAt,
+                content: content,
+                quoted: details.quoted,
+                isForwarded: details.isForwarded,
+                status: status,
+                revokedAt: revokedAt,
+                clientReference: details.clientReference,
+                clientSource: details.clientSource
+            ),
             tenant: tenant,
             instance: instance,
             eventSequence: eventSequence,
@@ -43,8 +90,8 @@ extension SentRecord {
             dialect: dialect,
             upstream: upstream,
             requestID: requestID,
-            idempotencyKey: idempotencyKey,
-            fingerprint: fingerprint
+            idempotencyKey: details.idempotencyKey,
+            fingerprint: details.fingerprint
         )
     }
 }
@@ -53,37 +100,30 @@ extension SentRecord {
 struct SentRow: InsertableRow {
     let sent: SentRecord
     let number: SendNumber
+    let origin: Int64
 
     static let insertion = Insertion(
         into: "sends",
         columns: """
-            number, instance, event, command, id, chat, sender, sender_name, sent_at, content,
-            quoted, is_forwarded, status, client_reference, client_source, dialect, upstream,
-            request_id, idempotency_key, fingerprint
+            number, tail, instance, origin, event, command, status, sent_at, chat, content,
+            request_id, reference, extras
             """
     )
 
     func bind(_ binder: inout Binder, instance number: Int64) {
         let message = sent.message
         binder.int(self.number.value)
+        binder.int(self.number.tail)
         binder.int(number)
+        binder.int(origin)
         binder.int(sent.eventSequence)
         binder.int(sent.commandSequence)
-        binder.text(message.id.text)
-        binder.jid(message.chat)
-        binder.jid(message.sender)
-        binder.text(message.senderName)
-        binder.time(message.sentAt)
-        binder.json(serialized: message.content.serialized)
-        binder.json(message.quoted?.json)
-        binder.bool(message.isForwarded)
         binder.int(message.status.storedCode)
-        binder.text(message.clientReference)
-        binder.text(message.clientSource)
-        binder.text(sent.dialect.text)
-        binder.text(sent.upstream.text)
+        binder.time(message.sentAt)
+        binder.jid(message.chat)
+        binder.json(serialized: message.content.serialized)
         binder.text(sent.requestID)
-        binder.text(sent.idempotencyKey)
-        binder.int(sent.fingerprint.map { Int64(bitPattern: $0) })
+        binder.json(SentDetails.reference(of: sent))
+        binder.json(SentDetails.extras(of: message))
     }
 }

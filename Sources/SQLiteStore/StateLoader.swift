@@ -87,21 +87,20 @@ struct StateLoader: ~Copyable {
 
     /// The last numbers of events in the rows of sends and of their progress.
     private static let lastTold = """
-        ifnull((SELECT max(event) FROM sends WHERE instance = n.number), 0),
+        ifnull((SELECT max(event) FROM runs WHERE instance = n.number), 0),
         ifnull((SELECT max(event) FROM progress WHERE instance = n.number), 0)
         """
 
     /// The last journal number in the rows of sends.
     private static let lastSent = """
         ifnull((
-            SELECT command FROM sends WHERE instance = n.number ORDER BY event DESC LIMIT 1
+            SELECT command FROM runs WHERE instance = n.number AND command IS NOT NULL
+            ORDER BY event DESC LIMIT 1
         ), 0)
         """
 
     private static let isReferencedCommand =
         "(c.client_reference IS NOT NULL OR c.idempotency_key IS NOT NULL)"
-    private static let isReferencedSend =
-        "(s.client_reference IS NOT NULL OR s.idempotency_key IS NOT NULL)"
 
     /// The sends that carried a reference or a key, of the last day, by rising time.
     ///
@@ -112,7 +111,7 @@ struct StateLoader: ~Copyable {
             """
             SELECT max(at) FROM (
                 SELECT max(c.received_at) AS at FROM commands c WHERE \(Self.isReferencedCommand)
-                UNION ALL SELECT max(s.sent_at) FROM sends s WHERE \(Self.isReferencedSend)
+                UNION ALL SELECT max(s.sent_at) FROM sends s WHERE s.reference IS NOT NULL
             )
             """
         )
@@ -128,10 +127,8 @@ struct StateLoader: ~Copyable {
         let sent = try rows(
             """
             SELECT \(SentRecord.columns)
-            FROM sends s INDEXED BY sends_references
-            JOIN instance_numbers n ON n.number = s.instance
-            LEFT JOIN instances i ON i.number = s.instance
-            WHERE \(Self.isReferencedSend) AND s.sent_at >= \(since)
+            FROM \(SentRecord.tablesByReference)
+            WHERE s.reference IS NOT NULL AND s.sent_at >= \(since)
             ORDER BY s.sent_at
             """,
             SentRecord.init(row:)

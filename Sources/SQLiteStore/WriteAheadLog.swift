@@ -4,7 +4,7 @@ internal import CSQLite
 final class WriteAheadLog {
     private let pages: UnsafeMutablePointer<Int32>
     /// A page and the header of its frame, by SQLite's default page size.
-    private static let frameBytes = 4096 + 24
+    static let frameBytes = 4096 + 24
 
     /// Listens to the connection's commits; must live as long as the connection commits.
     init(_ connection: borrowing Connection) {

@@ -18,7 +18,7 @@ final class Writer: Sendable {
         options: SQLiteStore.Options,
         statistics: StoreStatistics,
         log: Log,
-        onCommit: @escaping @Sendable (Int) -> Void
+        onCommit: @escaping @Sendable (Int) -> Bool
     ) throws(StoreError) {
         let queue = Monitor(WriteQueue(maximumPendingChanges: options.maximumPendingChanges))
         let open: @Sendable () throws(StoreError) -> WriterSession = { () throws(StoreError) in

@@ -15,8 +15,9 @@ struct WriterLoop: ~Copyable {
     let statistics: StoreStatistics
     let log: Log
     let open: @Sendable () throws(StoreError) -> WriterSession
-    /// Told how many bytes the log has after each commit.
-    let onCommit: @Sendable (Int) -> Void
+    /// Told how many bytes the log has after each commit; says whether the little that is left to copy
+    /// of it should be copied now.
+    let onCommit: @Sendable (Int) -> Bool
     /// Nil when the connection must be opened anew, after the disk failed under it.
     private var session: WriterSession?
 
@@ -26,7 +27,7 @@ struct WriterLoop: ~Copyable {
         statistics: StoreStatistics,
         log: Log,
         open: @escaping @Sendable () throws(StoreError) -> WriterSession,
-        onCommit: @escaping @Sendable (Int) -> Void
+        onCommit: @escaping @Sendable (Int) -> Bool
     ) {
         self.queue = queue
         self.options = options
@@ -69,8 +70,7 @@ struct WriterLoop: ~Copyable {
             queue.withLock { $0.finish() }
             statistics.note(batch)
             batch.ticket.resolve(.success(()))
-            onCommit(session?.logBytes ?? 0)
-            restartLogIfLong()
+            endLogIfLong(isNearEnd: onCommit(session?.logBytes ?? 0))
         } catch {
             lose(batch, error)
         }
@@ -126,10 +126,14 @@ struct WriterLoop: ~Copyable {
         queue.withLock { $0.accept() }
     }
 
-    private mutating func restartLogIfLong() {
-        guard let session, session.logBytes > options.writeAheadLimitBytes else { return }
+    private mutating func endLogIfLong(isNearEnd: Bool) {
+        guard let session else { return }
         do throws(StoreError) {
-            try session.restartLog()
+            if session.logBytes > options.writeAheadLimitBytes {
+                try session.restartLog()
+            } else if isNearEnd {
+                try session.copyRest()
+            }
         } catch {
             // What was committed stays in the log; the next commit shows whether the disk works.
             log(.error, "the log could not be moved into the file", ["cause": error.message])

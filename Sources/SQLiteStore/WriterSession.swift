@@ -69,21 +69,13 @@ final class WriterSession {
         pageLimit = limit
     }
 
+    /// Copies what is left of the log into the database file, as far as readers let it; when that is
+    /// all, and no reader needs it, the next commit begins the log afresh.
+    func copyRest() throws(StoreError) { try connection.checkpoint(SQLITE_CHECKPOINT_PASSIVE) }
+
     /// Copies the log into the database file and begins it afresh, waiting for readers to let go.
     func restartLog() throws(StoreError) { try connection.checkpoint(SQLITE_CHECKPOINT_RESTART) }
 
     /// Copies the log into the database file and empties it.
     func emptyLog() throws(StoreError) { try connection.checkpoint(SQLITE_CHECKPOINT_TRUNCATE) }
-}
-
-extension Connection {
-    /// Copies committed pages from the log into the database file.
-    ///
-    /// Readers that still need the log shorten what can be done, which is no error.
-    func checkpoint(_ mode: Int32) throws(StoreError) {
-        let code = sqlite3_wal_checkpoint_v2(handle, nil, mode, nil, nil)
-        guard code == SQLITE_OK || code & 0xFF == SQLITE_BUSY else {
-            throw error(code, doing: "copying the log into the database file")
-        }
-    }
 }

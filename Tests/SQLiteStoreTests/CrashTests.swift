@@ -36,7 +36,11 @@ struct CrashTests {
     /// Sends from 32 tasks, each noting its last acknowledged number in a file, until the number of
     /// acknowledgements is reached.
     private static func writeUntilKilled(_ folder: String, after limit: Int) async throws {
-        let store = try openStore(folder + "/data") { $0.checkpointInterval = .milliseconds(20) }
+        let store = try openStore(folder + "/data") { options in
+            options.checkpointInterval = .milliseconds(5)
+            // The log begins afresh many times before the kill.
+            options.writeAheadBoundBytes = 64 << 10
+        }
         _ = store.submit([.endpoint(Sample.endpoint("whk_1", instance: nil))])
         let count = Box(0)
         await withTaskGroup(of: Void.self) { group in

@@ -40,7 +40,15 @@ struct DataCheckTests {
             ("DELETE FROM sends WHERE event = 6", "the numbers of its events have gaps"),
             ("DELETE FROM sends WHERE event = 6", "the numbers of its commands have gaps"),
             ("DELETE FROM progress", "the numbers of its events have gaps"),
+            ("DELETE FROM receipts", "the numbers of its events have gaps"),
             ("DELETE FROM sends", "a row of progress names a row of sends that is not there"),
+            ("DELETE FROM sends", "a row of receipts names a row of sends that is not there"),
+            ("DELETE FROM origins", "a row of sends names a row of origins that is not there"),
+            ("DELETE FROM runs", "is not found by its event"),
+            ("DELETE FROM runs WHERE command IS NULL", "is not found by its number"),
+            ("UPDATE runs SET first = last", "is not found by its event"),
+            ("UPDATE runs SET command = 0 WHERE command > 0", "is not found by its event"),
+            ("UPDATE sends SET extras = '{'", "has details that are no JSON"),
             ("UPDATE sends SET content = '{'", "has a content that is no JSON"),
             (
                 "UPDATE sends SET command = 13 - command WHERE command IN (6, 7)",
@@ -90,7 +98,8 @@ struct DataCheckTests {
         _ = store.submit([
             .sent(Sample.sent(6, event: 6, command: 6)),
             .progress(Sample.progress(6, .delivered, event: 7)),
-            .sent(Sample.sent(7, event: 8, command: 7)),
+            .progress(Sample.progress(6, .read, event: 8)),
+            .sent(Sample.sent(7, event: 9, command: 7)),
         ])
         _ = store.submit(Sample.send(1, of: InstanceID("ins_2")))
         let entries = (1...4).map { Change.delivery(Sample.entry(Int64($0))) }

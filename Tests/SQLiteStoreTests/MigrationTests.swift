@@ -93,10 +93,10 @@ struct SendMigrationTests {
     func sends() async throws {
         let folder = TemporaryFolder.current + "/data"
         try openStore(folder).close()
-        let tables = "DROP TABLE progress; DROP TABLE sends; PRAGMA user_version = 3;"
         try executeRaw(
             """
-            \(tables)
+            DROP VIEW sent_messages; DROP TABLE runs; DROP TABLE receipts; DROP TABLE progress;
+            DROP TABLE sends; DROP TABLE origins; PRAGMA user_version = 3;
             INSERT INTO instance_numbers (number, id) VALUES (1, 'ins_1');
             INSERT INTO commands VALUES (1, 1, 'cmd_old', 'tnt_1', 'message.send', 'uazapi',
                 'sandbox', 'req_1', 5, 'ref', NULL, NULL, 1, NULL, '\(Sample.sendID(9).text)', NULL,

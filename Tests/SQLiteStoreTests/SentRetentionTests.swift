@@ -47,6 +47,9 @@ struct SentRetentionTests {
         #expect(try await numbers(store).isEmpty)
         #expect(try await store.message(Sample.sendID(3), of: instance)?.status == .delivered)
         #expect(try await store.commands(of: instance, after: 0, limit: 99).count == 10)
+        let connection = try Connection.open(folder + "/sotaque.sqlite", for: .reading)
+        let receiptRuns = "SELECT count(*) FROM runs WHERE command IS NULL"
+        #expect(try connection.integer(receiptRuns) == 0)
         store.close()
         let reopened = try openStore()
         #expect(try reopened.load().eventSequences == [instance: 20])

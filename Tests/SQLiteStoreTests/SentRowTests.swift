@@ -62,9 +62,13 @@ struct SentRowTests {
         try await store.submit(sends.map(Change.sent) + signs.map(Change.progress)).wait()
         #expect(try await store.message(Sample.sendID(1), of: instance)?.status == .read)
         #expect(try await store.message(Sample.sendID(2), of: instance)?.status == .accepted)
+        let file = try Connection.open(folder + "/sotaque.sqlite", for: .reading)
+        let shown = "SELECT status FROM sent_messages WHERE id = '\(Sample.sendID(1).text)'"
+        #expect(try file.integer(shown) == MessageStatus.read.storedCode)
         let events = try await store.events(of: instance, after: 0, limit: 9)
         #expect(events == sends.map(\.event) + signs.map(\.event))
-        #expect(try count("progress") == 3)
+        #expect(try count("receipts") == 1)
+        #expect(try count("progress") == 2)
         #expect(try count("events") == 0)
         try await store.submit([
             .messageStatus(Sample.sendID(2), of: instance, .delivered),
@@ -109,7 +113,7 @@ struct SentRowTests {
             .progress(Sample.progress(1, .delivered, event: 2)),
             .progress(Sample.progress(1, .read, of: other, event: 1)),
         ]).wait()
-        #expect(try count("progress") == 1)
+        #expect(try count("receipts") == 1)
         #expect(try await reopened.message(sent.message.id, of: instance)?.status == .delivered)
         #expect(try await reopened.message(sent.message.id, of: other)?.status == .read)
         #expect(try await reopened.events(of: other, after: 0, limit: 9).count == 1)
@@ -160,6 +164,33 @@ struct SentRowTests {
         #expect(rows == Array(1...20))
         #expect(try store.load().eventSequences == [instance: event, others: 20])
         #expect(try store.load().commandSequences == [instance: 20, others: 20])
+        #expect(try DataCheck.run(folder: folder).isEmpty)
+    }
+
+    @Test("many sends of one transaction are found by their events, whoever's lie between")
+    func runs() async throws {
+        let store = try await store()
+        let instances = (1...3).map { InstanceID("ins_\($0)") }
+        var sends: [SentRecord] = []
+        var signs: [ProgressRecord] = []
+        for number in 1...300 as ClosedRange<Int64> {
+            let own = instances[Int(number - 1) % 3]
+            let place = (number + 2) / 3
+            sends.append(Sample.sent(number, of: own, event: place, command: place))
+            signs.append(Sample.progress(number, .delivered, of: own, event: 100 + place))
+        }
+        try await store.submit(sends.map(Change.sent) + signs.map(Change.progress)).wait()
+        // Five runs of 64 rows at most, in each of which every instance has some.
+        #expect(try count("runs") == 2 * 5 * 3)
+        for instance in instances {
+            let events = try await store.events(of: instance, after: 0, limit: 999)
+            #expect(events.map(\.sequence) == Array(1...200))
+            let late = try await store.events(of: instance, after: 37, limit: 5)
+            #expect(late.map(\.sequence) == Array(38...42))
+            let rows = try await store.commands(of: instance, after: 90, limit: 99)
+            let own = sends.filter { $0.instance == instance }
+            #expect(rows.map(\.id) == own.suffix(10).map(\.command.id))
+        }
         #expect(try DataCheck.run(folder: folder).isEmpty)
     }
 

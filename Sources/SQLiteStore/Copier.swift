@@ -1,0 +1,69 @@
+internal import CSQLite
+internal import Engine
+
+/// The connection that copies committed pages from the log into the database file.
+///
+/// To be thrown away after an error: one that has seen a disk fail is not used again.
+final class Copier {
+    private let connection: Connection
+
+    init(path: String) throws(StoreError) {
+        connection = try Connection.open(path, for: .checkpointing)
+    }
+
+    /// Copies what is committed; of a log that is longer than the bound, also what is committed
+    /// meanwhile.
+    ///
+    /// Says whether only little is left of such a log, which is not so while a reader needs an older
+    /// state. All that was copied of it is on the disk then, so that whoever copies the rest need
+    /// not wait for the disk to take it all.
+    func pass(bound: Int) throws(StoreError) -> Bool {
+        let log = try connection.checkpoint(SQLITE_CHECKPOINT_PASSIVE)
+        guard log.bytes > bound else { return false }
+        try connection.syncFile()
+        let rest = try connection.checkpoint(SQLITE_CHECKPOINT_PASSIVE)
+        try connection.syncFile()
+        return rest.isCopied
+    }
+}
+
+/// How long a log was when it was copied from, and how far it was copied.
+struct CopiedLog {
+    let frames: Int32
+    let copied: Int32
+
+    /// Whether all of it was copied that had been committed by then.
+    var isCopied: Bool { frames > 0 && copied == frames }
+
+    /// The log's length.
+    var bytes: Int { Int(max(frames, 0)) * WriteAheadLog.frameBytes }
+}
+
+extension Connection {
+    /// Copies committed pages from the log into the database file.
+    ///
+    /// Readers that still need the log shorten what can be done, which is no error.
+    @discardableResult
+    func checkpoint(_ mode: Int32) throws(StoreError) -> CopiedLog {
+        var frames: Int32 = 0
+        var copied: Int32 = 0
+        let code = sqlite3_wal_checkpoint_v2(handle, nil, mode, &frames, &copied)
+        guard code == SQLITE_OK || code & 0xFF == SQLITE_BUSY else {
+            throw error(code, doing: "copying the log into the database file")
+        }
+        return CopiedLog(frames: frames, copied: copied)
+    }
+
+    /// Makes durable what was copied into the database file; SQLite itself does so only when the log
+    /// was copied to its end.
+    fileprivate func syncFile() throws(StoreError) {
+        var file: UnsafeMutablePointer<sqlite3_file>?
+        let operation = SQLITE_FCNTL_FILE_POINTER
+        let found = sqlite3_file_control(handle, "main", operation, &file)
+        guard found == SQLITE_OK, let file, let methods = file.pointee.pMethods,
+            let sync = methods.pointee.xSync
+        else { throw error(found, doing: "finding the database file") }
+        let code = sync(file, SQLITE_SYNC_NORMAL)
+        guard code == SQLITE_OK else { throw error(code, doing: "syncing the database file") }
+    }
+}
