@@ -36,7 +36,8 @@ struct SendAnswer {
             "convertOptions":"\#(content.pollOptions)","owner":"\#(owner)",\#
             "track_id":"\#(message.clientReference ?? "")","track_source":"\#(echo.trackSource)",\#
             "readChatAttempted":\#(echo.marksChatRead),\#
-            "response":{"status":"success","message":"\#(confirmation)"\#(moreMembers: writeFile)}}
+            "response":{"status":"success","message":"\#(confirmation)"\#
+            \#(members: writeFile, afterComma: true)}}
             """#
     }
 

@@ -48,8 +48,9 @@ struct JSONFormTests {
             writer.member("b") { $0.member("c", "\"") }
         }
         #expect(text(#"{\#(members: two)}"#) == #"{"a":1,"b":{"c":"\""}}"#)
-        #expect(text(#"{"z":0\#(moreMembers: two)}"#) == #"{"z":0,"a":1,"b":{"c":"\""}}"#)
-        #expect(text(#"{"z":0\#(moreMembers: { _ in })}"#) == #"{"z":0}"#)
+        let behind = text(#"{"z":0\#(members: two, afterComma: true)}"#)
+        #expect(behind == #"{"z":0,"a":1,"b":{"c":"\""}}"#)
+        #expect(text(#"{"z":0\#(members: { _ in }, afterComma: true)}"#) == #"{"z":0}"#)
         #expect(text(#"{\#(members: { _ in })}"#) == "{}")
     }
 

@@ -3,10 +3,9 @@
 /// Nothing in it may name an internal type, a file, SQL, an upstream's credential or another
 /// tenant's value: it is shown to callers.
 ///
-/// A value; copies share their storage, for a result that may be one is handed on many times and
-/// seldom is one.
+/// Boxed, for a result that may be one is handed on many times and seldom is one.
 public struct CommandFailure: Error, Equatable, Sendable {
-    private var record: Record
+    private var box: Box
 
     /// Makes a failure.
     public init(
@@ -17,7 +16,7 @@ public struct CommandFailure: Error, Equatable, Sendable {
         allowedMethods: [String] = [],
         value: String? = nil
     ) {
-        record = Record(
+        box = .fields(
             Fields(
                 code: code,
                 detail: detail,
@@ -28,39 +27,30 @@ public struct CommandFailure: Error, Equatable, Sendable {
             )
         )
     }
-
-    /// Whether two failures are alike in everything.
-    public static func == (left: CommandFailure, right: CommandFailure) -> Bool {
-        left.record === right.record || left.record.fields == right.record.fields
-    }
 }
 
 // MARK: - What is known of it
 
 extension CommandFailure {
     /// What is wrong.
-    public var code: FailureCode { record.fields.code }
+    public var code: FailureCode { box.fields.code }
 
     /// What is wrong, in one English sentence without a full stop.
-    public var detail: String { record.fields.detail }
+    public var detail: String { box.fields.detail }
 
     /// The request's member at fault, in dotted form, nil when none is.
-    public var field: String? { record.fields.field }
+    public var field: String? { box.fields.field }
 
     /// Seconds after which trying again makes sense, nil when unknown or never.
-    public var retryAfterSeconds: Int? { record.fields.retryAfterSeconds }
+    public var retryAfterSeconds: Int? { box.fields.retryAfterSeconds }
 
     /// The methods that the path has, for `methodNotAllowed` alone.
-    public var allowedMethods: [String] { record.fields.allowedMethods }
+    public var allowedMethods: [String] { box.fields.allowedMethods }
 
     /// The value at fault, for the dialects that repeat it; bounded and printable.
     public var value: String? {
-        get { record.fields.value }
-        set {
-            var fields = record.fields
-            fields.value = newValue
-            record = Record(fields)
-        }
+        get { box.fields.value }
+        set { box.fields.value = newValue }
     }
 }
 
@@ -76,10 +66,16 @@ extension CommandFailure {
         var value: String?
     }
 
-    /// One state of a failure, never changed.
-    fileprivate final class Record: Sendable {
-        let fields: Fields
+    fileprivate indirect enum Box: Equatable {
+        case fields(Fields)
 
-        init(_ fields: Fields) { self.fields = fields }
+        var fields: Fields {
+            get {
+                switch self {
+                case .fields(let fields): fields
+                }
+            }
+            set { self = .fields(newValue) }
+        }
     }
 }

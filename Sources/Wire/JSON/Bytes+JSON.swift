@@ -67,16 +67,9 @@ extension [UInt8] {
 
     /// Appends what stands between the quotes of a JSON string.
     mutating func appendEscaped(_ text: String) {
-        // The bytes are only read, and only during the call.
-        let isWritten = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
-            let source = unsafe bytes.span
-            guard source.isPlain else { return false }
-            append(copying: source)
-            return true
-        }
-        guard isWritten != true else { return }
         let source = text.utf8Span.span
-        appendEscaped(source, source.endOfPlainRun(from: 0))
+        guard source.isPlain else { return appendEscaped(source, source.endOfPlainRun(from: 0)) }
+        append(copying: source)
     }
 
     /// Appends runs of plain bytes at once, and what must be escaped between them.
