@@ -86,6 +86,8 @@ public struct Effects: Sendable {
 }
 
 /// Something that happened to an instance at its upstream.
+///
+/// Small, whatever it is: lists of signals grow and are handed on.
 public struct Signal: Sendable {
     /// What happened.
     public enum Kind: Sendable {
@@ -98,9 +100,9 @@ public struct Signal: Sendable {
         /// A message came into the account's view, received or sent from anywhere.
         case message(Message)
         /// A message of the account came further.
-        case status(MessageID, MessageStatus, chat: Address?, participant: Address?)
+        indirect case status(MessageID, MessageStatus, chat: Address?, participant: Address?)
         /// A message was deleted for everyone.
-        case revoked(MessageID, chat: Address)
+        indirect case revoked(MessageID, chat: Address)
         /// Anything else that only becomes an event.
         indirect case event(EventPayload)
     }
