@@ -5,7 +5,7 @@ extension Engine {
     /// Sends one message: at once where nothing has to be waited for but the commit.
     func perform(_ send: SendMessage, _ caller: Caller) -> Reply<SendMessage> {
         guard send.isPlain else { return sendLater(send, caller) }
-        let note = JournalNote(of: send, caller)
+        let note = send.note(for: caller)
         let attempt = ledger.withLock { attemptAtOnce(send, caller, note, $0) }
         guard let attempt else { return sendLater(send, caller) }
         return answer(attempt.result, after: attempt.ticket)

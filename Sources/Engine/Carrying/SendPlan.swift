@@ -15,7 +15,7 @@ struct SendPlan: Sendable {
         self.send = send
         self.asked = send.recipient
         self.caller = caller
-        self.note = JournalNote(of: send, caller)
+        self.note = send.note(for: caller)
     }
 
     /// Sends to the same person by another address; repeats are still known by the one asked for.
@@ -36,17 +36,15 @@ extension SendMessage {
     var isPlain: Bool {
         delayMilliseconds <= 0 && !content.hasUnkeptMedia && quoted?.isComplete != false
     }
-}
 
-extension JournalNote {
-    /// What the journal keeps of a send.
-    init(of send: SendMessage, _ caller: Caller) {
-        reference = send.clientReference
-        idempotencyKey = caller.idempotencyKey
-        if idempotencyKey != nil || send.referenceWindowMilliseconds != nil {
-            let meaning = "\(send.recipient.jid)|\(send.content)|\(send.quoted?.id.text ?? "")"
-            fingerprint = FNV1a.hash(meaning.utf8)
+    /// What the journal keeps of it; no initializer, which would be given copies to keep.
+    func note(for caller: Caller) -> JournalNote {
+        var note = JournalNote(reference: clientReference, idempotencyKey: caller.idempotencyKey)
+        if note.idempotencyKey != nil || referenceWindowMilliseconds != nil {
+            let meaning = "\(recipient.jid)|\(content)|\(quoted?.id.text ?? "")"
+            note.fingerprint = FNV1a.hash(meaning.utf8)
         }
+        return note
     }
 }
 

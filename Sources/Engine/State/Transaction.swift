@@ -21,7 +21,10 @@ struct Transaction {
 extension Transaction {
     /// Adds a change where it belongs.
     mutating func insert(_ change: Change, at place: Int) {
-        if place == changes.count {
+        if changes.isEmpty {
+            // The only one, mostly; appending would make room for more.
+            changes = [change]
+        } else if place == changes.count {
             changes.append(change)
         } else {
             changes.insert(change, at: place)
