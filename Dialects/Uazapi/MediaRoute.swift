@@ -9,12 +9,10 @@ extension Route {
         access: .instance,
         body: MediaBody.self,
         carriesMedia: true,
-        becoming: [SendMessage.self],
-        invoke: { body, _ in
-            body.options.invocation(
-                sending: .media(body.content),
-                confirmation: "Media sent successfully"
-            )
+        keeping: SendEcho.self,
+        decode: { body, _ in body.options.sending(.media(body.content)) },
+        encode: { outcome, echo in
+            SendAnswer(outcome.message, echo, "Media sent successfully").response
         }
     ).making(MediaType.allCases.map(\.kind.rawValue))
 }

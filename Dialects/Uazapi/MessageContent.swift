@@ -10,14 +10,22 @@ struct MessageContent {
     func write(_ writer: inout JSONWriter) {
         switch message.content {
         case .text(let text):
-            writer.member("contextInfo", writeContext)
+            writeContextInfo(&writer, mentions: text.mentions)
             writer.member("text", text.text)
         case .media(let media):
             write(media, &writer)
-            writer.member("contextInfo", writeContext)
+            writeContextInfo(&writer)
         case .list, .buttons, .poll, .reply:
-            writer.member("contextInfo", writeContext)
+            writeContextInfo(&writer)
         }
+    }
+
+    private func writeContextInfo(_ writer: inout JSONWriter, mentions: [Address] = []) {
+        // Of most messages there is nothing to say.
+        if mentions.isEmpty, message.quoted == nil, !message.isForwarded {
+            return writer.members(literal: #""contextInfo":{}"#)
+        }
+        writer.member("contextInfo", writeContext)
     }
 
     /// Writes the members of words that were not sent through the gateway, as they were seen.

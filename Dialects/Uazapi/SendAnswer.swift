@@ -5,75 +5,54 @@ import DialectKit
 /// The pages show `response` and live servers were seen to leave it out; both are written.
 struct SendAnswer {
     let message: Message
-    let options: SendOptions
+    let echo: SendEcho
     let confirmation: StaticString
 
-    init(_ message: Message, _ options: SendOptions, _ confirmation: StaticString) {
+    init(_ message: Message, _ echo: SendEcho, _ confirmation: StaticString) {
         self.message = message
-        self.options = options
+        self.echo = echo
         self.confirmation = confirmation
     }
 
-    /// Room for the answer to a short text; malloc hands out what is longer than 1,000 bytes slowly.
-    private static let usualLength = 960
+    var response: HTTPResponse { .json(form: form) }
 
-    var response: HTTPResponse {
-        .json(capacity: Self.usualLength) { writer in
-            writer.object { writer in
-                writeMessage(&writer)
-                writeTracking(&writer)
-                writer.member("response", writeResponse)
-            }
-        }
+    /// What comes after `Pending` is told by `messages_update`.
+    private var form: JSONForm {
+        let id = message.id.text
+        let (chat, sender, content) = (message.chat, message.sender, message.content)
+        // The instance's own number: who sends is the owner.
+        let owner = sender.phone?.digits ?? ""
+        let (chatName, chatServer) = chat.jidParts
+        let (senderName, senderServer) = sender.jidParts
+        return #"""
+            {"id":"\#(owner):\#(id)","messageid":"\#(id)","chatid":"\#(chatName)\#(chatServer)",\#
+            "sender":"\#(senderName)\#(senderServer)","senderName":"\#(message.senderName)",\#
+            "fromMe":\#(message.isFromMe),"isGroup":\#(chat.isGroup),\#
+            "messageType":"\#(content.uazapiType)",\#
+            "content":{\#(members: MessageContent(message: message).write)},\#
+            "text":"\#(content.uazapiText)","source":"web","status":"Pending",\#
+            "messageTimestamp":\#(message.sentAt.milliseconds),\#
+            "quoted":"\#(message.quoted?.id.text ?? "")","edited":"","reaction":"",\#
+            "convertOptions":"\#(content.pollOptions)","owner":"\#(owner)",\#
+            "track_id":"\#(message.clientReference ?? "")","track_source":"\#(echo.trackSource)",\#
+            "readChatAttempted":\#(echo.marksChatRead),\#
+            "response":{"status":"success","message":"\#(confirmation)"\#
+            \#(members: writeFile, afterComma: true)}}
+            """#
     }
 
-    private func writeMessage(_ writer: inout JSONWriter) {
-        let owner = owner
-        writer.memberText("id") { id in
-            id.append(owner)
-            id.append(":")
-            id.append(message.id.text)
-        }
-        writer.member("messageid", message.id.text)
-        writer.member("chatid", message.chat.jid)
-        writer.member("sender", message.sender.jid)
-        writer.member("senderName", message.senderName)
-        writer.member("fromMe", message.isFromMe)
-        writer.member("isGroup", message.chat.isGroup)
-        writer.member("messageType", message.content.uazapiType)
-        writer.member("content") { writer in
-            MessageContent(message: message).write(&writer)
-        }
-        writer.member("text", message.content.uazapiText)
-        // What comes after is told by `messages_update`.
-        writer.members(literal: #""source":"web","status":"Pending""#)
-        writer.member("messageTimestamp", message.sentAt.milliseconds)
+    private func writeFile(_ writer: inout JSONWriter) {
+        guard case .media(let media) = message.content, let kept = media.kept else { return }
+        writer.member("fileUrl", kept.encryptedURL)
     }
+}
 
-    private func writeTracking(_ writer: inout JSONWriter) {
-        writer.member("quoted", message.quoted?.id.text ?? "")
-        writer.members(literal: #""edited":"","reaction":"""#)
-        if case .poll(let poll) = message.content {
-            writer.member("convertOptions", poll.options.joined(separator: "|"))
-        } else {
-            writer.members(literal: #""convertOptions":"""#)
-        }
-        writer.member("owner", owner)
-        writer.member("track_id", message.clientReference ?? "")
-        writer.member("track_source", options.trackSource)
-        writer.member("readChatAttempted", options.marksChatRead)
-    }
-
-    private func writeResponse(_ writer: inout JSONWriter) {
-        writer.member("status", "success")
-        writer.member("message", confirmation.description)
-        if case .media(let media) = message.content, let kept = media.kept {
-            writer.member("fileUrl", kept.encryptedURL)
-        }
-    }
-
-    /// The instance's own number: who sends is the owner.
-    private var owner: String { message.sender.phone?.digits ?? "" }
+/// What the answer to a send repeats of its body, besides what the message has of it.
+struct SendEcho: Sendable {
+    /// `track_source`, empty when there was none.
+    let trackSource: String
+    /// `readchat`.
+    let marksChatRead: Bool
 }
 
 extension Content {
@@ -88,6 +67,12 @@ extension Content {
         case .reply(let reply):
             reply.kind == .list ? "ListResponseMessage" : "ButtonsResponseMessage"
         }
+    }
+
+    /// The options of a poll in one text, empty for everything else.
+    fileprivate var pollOptions: String {
+        if case .poll(let poll) = self { return poll.options.joined(separator: "|") }
+        return ""
     }
 
     /// The words, or those under the file.

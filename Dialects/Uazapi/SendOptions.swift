@@ -28,13 +28,24 @@ struct SendOptions: Sendable {
         isForwarded = try object.optionalBool("forward") ?? false
         delayMilliseconds = max(0, try object.optionalInt("delay") ?? 0)
         marksChatRead = try object.optionalBool("readchat") ?? false
-        let track = try object.optionalString("track_id") ?? ""
-        trackID = track.isEmpty ? nil : track
+        trackID = Self.trackID(try object.optionalString("track_id"))
         trackSource = try object.optionalString("track_source") ?? ""
     }
 
-    /// The send of a content with these options, and its answer, which repeats some of them.
-    func invocation(sending content: Content, confirmation: StaticString) -> Invocation {
+    /// What a body says that names no more than a recipient other than a group and its own words.
+    init(recipient: Address, trackID: String?, trackSource: String) {
+        self.recipient = recipient
+        mentions = []
+        quoted = nil
+        isForwarded = false
+        delayMilliseconds = 0
+        marksChatRead = false
+        self.trackID = trackID
+        self.trackSource = trackSource
+    }
+
+    /// The send of a content with these options, and what its answer repeats of them.
+    func sending(_ content: Content) -> (SendMessage, SendEcho) {
         let command = SendMessage(
             recipient: recipient,
             content: content,
@@ -45,10 +56,11 @@ struct SendOptions: Sendable {
             clientReference: trackID,
             clientSource: trackSource.isEmpty ? nil : trackSource
         )
-        return Invocation(command) { outcome in
-            SendAnswer(outcome.message, self, confirmation).response
-        }
+        return (command, SendEcho(trackSource: trackSource, marksChatRead: marksChatRead))
     }
+
+    /// An empty one is none.
+    static func trackID(_ text: String?) -> String? { text?.isEmpty == true ? nil : text }
 
     /// Numbers separated by commas; one client sends an array instead.
     private static func mentions(in object: WireObject) throws(WireError) -> [Address] {

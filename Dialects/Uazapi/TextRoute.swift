@@ -8,12 +8,12 @@ extension Route {
         "send.text",
         access: .instance,
         body: TextBody.self,
-        becoming: [SendMessage.self],
-        invoke: { body, _ in
-            body.options.invocation(
-                sending: .text(TextContent(body.text, mentions: body.options.mentions)),
-                confirmation: "Message sent successfully"
-            )
+        keeping: SendEcho.self,
+        decode: { body, _ in
+            body.options.sending(.text(TextContent(body.text, mentions: body.options.mentions)))
+        },
+        encode: { outcome, echo in
+            SendAnswer(outcome.message, echo, "Message sent successfully").response
         }
     ).making(["text"])
 }
@@ -30,5 +30,42 @@ struct TextBody: WireDecodable {
         }
         self.text = text
         options = try SendOptions(from: object, missing: missing)
+    }
+    /// Reads what has nothing but a recipient other than a group, words, and what the caller tells
+    /// its messages apart by.
+    init?(usual json: Span<UInt8>) {
+        var usual = UsualMembers()
+        guard JSONReader.members(json, { usual.take($0, $1) }),
+            let number = usual.number, let text = usual.text, !text.isEmpty,
+            let recipient = Address(parsing: number), !recipient.isGroup
+        else { return nil }
+        self.text = text
+        options = SendOptions(
+            recipient: recipient,
+            trackID: SendOptions.trackID(usual.trackID),
+            trackSource: usual.trackSource ?? ""
+        )
+    }
+
+    /// The members of a usual body, each of which comes once at most.
+    private struct UsualMembers {
+        var number: String?
+        var text: String?
+        var trackID: String?
+        var trackSource: String?
+
+        /// Keeps one; false for another member, and for the second of a name.
+        mutating func take(_ name: Span<UInt8>, _ value: String) -> Bool {
+            if name.holds("number") { return Self.keep(value, in: &number) }
+            if name.holds("text") { return Self.keep(value, in: &text) }
+            if name.holds("track_id") { return Self.keep(value, in: &trackID) }
+            if name.holds("track_source") { return Self.keep(value, in: &trackSource) }
+            return false
+        }
+
+        private static func keep(_ value: String, in place: inout String?) -> Bool {
+            defer { place = value }
+            return place == nil
+        }
     }
 }

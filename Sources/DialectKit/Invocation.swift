@@ -19,37 +19,36 @@ public struct Invocation: Sendable {
         }
     }
 
-    /// Carries a command out and words its outcome; the request is only kept for an answer that has
-    /// to be waited for, which ``Answer/map(_:)`` would not do.
+    /// Carries a command out and words its outcome with what was kept of the request; that is only
+    /// kept on for an answer that has to be waited for, which ``Answer/map(_:)`` would not do.
     @inlinable
-    static func carryOut<C: Command>(
+    static func carryOut<C: Command, Kept: Sendable>(
         _ command: C,
         _ performer: any CommandPerformer,
         _ caller: Caller,
-        _ request: RequestView,
-        _ encode:
-            @escaping @Sendable (C.Outcome, RequestView) throws(CommandFailure) -> HTTPResponse
+        _ kept: Kept,
+        _ encode: @escaping @Sendable (C.Outcome, Kept) throws(CommandFailure) -> HTTPResponse
     ) -> Route.Served {
         switch performer.perform(command, for: caller) {
-        case .now(let result): .now(word(result, for: request, encode))
-        case .later(let wait): .later { word(await wait(), for: request, encode) }
+        case .now(let result): .now(word(result, with: kept, encode))
+        case .later(let wait): .later { word(await wait(), with: kept, encode) }
         case .after(let gate, let result, let otherwise):
             .after(
                 gate,
-                word(result, for: request, encode),
-                otherwise: { word(otherwise(), for: request, encode) }
+                word(result, with: kept, encode),
+                otherwise: { word(otherwise(), with: kept, encode) }
             )
         }
     }
 
     @inlinable
-    static func word<Outcome>(
+    static func word<Outcome, Kept>(
         _ result: Result<Outcome, CommandFailure>,
-        for request: RequestView,
-        _ encode: (Outcome, RequestView) throws(CommandFailure) -> HTTPResponse
+        with kept: Kept,
+        _ encode: (Outcome, Kept) throws(CommandFailure) -> HTTPResponse
     ) -> Result<HTTPResponse, CommandFailure> {
         word(result) { (outcome) throws(CommandFailure) -> HTTPResponse in
-            try encode(outcome, request)
+            try encode(outcome, kept)
         }
     }
 

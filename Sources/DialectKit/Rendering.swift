@@ -15,6 +15,11 @@ extension HTTPResponse {
         return HTTPResponse(status: status, fields: Self.jsonFields, body: writer.bytes)
     }
 
+    /// An answer with a JSON body that is spelled out; see `JSONForm`.
+    public static func json(_ status: Int = 200, form: JSONForm) -> HTTPResponse {
+        HTTPResponse(status: status, fields: Self.jsonFields, body: form.bytes)
+    }
+
     /// An answer without a body.
     public static func empty(_ status: Int) -> HTTPResponse { HTTPResponse(status: status) }
 

@@ -85,8 +85,41 @@ public struct Route: Sendable {
         }
     }
 
-    /// Describes an operation that becomes one of several commands, or whose answer repeats parts
-    /// of the body.
+    /// Describes an operation whose answer repeats parts of the body.
+    ///
+    /// `decode` gives those parts beside the command: nothing else of the request is kept until the
+    /// answer. Both are pure, and `encode` is only given successes.
+    @inlinable
+    public init<C: Command, Body: WireDecodable, Kept: Sendable>(
+        _ method: HTTPMethod,
+        _ pattern: PathPattern,
+        _ operation: String,
+        support: Support = .documented,
+        access: Access,
+        body: Body.Type,
+        carriesMedia: Bool = false,
+        keeping: Kept.Type,
+        decode: @escaping @Sendable (Body, RequestView) throws(WireError) -> (C, Kept),
+        encode: @escaping @Sendable (C.Outcome, Kept) throws(CommandFailure) -> HTTPResponse
+    ) {
+        self.init(
+            serving: (method, pattern, operation),
+            support,
+            access,
+            carriesMedia: carriesMedia,
+            commandNames: [C.traits.name]
+        ) { request, rules, performer, caller in
+            let read: (command: C, kept: Kept)
+            do throws(WireError) {
+                read = try decode(try rules.read(Body.self, from: request), request)
+            } catch {
+                return .now(.failure(error.failure))
+            }
+            return Invocation.carryOut(read.command, performer, caller, read.kept, encode)
+        }
+    }
+
+    /// Describes an operation that becomes one of several commands.
     ///
     /// `invoke` is pure, and makes no command that `commands` does not list.
     @inlinable

@@ -1,8 +1,10 @@
 internal import Canonical
 
-/// What is due when: a binary heap, first come first served among equal moments.
+/// What is due when, first come first served among equal moments.
 ///
-/// The heap itself moves small plain nodes; what is due lies still beside it.
+/// What comes in the order of its moments waits in a row, as the receipts of sends mostly do; what
+/// comes before the row's end goes into a binary heap. Both move small plain nodes; what is due lies
+/// still beside them.
 struct DueHeap<Payload> {
     private struct Node {
         let due: Int64
@@ -14,46 +16,78 @@ struct DueHeap<Payload> {
         }
     }
 
+    private var row: [Node] = []
+    /// Where the row begins; what lies before was taken.
+    private var rowStart = 0
     private var nodes: [Node] = []
     private var slots: [Payload?] = []
     private var free: [Int] = []
     private var nextOrder: UInt64 = 0
 
     /// How many things are due some time.
-    var count: Int { nodes.count }
+    var count: Int { row.count - rowStart + nodes.count }
 
     /// The first moment at which something is due.
-    var first: Timestamp? { nodes.first.map { Timestamp(milliseconds: $0.due) } }
+    var first: Timestamp? {
+        guard rowStart < row.count else {
+            return nodes.first.map { Timestamp(milliseconds: $0.due) }
+        }
+        let due = row[rowStart].due
+        return Timestamp(milliseconds: nodes.isEmpty ? due : min(due, nodes[0].due))
+    }
 
     /// Adds something that is due at that moment.
     mutating func push(_ payload: Payload, due: Timestamp) {
-        let slot: Int
-        if let reused = free.popLast() {
-            slot = reused
-            slots[slot] = payload
-        } else {
-            slot = slots.count
-            slots.append(payload)
-        }
-        nodes.append(Node(due: due.milliseconds, order: nextOrder, slot: slot))
+        let node = Node(due: due.milliseconds, order: nextOrder, slot: place(payload))
         nextOrder += 1
-        rise(from: nodes.count - 1)
+        if rowStart == row.count || row[row.count - 1].due <= node.due {
+            row.append(node)
+        } else {
+            nodes.append(node)
+            rise(from: nodes.count - 1)
+        }
     }
 
     /// Takes the first thing that is due at or before that moment.
     mutating func pop(at now: Timestamp) -> (payload: Payload, due: Timestamp)? {
-        guard let first = nodes.first, first.due <= now.milliseconds else { return nil }
-        let payload = slots[first.slot]
-        slots[first.slot] = nil
-        free.append(first.slot)
+        guard let first, first <= now else { return nil }
+        let isInRow = rowStart < row.count && (nodes.isEmpty || row[rowStart].precedes(nodes[0]))
+        let slot = isInRow ? takeFromRow() : takeFromHeap()
+        let payload = slots[slot].take()
+        free.append(slot)
+        if count == 0 { releaseRoom() }
+        return payload.map { ($0, first) }
+    }
+
+    /// Lays something into a slot of its own.
+    private mutating func place(_ payload: Payload) -> Int {
+        guard let slot = free.popLast() else {
+            slots.append(payload)
+            return slots.count - 1
+        }
+        slots[slot] = payload
+        return slot
+    }
+
+    private mutating func takeFromRow() -> Int {
+        let slot = row[rowStart].slot
+        rowStart += 1
+        // What was taken gives its room back now and then, so that each node moves once at most.
+        if rowStart > 1024, rowStart > row.count / 2 {
+            row.removeFirst(rowStart)
+            rowStart = 0
+        }
+        return slot
+    }
+
+    private mutating func takeFromHeap() -> Int {
+        let slot = nodes[0].slot
         let last = nodes.removeLast()
-        if nodes.isEmpty {
-            releaseRoom()
-        } else {
+        if !nodes.isEmpty {
             nodes[0] = last
             sink()
         }
-        return payload.map { ($0, Timestamp(milliseconds: first.due)) }
+        return slot
     }
 
     private mutating func releaseRoom() {
@@ -61,6 +95,8 @@ struct DueHeap<Payload> {
         slots.removeAll(keepingCapacity: keepsRoom)
         free.removeAll(keepingCapacity: keepsRoom)
         nodes.removeAll(keepingCapacity: keepsRoom)
+        row.removeAll(keepingCapacity: keepsRoom)
+        rowStart = 0
     }
 
     private mutating func rise(from start: Int) {

@@ -43,12 +43,18 @@ extension Generator {
     mutating func messageID(at moment: Timestamp) -> MessageID {
         let start = UInt64(max(moment.milliseconds, 0)) << 20 | next() >> 44
         lastMessage = max(start, lastMessage &+ 1)
-        var text: [UInt8] = []
-        text.reserveCapacity(22)
-        text += "3EB0".utf8
-        Self.appendHex(lastMessage, digits: 16, to: &text)
-        Self.appendHex(next(), digits: 2, to: &text)
-        return MessageID(String(decoding: text, as: UTF8.self))
+        let (rise, end) = (lastMessage, next())
+        // As many bytes are written as there is room for, and all of them are ASCII.
+        let text = unsafe String(unsafeUninitializedCapacity: 22) { text in
+            unsafe text[0] = UInt8(ascii: "3")
+            unsafe text[1] = UInt8(ascii: "E")
+            unsafe text[2] = UInt8(ascii: "B")
+            unsafe text[3] = UInt8(ascii: "0")
+            for place in 0..<16 { unsafe text[4 &+ place] = Self.hexDigit(rise, 15 &- place) }
+            for place in 0..<2 { unsafe text[20 &+ place] = Self.hexDigit(end, 1 &- place) }
+            return 22
+        }
+        return MessageID(text)
     }
 
     /// A call's id in WhatsApp's form: 32 upper-case hex digits.
@@ -90,12 +96,13 @@ extension Generator {
 
     /// Appends the lowest digits of a value in upper-case hex, the highest of them first.
     private static func appendHex(_ value: UInt64, digits: Int, to text: inout [UInt8]) {
-        text.append(addingCapacity: digits) { text in
-            for place in stride(from: (digits - 1) * 4, through: 0, by: -4) {
-                let digit = UInt8(truncatingIfNeeded: value >> UInt64(place)) & 15
-                text.append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "A") - 10))
-            }
-        }
+        for place in (0..<digits).reversed() { text.append(hexDigit(value, place)) }
+    }
+
+    /// The hex digit of a value that so many others follow.
+    private static func hexDigit(_ value: UInt64, _ place: Int) -> UInt8 {
+        let digit = UInt8(truncatingIfNeeded: value &>> UInt64(truncatingIfNeeded: place &* 4)) & 15
+        return digit &+ (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "A") - 10)
     }
 
     /// Appends the lowest digits of a value, the highest of them first.

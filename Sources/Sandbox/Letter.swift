@@ -2,16 +2,27 @@ internal import Canonical
 
 /// A message on its way, before it becomes a message in anybody's view.
 struct Letter {
-    let id: MessageID
     let author: Person
-    let sentAt: Timestamp
-    let content: Content
-    var quoted: Quote?
-    var isForwarded = false
-
     /// The message as the author's instance has it that sent it through the gateway.
-    func sent(to chat: Address, reference: String?, source: String? = nil) -> Message {
-        Message(
+    let message: Message
+
+    var id: MessageID { message.id }
+    var sentAt: Timestamp { message.sentAt }
+
+    /// What somebody sends to a chat.
+    init(
+        id: MessageID,
+        author: Person,
+        to chat: Address,
+        sentAt: Timestamp,
+        content: Content,
+        quoted: Quote?,
+        isForwarded: Bool = false,
+        reference: String? = nil,
+        source: String? = nil
+    ) {
+        self.author = author
+        message = Message(
             id: id,
             chat: chat,
             sender: author.address,
@@ -29,18 +40,25 @@ struct Letter {
     }
 
     /// The message as the author's other devices have it.
-    func echoed(to chat: Address) -> Message {
-        var message = sent(to: chat, reference: nil)
-        message.isFromAPI = false
-        message.status = .sent
-        return message
-    }
+    func echoed() -> Message { shown(in: message.chat, isFromMe: true, .sent) }
 
     /// The message as its readers have it.
-    func received(in chat: Address) -> Message {
-        var message = echoed(to: chat)
-        message.isFromMe = false
-        message.status = .delivered
-        return message
+    func received(in chat: Address) -> Message { shown(in: chat, isFromMe: false, .delivered) }
+
+    /// The message to others than the instance that sent it, who know nothing of a reference.
+    private func shown(in chat: Address, isFromMe: Bool, _ status: MessageStatus) -> Message {
+        Message(
+            id: message.id,
+            chat: chat,
+            sender: message.sender,
+            senderName: message.senderName,
+            isFromMe: isFromMe,
+            isFromAPI: false,
+            sentAt: message.sentAt,
+            content: message.content,
+            quoted: message.quoted,
+            isForwarded: message.isForwarded,
+            status: status
+        )
     }
 }

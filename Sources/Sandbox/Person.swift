@@ -7,9 +7,16 @@ final class Person {
     /// A number of its own, for compact sets.
     let ordinal: Int
     /// The phone.
-    var phone: SandboxPhone { didSet { address = phone.address } }
+    var phone: SandboxPhone {
+        didSet {
+            address = phone.address
+            habits = Habits(of: phone)
+        }
+    }
     /// The address others see; kept beside the phone because every message needs it.
     private(set) var address: Address
+    /// How the phone behaves; kept beside it as well.
+    private(set) var habits: Habits
     /// Whether the world's documents have it; a stranger is only kept once it takes part.
     var isKept: Bool
     /// The number of the device linked last.
@@ -37,18 +44,18 @@ final class Person {
         self.ordinal = ordinal
         self.phone = phone
         self.address = phone.address
+        self.habits = Habits(of: phone)
         self.isKept = isKept
     }
 
     /// Whether it sends read receipts and opens its chats by itself.
     var reads: Bool {
-        (phone.traits.contains(.reads) || phone.traits.contains(.answers))
-            && audience(of: .readReceipts) != .none
+        (habits.reads || habits.answers) && audience(of: .readReceipts) != .none
     }
 
     /// Whether what that person sends arrives.
     func accepts(_ author: Person) -> Bool {
-        !phone.traits.contains(.blocksYou) && !blocked.contains(author.key)
+        !habits.blocksEverybody && !blocked.contains(author.key)
     }
 
     /// Who may see or do that.

@@ -1,7 +1,9 @@
 internal import Canonical
 
 /// The next sign of a message's progress, kept small because many are under way at once.
-struct Receipt {
+///
+/// One object, for it goes through the agenda once for each of its steps.
+final class Receipt {
     /// What the sign is.
     enum Step {
         /// The server has it, and no phone takes it.
@@ -33,7 +35,17 @@ struct Receipt {
     let chat: Chat
     /// The words to be written back, nil when nobody will.
     let answer: String?
+    /// What comes next.
     var step: Step
+
+    init(of letter: Letter, in chat: Chat, answer: String? = nil, _ step: Step) {
+        message = letter.id
+        author = letter.author
+        sentAt = letter.sentAt
+        self.chat = chat
+        self.answer = answer
+        self.step = step
+    }
 
     /// Its reader, nil in a group and when nobody has the number.
     var reader: Person? {

@@ -41,14 +41,9 @@ extension Sandbox {
     }
 
     /// Shows a message to the author's other devices.
-    func echo(
-        _ letter: Letter,
-        to chat: Address,
-        besides sender: Session?,
-        _ effects: inout Effects
-    ) {
+    func echo(_ letter: Letter, besides sender: Session?, _ effects: inout Effects) {
         for session in letter.author.sessions where session !== sender {
-            give(.message(letter.echoed(to: chat)), to: session, at: letter.sentAt, &effects)
+            give(.message(letter.echoed()), to: session, at: letter.sentAt, &effects)
         }
     }
 

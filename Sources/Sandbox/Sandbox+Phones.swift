@@ -147,9 +147,9 @@ extension Sandbox {
         switch address {
         case .phone(let number):
             guard let person = person(at: number) else { return stranger(at: number) }
-            return person.phone.isOnWhatsApp ? person : nil
+            return person.habits.isOnWhatsApp ? person : nil
         case .lid(let lid):
-            return lids[lid].flatMap { $0.phone.isOnWhatsApp ? $0 : nil }
+            return lids[lid].flatMap { $0.habits.isOnWhatsApp ? $0 : nil }
         case .group, .newsletter, .broadcast, .status:
             return nil
         }
@@ -165,7 +165,7 @@ extension Sandbox {
             let value = number.value
             guard let person = spellings[value] ?? numbers[PhoneNumber.equalityValue(of: value)]
             else { return stranger(at: number) }
-            return person.phone.isOnWhatsApp ? person : nil
+            return person.habits.isOnWhatsApp ? person : nil
         }
     }
 

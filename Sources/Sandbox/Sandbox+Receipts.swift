@@ -4,57 +4,34 @@ internal import Engine
 extension Sandbox {
     /// Has the signs of a message's progress come, as its reader's phone gives them.
     func expect(_ letter: Letter, by reader: Person) {
+        let habits = reader.habits
+        let isOwn = reader === letter.author
         let isTaken =
-            reader === letter.author
-            || reader.accepts(letter.author)
-                && (!reader.phone.traits.contains(.offline) || isReading(reader))
-        var answer: String?
-        if reader !== letter.author, reader.phone.traits.contains(.answers) {
-            answer = letter.content.words
-        }
+            isOwn || reader.accepts(letter.author) && (!habits.isOffline || isReading(reader))
+        let answer = !isOwn && habits.answers ? letter.message.content.words : nil
         expect(
             Receipt(
-                message: letter.id,
-                author: letter.author,
-                sentAt: letter.sentAt,
-                chat: .person(reader),
+                of: letter,
+                in: .person(reader),
                 answer: answer,
-                step: isTaken ? .delivered : .sent
+                isTaken ? .delivered : .sent
             )
         )
     }
 
     /// Has the signs of a message's progress come, as its group's members give them.
     func expect(_ letter: Letter, in group: WorldGroup) {
-        expect(
-            Receipt(
-                message: letter.id,
-                author: letter.author,
-                sentAt: letter.sentAt,
-                chat: .group(group),
-                answer: nil,
-                step: taker(in: group, of: letter.author) == nil ? .sent : .delivered
-            )
-        )
+        let isTaken = taker(in: group, of: letter.author) != nil
+        expect(Receipt(of: letter, in: .group(group), isTaken ? .delivered : .sent))
     }
 
     /// Has a message fail that went to an address which nobody has.
     func expectFailure(of letter: Letter, to address: Address) {
-        expect(
-            Receipt(
-                message: letter.id,
-                author: letter.author,
-                sentAt: letter.sentAt,
-                chat: .nobody(address),
-                answer: nil,
-                step: .failed
-            )
-        )
+        expect(Receipt(of: letter, in: .nobody(address), .failed))
     }
 
     /// Tells of a message's progress and has the next sign come.
     func follow(_ receipt: Receipt, at moment: Timestamp, _ effects: inout Effects) {
-        var next = receipt
         switch receipt.step {
         case .sent:
             return tell(receipt, .sent, by: nil, at: moment, &effects)
@@ -63,17 +40,17 @@ extension Sandbox {
         case .delivered:
             tellDelivered(receipt, at: moment, &effects)
             guard receipt.isRead else { return }
-            next.step = .read
+            receipt.step = .read
         case .read:
             tellRead(receipt, at: moment, &effects)
             guard receipt.answer != nil else { return }
-            next.step = .answer
+            receipt.step = .answer
         case .answer:
             guard let words = receipt.answer, let reader = receipt.reader else { return }
             say(.text(TextContent(words)), from: reader, to: receipt.author, at: moment, &effects)
             return
         }
-        expect(next)
+        expect(receipt)
     }
 
     /// Tells the author's instances that a message came further, unless the receipt gets lost.
@@ -129,7 +106,7 @@ extension Sandbox {
     private func taker(in group: WorldGroup, of author: Person) -> Person? {
         group.members.lazy.map(\.person).first { member in
             member !== author
-                && (!member.phone.traits.contains(.offline) || self.isReading(member))
+                && (!member.habits.isOffline || self.isReading(member))
         }
     }
 
@@ -156,7 +133,7 @@ extension Sandbox {
             case .read: delays.read
             case .answer: delays.answered
             }
-        if receipt.reader?.phone.traits.contains(.slow) == true {
+        if receipt.reader?.habits.isSlow == true {
             delay = delay.multipliedReportingOverflow(by: delays.slowness).partialValue
         }
         agenda.push(.receipt(receipt), due: receipt.sentAt.advanced(byMilliseconds: delay))

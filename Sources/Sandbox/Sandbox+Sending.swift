@@ -24,7 +24,7 @@ extension Sandbox {
                 field: "recipient"
             )
         }
-        if !me.knows(reader), strike(.timelock, call.instance.id) != nil {
+        if !faults.isEmpty, !me.knows(reader), strike(.timelock, call.instance.id) != nil {
             throw CommandFailure(
                 .accountRestricted,
                 "WhatsApp keeps the account from starting new chats"
@@ -53,12 +53,13 @@ extension Sandbox {
             let letter = Letter(
                 id: generator.messageID(at: now),
                 author: author,
+                to: group.address,
                 sentAt: now,
                 content: content,
                 quoted: quoted
             )
             deliver(letter, in: group, &effects)
-            echo(letter, to: group.address, besides: nil, &effects)
+            echo(letter, besides: nil, &effects)
             return letter.id
         }
         let reader = join(try reachable(recipient, field: "to"), &effects)
@@ -78,12 +79,13 @@ extension Sandbox {
         let letter = Letter(
             id: generator.messageID(at: now),
             author: author,
+            to: reader.address,
             sentAt: now,
             content: content,
             quoted: quoted
         )
         deliver(letter, to: reader, &effects)
-        echo(letter, to: reader.address, besides: nil, &effects)
+        echo(letter, besides: nil, &effects)
         return letter.id
     }
 }
@@ -98,14 +100,14 @@ extension Sandbox {
         _ me: Person,
         _ call: inout EmbeddedCall
     ) -> SendMessage.Outcome {
-        let (letter, message) = dispatch(command, to: reader.address, from: session, me, &call)
+        let letter = dispatch(command, to: reader.address, from: session, me, &call)
         deliver(letter, to: reader, &call.effects)
         expect(letter, by: reader)
         if command.marksChatRead {
             let key = ChatKey(account: me.key, chat: reader.key)
             markRead(key, me, call.now, &call.effects)
         }
-        return SendMessage.Outcome(message: message)
+        return SendMessage.Outcome(message: letter.message)
     }
 
     /// Accepts a message to a number that nobody on WhatsApp has; it fails afterwards.
@@ -115,9 +117,9 @@ extension Sandbox {
         _ me: Person,
         _ call: inout EmbeddedCall
     ) -> SendMessage.Outcome {
-        let (letter, message) = dispatch(command, to: command.recipient, from: session, me, &call)
+        let letter = dispatch(command, to: command.recipient, from: session, me, &call)
         expectFailure(of: letter, to: command.recipient)
-        return SendMessage.Outcome(message: message)
+        return SendMessage.Outcome(message: letter.message)
     }
 
     private func post(
@@ -127,14 +129,14 @@ extension Sandbox {
         _ me: Person,
         _ call: inout EmbeddedCall
     ) -> SendMessage.Outcome {
-        let (letter, message) = dispatch(command, to: group.address, from: session, me, &call)
+        let letter = dispatch(command, to: group.address, from: session, me, &call)
         deliver(letter, in: group, &call.effects)
         expect(letter, in: group)
         if command.marksChatRead {
             let key = ChatKey(account: me.key, chat: group.address.jid)
             markRead(key, me, call.now, &call.effects)
         }
-        return SendMessage.Outcome(message: message)
+        return SendMessage.Outcome(message: letter.message)
     }
 
     /// The group that the person may write to.
@@ -155,30 +157,20 @@ extension Sandbox {
         from session: Session,
         _ me: Person,
         _ call: inout EmbeddedCall
-    ) -> (letter: Letter, message: Message) {
-        let id = generator.messageID(at: call.now)
-        let letter = Letter(command, id: id, author: me, sentAt: call.now)
-        let message = letter.sent(
+    ) -> Letter {
+        let letter = Letter(
+            id: generator.messageID(at: call.now),
+            author: me,
             to: address,
+            sentAt: call.now,
+            content: command.content,
+            quoted: command.quoted,
+            isForwarded: command.isForwarded,
             reference: command.clientReference,
             source: command.clientSource
         )
-        call.effects.tell(session.instance, .message(message), at: call.now)
-        echo(letter, to: address, besides: session, &call.effects)
-        return (letter, message)
-    }
-}
-
-extension Letter {
-    /// What a send puts on its way.
-    fileprivate init(_ command: SendMessage, id: MessageID, author: Person, sentAt: Timestamp) {
-        self.init(
-            id: id,
-            author: author,
-            sentAt: sentAt,
-            content: command.content,
-            quoted: command.quoted,
-            isForwarded: command.isForwarded
-        )
+        call.effects.tell(session.instance, .message(letter.message), at: call.now)
+        echo(letter, besides: session, &call.effects)
+        return letter
     }
 }

@@ -13,14 +13,14 @@ public import Engine
 /// engine's critical section, one at a time: that is the contract of `EmbeddedUpstream`, and it is
 /// the proof behind `@unchecked Sendable`.
 public final class Sandbox: EmbeddedUpstream, @unchecked Sendable {
-    /// Something that is due.
+    /// Something that is due: one reference, whatever it is.
     enum Due {
         /// Look after an instance.
         case wake(Session)
         /// Tell of a message's progress.
         case receipt(Receipt)
         /// End the call with that id that nobody took.
-        case missedCall(String)
+        indirect case missedCall(String)
     }
 
     /// See `EmbeddedUpstream`.

@@ -9,9 +9,10 @@ extension Route {
         access: .instance,
         body: MenuBody.self,
         carriesMedia: true,
-        becoming: [SendMessage.self],
-        invoke: { body, _ in
-            body.options.invocation(sending: body.content, confirmation: "Menu sent successfully")
+        keeping: SendEcho.self,
+        decode: { body, _ in body.options.sending(body.content) },
+        encode: { outcome, echo in
+            SendAnswer(outcome.message, echo, "Menu sent successfully").response
         }
     ).making(["list", "buttons", "poll"])
 }

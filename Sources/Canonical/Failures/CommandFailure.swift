@@ -2,19 +2,10 @@
 ///
 /// Nothing in it may name an internal type, a file, SQL, an upstream's credential or another
 /// tenant's value: it is shown to callers.
+///
+/// Boxed, for a result that may be one is handed on many times and seldom is one.
 public struct CommandFailure: Error, Equatable, Sendable {
-    /// What is wrong.
-    public var code: FailureCode
-    /// What is wrong, in one English sentence without a full stop.
-    public var detail: String
-    /// The request's member at fault, in dotted form, nil when none is.
-    public var field: String?
-    /// Seconds after which trying again makes sense, nil when unknown or never.
-    public var retryAfterSeconds: Int?
-    /// The methods that the path has, for `methodNotAllowed` alone.
-    public var allowedMethods: [String]
-    /// The value at fault, for the dialects that repeat it; bounded and printable.
-    public var value: String?
+    private var box: Box
 
     /// Makes a failure.
     public init(
@@ -25,11 +16,66 @@ public struct CommandFailure: Error, Equatable, Sendable {
         allowedMethods: [String] = [],
         value: String? = nil
     ) {
-        self.code = code
-        self.detail = detail
-        self.field = field
-        self.retryAfterSeconds = retryAfterSeconds
-        self.allowedMethods = allowedMethods
-        self.value = value
+        box = .fields(
+            Fields(
+                code: code,
+                detail: detail,
+                field: field,
+                retryAfterSeconds: retryAfterSeconds,
+                allowedMethods: allowedMethods,
+                value: value
+            )
+        )
+    }
+}
+
+// MARK: - What is known of it
+
+extension CommandFailure {
+    /// What is wrong.
+    public var code: FailureCode { box.fields.code }
+
+    /// What is wrong, in one English sentence without a full stop.
+    public var detail: String { box.fields.detail }
+
+    /// The request's member at fault, in dotted form, nil when none is.
+    public var field: String? { box.fields.field }
+
+    /// Seconds after which trying again makes sense, nil when unknown or never.
+    public var retryAfterSeconds: Int? { box.fields.retryAfterSeconds }
+
+    /// The methods that the path has, for `methodNotAllowed` alone.
+    public var allowedMethods: [String] { box.fields.allowedMethods }
+
+    /// The value at fault, for the dialects that repeat it; bounded and printable.
+    public var value: String? {
+        get { box.fields.value }
+        set { box.fields.value = newValue }
+    }
+}
+
+// MARK: - Its storage
+
+extension CommandFailure {
+    fileprivate struct Fields: Equatable {
+        let code: FailureCode
+        let detail: String
+        let field: String?
+        let retryAfterSeconds: Int?
+        let allowedMethods: [String]
+        var value: String?
+    }
+
+    fileprivate indirect enum Box: Equatable {
+        case fields(Fields)
+
+        var fields: Fields {
+            get {
+                switch self {
+                case .fields(let fields): fields
+                }
+            }
+            set { self = .fields(newValue) }
+        }
     }
 }

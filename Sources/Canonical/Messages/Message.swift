@@ -167,18 +167,52 @@ extension Message {
 }
 
 /// The message that another one answers.
+///
+/// Boxed, for most messages have none and keep no room for it.
 public struct Quote: Equatable, Sendable {
-    /// Its id.
-    public var id: MessageID
-    /// Who wrote it, nil when neither the caller nor the store knows.
-    public var sender: Address?
-    /// What it said, nil when neither the caller nor the store knows.
-    public var content: Content?
+    private var box: Box
 
     /// Makes a reference to a message.
     public init(id: MessageID, sender: Address? = nil, content: Content? = nil) {
-        self.id = id
-        self.sender = sender
-        self.content = content
+        box = .fields(Fields(id: id, sender: sender, content: content))
+    }
+
+    /// Its id.
+    public var id: MessageID {
+        get { box.fields.id }
+        set { box.fields.id = newValue }
+    }
+
+    /// Who wrote it, nil when neither the caller nor the store knows.
+    public var sender: Address? {
+        get { box.fields.sender }
+        set { box.fields.sender = newValue }
+    }
+
+    /// What it said, nil when neither the caller nor the store knows.
+    public var content: Content? {
+        get { box.fields.content }
+        set { box.fields.content = newValue }
+    }
+}
+
+extension Quote {
+    fileprivate struct Fields: Equatable {
+        var id: MessageID
+        var sender: Address?
+        var content: Content?
+    }
+
+    fileprivate indirect enum Box: Equatable {
+        case fields(Fields)
+
+        var fields: Fields {
+            get {
+                switch self {
+                case .fields(let fields): fields
+                }
+            }
+            set { self = .fields(newValue) }
+        }
     }
 }

@@ -67,12 +67,12 @@ extension Engine {
         } catch {
             return (.failure(error), nil)
         }
-        let now = clock.now
+        let (now, id) = (clock.now, instance.id)
         let isJournalled = C.traits.effect != .read
-        let sequence = isJournalled ? ledger.nextCommand(instance.id) : nil
+        let sequence = isJournalled ? ledger.nextCommand(id) : nil
         var call = EmbeddedCall(instance: instance, now: now, effects: Effects())
         guard let result = carried.perform(command, &call) else {
-            if isJournalled { ledger.takeBackCommand(instance.id) }
+            if isJournalled { ledger.takeBackCommand(id) }
             return (.failure(Self.unsupported(C.traits)), nil)
         }
         var transaction = Transaction()
@@ -80,7 +80,7 @@ extension Engine {
             transaction.changes = call.effects.changes
             transaction.answered = note.messageBesides(outcome, at: now)
             let cause = Cause(
-                sequence.map { .of(instance.id, sequence: $0, at: now) },
+                sequence.map { .of(id, sequence: $0, at: now) },
                 requestID: caller.requestID
             )
             apply(call.effects.signals, cause: cause, ledger, &transaction)

@@ -4,33 +4,48 @@ internal import Observability
 extension Engine {
     /// Sends one message: at once where nothing has to be waited for but the commit.
     func perform(_ send: SendMessage, _ caller: Caller) -> Reply<SendMessage> {
-        let plan = SendPlan(send, caller)
-        guard plan.isPlain else { return .later { [self] in await sendAfterWaiting(plan) } }
-        let attempt = ledger.withLock { ledger -> Attempt? in
-            // Mostly nobody waits anywhere, and then no key has to be made.
-            ledger.lanes.isEmpty || ledger.lanes[plan.lane] == nil
-                ? attemptLocked(plan, ledger) : nil
-        }
-        guard let attempt else { return .later { [self] in await sendAfterWaiting(plan) } }
+        guard send.isPlain else { return sendLater(send, caller) }
+        let note = send.note(for: caller)
+        let attempt = ledger.withLock { attemptAtOnce(send, caller, note, $0) }
+        guard let attempt else { return sendLater(send, caller) }
         return answer(attempt.result, after: attempt.ticket)
     }
 
-    /// What one passage through the critical section gives.
-    struct Attempt: Sendable {
-        let result: Result<SendMessage.Outcome, CommandFailure>
-        let ticket: CommitTicket?
+    /// Carries a send out, nil when others wait for its chat.
+    private func attemptAtOnce(
+        _ send: SendMessage,
+        _ caller: Caller,
+        _ note: JournalNote,
+        _ ledger: Ledger
+    ) -> Attempt? {
+        // Mostly nobody waits anywhere, and then no key has to be made.
+        guard ledger.lanes.isEmpty || ledger.lanes[LaneKey(of: send, caller)] == nil else {
+            return nil
+        }
+        // Without a reference there is nothing that it could repeat.
+        guard note.isReference else { return carryLocked(send, caller, note, ledger) }
+        return attemptLocked(SendPlan(send, caller), ledger)
     }
+
+    private func sendLater(_ send: SendMessage, _ caller: Caller) -> Reply<SendMessage> {
+        let plan = SendPlan(send, caller)
+        return .later { [self] in await sendAfterWaiting(plan) }
+    }
+
+    /// What one passage through the critical section gives.
+    typealias Attempt = (
+        result: Result<SendMessage.Outcome, CommandFailure>, ticket: CommitTicket?
+    )
 
     /// Gives the first answer of a repeat, or carries the send out.
     func attemptLocked(_ plan: SendPlan, _ ledger: Ledger) -> Attempt {
         switch standing(of: plan, ledger) {
         // The first one may still be on its way to the disk: an empty transaction waits for it.
-        case .answered(let earlier): return Attempt(result: earlier, ticket: store.submit([]))
-        case .underWay: return Attempt(result: .failure(Self.underWay), ticket: nil)
+        case .answered(let earlier): return (earlier, store.submit([]))
+        case .underWay: return (.failure(Self.underWay), nil)
         case .fresh: break
         }
-        let (result, ticket) = carryLocked(plan.send, plan.caller, plan.note, ledger)
-        return Attempt(result: result, ticket: ticket)
+        return carryLocked(plan.send, plan.caller, plan.note, ledger)
     }
 
     /// The first answer to a reference or key that is used again within its time.
@@ -83,7 +98,7 @@ extension Engine {
         let attempt: Attempt
         switch prepared {
         case .success(let plan): attempt = ledger.withLock { attemptLocked(plan, $0) }
-        case .failure(let failure): attempt = Attempt(result: .failure(failure), ticket: nil)
+        case .failure(let failure): attempt = (.failure(failure), nil)
         }
         leave(plan.lane)
         guard let ticket = attempt.ticket else { return attempt.result }

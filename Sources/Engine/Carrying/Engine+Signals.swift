@@ -37,18 +37,8 @@ extension Engine {
         case .message(let message):
             show(message, to: owner, at: signal.at, cause, ledger, &transaction)
         case .status(let message, let status, let chat, let participant):
-            let payload = EventPayload.messageStatus(
-                message,
-                status,
-                chat: chat,
-                participant: participant
-            )
-            guard cause != nil || ledger.isHeard(payload, of: owner) else {
-                let sign = (message, status, chat, participant)
-                return keep(sign, of: owner, at: signal.at, ledger, &transaction)
-            }
-            transaction.changes.append(.messageStatus(message, of: owner, status))
-            ledger.append(payload, to: owner, at: signal.at, cause: cause, &transaction)
+            let sign = (message, status, chat, participant)
+            keep(sign, of: owner, at: signal.at, cause, ledger, &transaction)
         case .revoked(let message, let chat):
             transaction.changes.append(.messageRevoked(message, of: owner, at: signal.at))
             ledger.append(
@@ -63,14 +53,36 @@ extension Engine {
         }
     }
 
-    /// Keeps a sign of progress that nobody caused and nobody's endpoint hears, with its event.
+    /// Keeps a sign of progress and tells of it; one that nobody caused and nobody's endpoint hears
+    /// is kept with its event.
     private func keep(
         _ sign: (message: MessageID, status: MessageStatus, chat: Address?, participant: Address?),
         of owner: InstanceID,
         at moment: Timestamp,
+        _ cause: Cause?,
         _ ledger: Ledger,
         _ transaction: inout Transaction
     ) {
+        var payload: EventPayload {
+            .messageStatus(
+                sign.message,
+                sign.status,
+                chat: sign.chat,
+                participant: sign.participant
+            )
+        }
+        let hearers = ledger.hearers(of: payload, from: owner)
+        guard cause == nil, hearers.isEmpty else {
+            transaction.changes.append(.messageStatus(sign.message, of: owner, sign.status))
+            return ledger.append(
+                payload,
+                to: owner,
+                at: moment,
+                cause: cause,
+                heardBy: hearers,
+                &transaction
+            )
+        }
         let progress = ProgressRecord(
             message: sign.message,
             instance: owner,
@@ -94,7 +106,13 @@ extension Engine {
     ) {
         let isOfSend =
             message.isFromAPI && message.id == transaction.answered && message.sentAt == moment
-        if isOfSend, !ledger.isHeard(.messageSent(message.id, chat: message.chat), of: owner) {
+        var payload: EventPayload {
+            message.isFromMe
+                ? .messageSent(message.id, chat: message.chat)
+                : .messageReceived(message.id, chat: message.chat)
+        }
+        let hearers = ledger.hearers(of: payload, from: owner)
+        if isOfSend, hearers.isEmpty {
             transaction.sent = Transaction.Sent(
                 message: message,
                 eventSequence: ledger.nextEvent(owner),
@@ -103,11 +121,14 @@ extension Engine {
             return
         }
         transaction.changes.append(.message(message, of: owner))
-        let payload: EventPayload =
-            message.isFromMe
-            ? .messageSent(message.id, chat: message.chat)
-            : .messageReceived(message.id, chat: message.chat)
-        ledger.append(payload, to: owner, at: moment, cause: cause, &transaction)
+        ledger.append(
+            payload,
+            to: owner,
+            at: moment,
+            cause: cause,
+            heardBy: hearers,
+            &transaction
+        )
     }
 
     private func change(

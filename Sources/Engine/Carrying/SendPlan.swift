@@ -9,33 +9,39 @@ struct SendPlan: Sendable {
     let asked: Address
 
     /// The chat it goes to.
-    var lane: LaneKey { LaneKey(caller.instance ?? InstanceID(""), send.recipient) }
+    var lane: LaneKey { LaneKey(of: send, caller) }
 
     init(_ send: SendMessage, _ caller: Caller) {
         self.send = send
         self.asked = send.recipient
         self.caller = caller
-        self.note = Self.note(send, caller)
+        self.note = send.note(for: caller)
     }
 
     /// Sends to the same person by another address; repeats are still known by the one asked for.
     mutating func address(to recipient: Address) {
         send.recipient = recipient
     }
+}
 
+extension LaneKey {
+    /// The chat that a send goes to.
+    init(of send: SendMessage, _ caller: Caller) {
+        self.init(caller.instance ?? InstanceID(""), send.recipient)
+    }
+}
+
+extension SendMessage {
     /// Whether nothing has to be waited for before it is sent.
     var isPlain: Bool {
-        send.delayMilliseconds <= 0 && send.content.unkeptMedia == nil
-            && send.quoted?.isComplete != false
+        delayMilliseconds <= 0 && !content.hasUnkeptMedia && quoted?.isComplete != false
     }
 
-    private static func note(_ send: SendMessage, _ caller: Caller) -> JournalNote {
-        var note = JournalNote(
-            reference: send.clientReference,
-            idempotencyKey: caller.idempotencyKey
-        )
-        if note.idempotencyKey != nil || send.referenceWindowMilliseconds != nil {
-            let meaning = "\(send.recipient.jid)|\(send.content)|\(send.quoted?.id.text ?? "")"
+    /// What the journal keeps of it; no initializer, which would be given copies to keep.
+    func note(for caller: Caller) -> JournalNote {
+        var note = JournalNote(reference: clientReference, idempotencyKey: caller.idempotencyKey)
+        if note.idempotencyKey != nil || referenceWindowMilliseconds != nil {
+            let meaning = "\(recipient.jid)|\(content)|\(quoted?.id.text ?? "")"
             note.fingerprint = FNV1a.hash(meaning.utf8)
         }
         return note
@@ -55,6 +61,14 @@ extension Content {
         case .buttons(let buttons) where buttons.header.map({ $0.kept == nil }) == true:
             buttons.header
         case .text, .media, .list, .buttons, .poll, .reply: nil
+        }
+    }
+
+    /// Whether it has such a file; most contents have none at all.
+    var hasUnkeptMedia: Bool {
+        switch self {
+        case .media, .buttons: unkeptMedia.map { _ in true } ?? false
+        case .text, .list, .poll, .reply: false
         }
     }
 

@@ -81,11 +81,15 @@ public struct Effects: Sendable {
 
     /// Tells that something happened to an instance.
     public mutating func tell(_ instance: InstanceID, _ kind: Signal.Kind, at: Timestamp) {
-        signals.append(Signal(instance: instance, at: at, kind: kind))
+        let signal = Signal(instance: instance, at: at, kind: kind)
+        // The only one, mostly; appending would make room for more.
+        if signals.isEmpty { signals = [signal] } else { signals.append(signal) }
     }
 }
 
 /// Something that happened to an instance at its upstream.
+///
+/// Small, whatever it is: lists of signals grow and are handed on.
 public struct Signal: Sendable {
     /// What happened.
     public enum Kind: Sendable {
@@ -98,9 +102,9 @@ public struct Signal: Sendable {
         /// A message came into the account's view, received or sent from anywhere.
         case message(Message)
         /// A message of the account came further.
-        case status(MessageID, MessageStatus, chat: Address?, participant: Address?)
+        indirect case status(MessageID, MessageStatus, chat: Address?, participant: Address?)
         /// A message was deleted for everyone.
-        case revoked(MessageID, chat: Address)
+        indirect case revoked(MessageID, chat: Address)
         /// Anything else that only becomes an event.
         indirect case event(EventPayload)
     }

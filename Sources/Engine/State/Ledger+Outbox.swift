@@ -1,25 +1,27 @@
 internal import Canonical
 
 extension Ledger {
-    /// Whether an event of an instance would be queued for an endpoint.
-    func isHeard(_ payload: @autoclosure () -> EventPayload, of instance: InstanceID) -> Bool {
-        guard !endpoints.byID.isEmpty, let tenant = instances[instance]?.tenant else {
-            return false
-        }
+    /// The endpoints for which an event of an instance is queued.
+    func hearers(
+        of payload: @autoclosure () -> EventPayload,
+        from instance: InstanceID
+    ) -> [WebhookEndpoint] {
+        guard !endpoints.byID.isEmpty, let tenant = instances[instance]?.tenant else { return [] }
         let payload = payload()
-        return endpoints.endpoints(hearing: instance, of: tenant).contains {
+        return endpoints.endpoints(hearing: instance, of: tenant).filter {
             interest.concerns($0, payload)
         }
     }
 
-    /// Queues the event for every endpoint that it concerns.
-    func queue(_ event: Event, _ transaction: inout Transaction) {
-        guard !endpoints.byID.isEmpty, let tenant = instances[event.instance]?.tenant else {
-            return
-        }
+    /// Queues the event for those who hear it.
+    func queue(
+        _ event: Event,
+        for hearers: [WebhookEndpoint],
+        _ transaction: inout Transaction
+    ) {
+        guard !hearers.isEmpty else { return }
         let lane = event.payload.chat.map(LaneKey.key) ?? ""
-        for endpoint in endpoints.endpoints(hearing: event.instance, of: tenant)
-        where interest.concerns(endpoint, event.payload) {
+        for endpoint in hearers {
             let now = Timestamp(milliseconds: WorldClock.system())
             let entry = OutboxEntry(
                 id: EventID.delivery(of: event, to: endpoint.id, at: now),

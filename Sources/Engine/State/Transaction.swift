@@ -21,7 +21,10 @@ struct Transaction {
 extension Transaction {
     /// Adds a change where it belongs.
     mutating func insert(_ change: Change, at place: Int) {
-        if place == changes.count {
+        if changes.isEmpty {
+            // The only one, mostly; appending would make room for more.
+            changes = [change]
+        } else if place == changes.count {
             changes.append(change)
         } else {
             changes.insert(change, at: place)
@@ -70,14 +73,18 @@ extension Ledger {
         return numbering.event
     }
 
-    /// Appends an event to an instance's log.
+    /// Appends an event to an instance's log, and queues it for those who hear it.
+    ///
+    /// Who knows already who they are says so.
     func append(
         _ payload: EventPayload,
         to instance: InstanceID,
         at moment: Timestamp,
         cause: Cause?,
+        heardBy hearers: [WebhookEndpoint]? = nil,
         _ transaction: inout Transaction
     ) {
+        let hearers = hearers ?? self.hearers(of: payload, from: instance)
         let sequence = nextEvent(instance)
         let event = Event(
             sequence: sequence,
@@ -89,6 +96,6 @@ extension Ledger {
             requestID: cause?.requestID
         )
         transaction.changes.append(.event(event))
-        queue(event, &transaction)
+        queue(event, for: hearers, &transaction)
     }
 }

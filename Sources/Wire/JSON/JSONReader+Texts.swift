@@ -24,6 +24,27 @@ extension JSONReader {
         return texts
     }
 
+    /// Reads `{"name":"…","name":"…"}`, the usual form of a body whose members are all texts, and
+    /// hands each to `take`; false for every other text, valid or not, and once `take` says false.
+    ///
+    /// There are no escapes in it. What was taken before it proved to be another text counts for
+    /// nothing: whoever gets false reads the tree.
+    public static func members(
+        _ bytes: Span<UInt8>,
+        _ take: (_ name: Span<UInt8>, _ text: String) -> Bool
+    ) -> Bool {
+        var scanner = TextScanner()
+        guard scanner.skip(UInt8(ascii: "{"), bytes) else { return false }
+        repeat {
+            guard let key = scanner.string(bytes), scanner.skip(UInt8(ascii: ":"), bytes),
+                let run = scanner.string(bytes),
+                let text = Self.text(bytes.extracting(run.range), isASCII: run.isASCII),
+                take(bytes.extracting(key.range), text)
+            else { return false }
+        } while scanner.skip(UInt8(ascii: ","), bytes)
+        return scanner.skip(UInt8(ascii: "}"), bytes) && scanner.isAtEnd(bytes)
+    }
+
     private static func text(_ bytes: Span<UInt8>, isASCII: Bool) -> String? {
         // What is ASCII needs no second look.
         if isASCII { return String(ascii: bytes) }

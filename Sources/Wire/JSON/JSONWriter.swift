@@ -15,6 +15,12 @@ public struct JSONWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Goes on behind what was written elsewhere.
+    init(takingOver bytes: inout [UInt8], afterComma: Bool) {
+        swap(&self.bytes, &bytes)
+        needsComma = afterComma
+    }
+
     /// Writes `null`.
     public mutating func null() {
         separate()

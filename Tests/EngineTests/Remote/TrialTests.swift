@@ -104,11 +104,12 @@ struct TrialTests {
         quoted.quoted = Quote(id: MessageID("x"))
         _ = await stage.failure(of: quoted)
         _ = await stage.failure(of: quoted)
+        _ = await stage.failure(of: try Stage.text("a"))
         await stage.engine.flushUses()
         await stage.engine.flushUses()
         let uses = try await stage.engine.uses(of: stage.instance, since: 0).get()
         let counts = Dictionary(uniqueKeysWithValues: uses.map { ($0.shape.fields, $0.count) })
-        #expect(counts == [[]: 1, ["quoted"]: 2])
+        #expect(counts == [[]: 2, ["quoted"]: 2])
         #expect(Set(uses.map(\.shape.variant)) == ["text"])
     }
 }

@@ -23,7 +23,52 @@ final class UseBook: Sendable {
 
     private static let limit = 100_000
 
-    private let counts = Lock<[Key: Int]>([:])
+    /// A key that came several times, one after the other.
+    private final class Run {
+        let key: Key
+        var count = 1
+
+        init(of key: Key) { self.key = key }
+    }
+
+    /// What was counted.
+    private struct Counts {
+        private var byKey: [Key: Int] = [:]
+        /// The last key's: most clients do the same again and again, and then nothing is looked up.
+        private var run: Run?
+
+        mutating func add(_ key: Key) {
+            if let run, run.key == key {
+                run.count += 1
+            } else {
+                endRun()
+                run = Run(of: key)
+            }
+        }
+
+        /// Adds a count, unless that were one key too many.
+        mutating func add(_ count: Int, of key: Key) {
+            if byKey.count < UseBook.limit {
+                byKey[key, default: 0] += count
+            } else {
+                byKey[key]? += count
+            }
+        }
+
+        /// Takes everything out.
+        mutating func drain() -> [Key: Int] {
+            endRun()
+            defer { byKey = [:] }
+            return byKey
+        }
+
+        private mutating func endRun() {
+            guard let ended = run.take() else { return }
+            add(ended.count, of: ended.key)
+        }
+    }
+
+    private let counts = Lock(Counts())
 
     /// Counts one.
     func count<C: Command>(_ command: C, _ caller: Caller, at now: Timestamp) {
@@ -36,17 +81,12 @@ final class UseBook: Sendable {
             fields: fields.count > 1 ? fields.sorted() : fields
         )
         let key = Key(instance: instance, day: Int(now.seconds / 86_400), shape: shape)
-        counts.withLock { counts in
-            if counts.count < Self.limit { counts[key, default: 0] += 1 } else { counts[key]? += 1 }
-        }
+        counts.withLock { $0.add(key) }
     }
 
     /// Takes everything out.
     func drain() -> [InstanceID: [CommandUse]] {
-        let taken = counts.withLock { counts in
-            defer { counts = [:] }
-            return counts
-        }
+        let taken = counts.withLock { $0.drain() }
         return Dictionary(grouping: taken, by: \.key.instance).mapValues { entries in
             entries.map { CommandUse(shape: $0.key.shape, day: $0.key.day, count: $0.value) }
         }
@@ -56,9 +96,9 @@ final class UseBook: Sendable {
     func restore(_ uses: [InstanceID: [CommandUse]]) {
         counts.withLock { counts in
             for (instance, uses) in uses {
-                for use in uses where counts.count < Self.limit {
+                for use in uses {
                     let key = Key(instance: instance, day: use.day, shape: use.shape)
-                    counts[key, default: 0] += use.count
+                    counts.add(use.count, of: key)
                 }
             }
         }
