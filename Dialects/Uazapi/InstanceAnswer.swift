@@ -47,6 +47,11 @@ final class InstanceText: Sendable {
     let members: JSONTemplate
     /// The status object's, without `resetting`.
     let status: JSONTemplate
+    /// What an answer with both has besides them: the present time and the braces, in bytes.
+    static let statusFrameLength = 96
+
+    /// How many bytes both have.
+    var byteCount: Int { members.byteCount + status.byteCount }
 
     init(_ instance: Instance) {
         let members = InstanceMembers(instance)

@@ -55,8 +55,7 @@ struct NameBody: WireDecodable {
 }
 
 private func statusAnswer(_ answer: InstanceAnswer) -> HTTPResponse {
-    // The time that is filled in, and the frame.
-    .json(capacity: answer.text.members.byteCount + answer.text.status.byteCount + 96) { writer in
+    .json(capacity: answer.text.byteCount + InstanceText.statusFrameLength) { writer in
         writer.object { writer in
             writer.member("instance") { answer.write(&$0) }
             writer.member("status") { writer in

@@ -36,7 +36,7 @@ struct SendAnswer {
             "convertOptions":"\#(content.pollOptions)","owner":"\#(owner)",\#
             "track_id":"\#(message.clientReference ?? "")","track_source":"\#(echo.trackSource)",\#
             "readChatAttempted":\#(echo.marksChatRead),\#
-            "response":{"status":"success","message":"\#(confirmation)"\#
+            "response":{"status":"success","message":"\#(word: confirmation)"\#
             \#(members: writeFile, afterComma: true)}}
             """#
     }

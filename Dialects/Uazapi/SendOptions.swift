@@ -32,7 +32,8 @@ struct SendOptions: Sendable {
         trackSource = try object.optionalString("track_source") ?? ""
     }
 
-    /// What a body says that names no more than a recipient other than a group and its own words.
+    /// The options of a body that has none but a recipient, which is no group, and the caller's own
+    /// references.
     init(recipient: Address, trackID: String?, trackSource: String) {
         self.recipient = recipient
         mentions = []

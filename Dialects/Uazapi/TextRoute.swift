@@ -31,6 +31,7 @@ struct TextBody: WireDecodable {
         self.text = text
         options = try SendOptions(from: object, missing: missing)
     }
+
     /// Reads what has nothing but a recipient other than a group, words, and what the caller tells
     /// its messages apart by.
     init?(usual json: Span<UInt8>) {

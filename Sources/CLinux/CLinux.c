@@ -8,8 +8,8 @@ int clinux_accept(int listener, void *peer, uint32_t *length) {
     return accept4(listener, peer, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
-// By number, not by name: the library's own are points where a thread can be cancelled, and in a
-// process with threads each call pays for that twice.
+// By number, not by name: glibc's own are points where a thread can be cancelled, and in a process
+// with threads each call pays for that twice. Sanitizers do not look into calls by number.
 
 long clinux_receive(int socket, void *bytes, size_t count) {
     return syscall(SYS_recvfrom, socket, bytes, count, 0, NULL, NULL);

@@ -16,11 +16,11 @@ public struct RequestView: Sendable {
     /// The query, percent-decoded.
     public var query: QueryItems { head.query }
     /// The path as it was sent, without the query.
-    public var path: String { head.head.path }
+    public var path: String { head.request.path }
     /// The header section.
-    public var fields: HTTPFields { head.head.fields }
+    public var fields: HTTPFields { head.request.fields }
     /// The URL under which the caller reaches this gateway, without a final slash.
-    public var baseURL: String { publicURL ?? "http://" + head.head.authority }
+    public var baseURL: String { publicURL ?? "http://" + head.request.authority }
     /// Whether the body is JSON by its Content-Type.
     var saysJSON: Bool { head.saysJSON }
 

@@ -4,7 +4,7 @@ public import Wire
 ///
 /// A class, because it is the same for all requests with a head of the same bytes.
 public final class RoutedHead: Sendable {
-    let head: HTTPRequestHead
+    let request: HTTPRequestHead
     /// The path's parameters by name, percent-decoded.
     public let parameters: [String: String]
     /// The query, percent-decoded.
@@ -18,7 +18,7 @@ public final class RoutedHead: Sendable {
         parameters: [String: String] = [:],
         query: QueryItems = QueryItems()
     ) {
-        self.head = head
+        request = head
         self.parameters = parameters
         self.query = query
         saysJSON = BodyRules.isJSON(head.fields)

@@ -67,8 +67,8 @@ public final class Engine: CommandPerformer {
 
     /// Lets the world's time pass; until ``stop()`` the thread that does it keeps the engine.
     public func start() {
-        // Not weakly: what was ever referred to so counts all its references elsewhere, and every
-        // request makes some to the engine.
+        // Not weakly: a weak reference gives an object a side table, and each retain and release of
+        // it, which every request makes some of, then takes the slow path.
         pacemaker.start { self.beat() }
     }
 

@@ -9,10 +9,8 @@ final class DialectCall: Sendable {
     let called: CalledRoute
     /// On whose behalf the engine works.
     let caller: Caller
-    /// The issued key that the caller showed, nil for the credentials that come with a tenant or an
-    /// instance.
-    private let key: String?
-    private let keyExpiresAt: Timestamp?
+    /// What the credential opened.
+    let principal: Principal
     /// What is left of the tenant's rate, nil where none is limited.
     let rate: RateLimiter.Reading?
 
@@ -23,6 +21,7 @@ final class DialectCall: Sendable {
         rate: RateLimiter.Reading?
     ) {
         self.called = called
+        self.principal = principal
         caller = Caller(
             tenant: principal.tenant,
             instance: principal.instance,
@@ -30,8 +29,6 @@ final class DialectCall: Sendable {
             requestID: requestID,
             idempotencyKey: called.idempotencyKey
         )
-        key = principal.key
-        keyExpiresAt = principal.expiresAt
         self.rate = rate
     }
 
@@ -39,16 +36,6 @@ final class DialectCall: Sendable {
     var route: Route { called.route }
     var path: String { called.path }
     var requestID: String { caller.requestID }
-
-    /// What the credential opened.
-    var principal: Principal {
-        Principal(
-            tenant: caller.tenant,
-            instance: caller.instance,
-            key: key,
-            expiresAt: keyExpiresAt
-        )
-    }
 }
 
 extension Gateway {

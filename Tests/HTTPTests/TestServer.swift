@@ -114,14 +114,13 @@ final class TestHandler: HTTPHandler {
         }
     }
 
-    /// An answer that is decided at once or on another thread, as the query
-    /// says, well or not.
+    /// An answer that is decided at once or on another thread, as the query says, well or not.
     private func settled(_ query: String) -> HTTPAnswer {
         let wentWell = !query.hasSuffix("lost")
         return .settled(
             Self.text(200, "went well: \(query)"),
             otherwise: { Self.text(503, "went otherwise: \(query)") },
-            once: { decided in
+            decide: { decided in
                 guard !query.hasPrefix("now") else { return decided(wentWell) }
                 Task.detached { decided(wentWell) }
             }

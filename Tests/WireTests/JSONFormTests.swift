@@ -36,7 +36,7 @@ struct JSONFormTests {
     func others() {
         let word: StaticString = "sent"
         #expect(
-            text(#"["\#(word)",\#(Int64.min),\#(Int64(7)),\#(true),\#(false)]"#)
+            text(#"["\#(word: word)",\#(Int64.min),\#(Int64(7)),\#(true),\#(false)]"#)
                 == #"["sent",-9223372036854775808,7,true,false]"#
         )
     }
@@ -52,6 +52,17 @@ struct JSONFormTests {
         #expect(behind == #"{"z":0,"a":1,"b":{"c":"\""}}"#)
         #expect(text(#"{"z":0\#(members: { _ in }, afterComma: true)}"#) == #"{"z":0}"#)
         #expect(text(#"{\#(members: { _ in })}"#) == "{}")
+    }
+
+    @Test("is whole wherever its pieces meet the end of what gathers them", arguments: 500...524)
+    func seams(_ length: Int) {
+        let value = String(repeating: "x", count: length)
+        let form = text(#"{"a":"\#(value)","b":"\#("y")","c":"\#(value)"}"#)
+        #expect(form == #"{"a":"\#(value)","b":"y","c":"\#(value)"}"#)
+        let short = String(repeating: "z", count: length % 8)
+        var parts: JSONForm.Pieces = .init(literalCapacity: 0, interpolationCount: 0)
+        for _ in 0..<length { parts.appendInterpolation(short) }
+        #expect(text(JSONForm(stringInterpolation: parts)).utf8.count == length * (length % 8))
     }
 
     @Test("holds more than it made room for")

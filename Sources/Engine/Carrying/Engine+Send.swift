@@ -4,10 +4,10 @@ internal import Observability
 extension Engine {
     /// Sends one message: at once where nothing has to be waited for but the commit.
     func perform(_ send: SendMessage, _ caller: Caller) -> Reply<SendMessage> {
-        guard send.isPlain else { return sendLater(send, caller) }
         let note = send.note(for: caller)
+        guard send.isPlain else { return sendLater(send, caller, note) }
         let attempt = ledger.withLock { attemptAtOnce(send, caller, note, $0) }
-        guard let attempt else { return sendLater(send, caller) }
+        guard let attempt else { return sendLater(send, caller, note) }
         return answer(attempt.result, after: attempt.ticket)
     }
 
@@ -24,11 +24,15 @@ extension Engine {
         }
         // Without a reference there is nothing that it could repeat.
         guard note.isReference else { return carryLocked(send, caller, note, ledger) }
-        return attemptLocked(SendPlan(send, caller), ledger)
+        return attemptLocked(SendPlan(send, caller, note), ledger)
     }
 
-    private func sendLater(_ send: SendMessage, _ caller: Caller) -> Reply<SendMessage> {
-        let plan = SendPlan(send, caller)
+    private func sendLater(
+        _ send: SendMessage,
+        _ caller: Caller,
+        _ note: JournalNote
+    ) -> Reply<SendMessage> {
+        let plan = SendPlan(send, caller, note)
         return .later { [self] in await sendAfterWaiting(plan) }
     }
 

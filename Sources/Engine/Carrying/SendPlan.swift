@@ -11,11 +11,11 @@ struct SendPlan: Sendable {
     /// The chat it goes to.
     var lane: LaneKey { LaneKey(of: send, caller) }
 
-    init(_ send: SendMessage, _ caller: Caller) {
+    init(_ send: SendMessage, _ caller: Caller, _ note: JournalNote) {
         self.send = send
         self.asked = send.recipient
         self.caller = caller
-        self.note = send.note(for: caller)
+        self.note = note
     }
 
     /// Sends to the same person by another address; repeats are still known by the one asked for.
@@ -64,10 +64,11 @@ extension Content {
         }
     }
 
-    /// Whether it has such a file; most contents have none at all.
+    /// Whether it has such a file.
     var hasUnkeptMedia: Bool {
         switch self {
-        case .media, .buttons: unkeptMedia.map { _ in true } ?? false
+        case .media, .buttons: unkeptMedia != nil
+        // The usual contents, asked without a copy.
         case .text, .list, .poll, .reply: false
         }
     }

@@ -3,11 +3,11 @@ internal import Observability
 
 /// What the front may ask before a command exists: who a credential is, which instance a name means.
 extension Engine {
-    /// The number under which the answers to the questions below were the same all the time: another
-    /// one as soon as they may be others.
+    /// A number that changes whenever a credential may open something else, or a name mean another
+    /// instance.
     ///
-    /// It is to be read before they are asked. What ends by itself, as a key that expires, does not
-    /// change it.
+    /// Read it before asking: an answer holds while the number is the same. That a key expires does
+    /// not change it.
     public var accessVersion: UInt64 { access.current }
 
     /// Whom a credential opens; empty when it is unknown in that realm.

@@ -1,10 +1,10 @@
 internal import Synchronization
 
-/// A number that is another one whenever a credential may open something else, or an instance's name
-/// mean another one, than before.
+/// A number that changes whenever a credential may open something else, or a name mean another
+/// instance.
 ///
-/// What was found out under a number holds for as long as it is the same: whoever keeps an answer
-/// reads the number first, then asks.
+/// Whoever keeps an answer reads the number first, then asks: the answer holds while the number is
+/// the same.
 final class AccessVersion: Sendable {
     private let number = Atomic<UInt64>(0)
 

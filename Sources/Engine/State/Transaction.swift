@@ -75,7 +75,7 @@ extension Ledger {
 
     /// Appends an event to an instance's log, and queues it for those who hear it.
     ///
-    /// Who knows already who they are says so.
+    /// `hearers` spares the look-up where they are known; nil looks them up.
     func append(
         _ payload: EventPayload,
         to instance: InstanceID,

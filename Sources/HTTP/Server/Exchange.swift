@@ -8,8 +8,6 @@ final class Exchange {
     var task: Task<Void, Never>?
     /// The answers of which one is given, until it is decided which.
     var answers: Answers?
-    /// Whether the decision is being asked for right now.
-    var isAsking = false
     /// Who waits for the client to read, so that the next piece of a stream can go out.
     var waitingWriter: CheckedContinuation<Bool, Never>?
     /// Whether the head of a streamed answer went out: then no other answer can be given.

@@ -3,7 +3,8 @@ public import Wire
 
 /// What a server serves: who may send what, and what is answered.
 ///
-/// All of them are called on the connection's loop, so they must not block.
+/// All of them are called on the connection's loop, so they must not block. A class, so that calling
+/// one costs no copy of it.
 public protocol HTTPHandler: AnyObject, Sendable {
     /// Says what follows from a head alone, whenever it comes and whoever sends it.
     ///
@@ -79,12 +80,14 @@ public enum HTTPAnswer: Sendable {
     case now(HTTPResponse)
     /// With what the task gives; it runs on the connection's loop and is cancelled when late.
     case later(@Sendable () async -> HTTPResponse)
-    /// With this if what the function waits for goes well, else with the other one; the function is
-    /// called once and says so once, on any thread, and no task runs meanwhile.
+    /// One of two answers, sent once it is decided which.
+    ///
+    /// The response goes out if what `decide` waits for went well, else what `otherwise` gives.
+    /// `decide` is called once and says so once, on any thread; no task runs meanwhile.
     case settled(
         HTTPResponse,
         otherwise: @Sendable () -> HTTPResponse,
-        once: @Sendable (_ decided: @escaping @Sendable (_ wentWell: Bool) -> Void) -> Void
+        decide: @Sendable (_ decided: @escaping @Sendable (_ wentWell: Bool) -> Void) -> Void
     )
     /// With this head, whose body is ignored, and a body in pieces.
     case stream(HTTPResponse, HTTPBodyStream)

@@ -51,19 +51,17 @@ extension ServerConnection {
     /// Sends one of the exchange's answers once it is decided which, in a turn of the loop.
     func settle(
         _ exchange: Exchange,
-        _ once: @Sendable (_ decided: @escaping @Sendable (Bool) -> Void) -> Void
+        _ decide: @Sendable (_ decided: @escaping @Sendable (Bool) -> Void) -> Void
     ) {
         let reference = Confined(exchange)
-        exchange.isAsking = true
-        once { [self] wentWell in
+        decide { [self] wentWell in
             // What is decided already is told from in here, where the request's bytes are still read.
-            if shared.loop.isCurrent, !reference.value.isAsking {
+            if shared.loop.isCurrent, !shared.isReading {
                 finish(reference.value, wentWell)
             } else {
                 shared.loop.execute { self.finish(reference.value, wentWell) }
             }
         }
-        exchange.isAsking = false
     }
 
     private func finish(_ exchange: Exchange, _ wentWell: Bool) {

@@ -20,7 +20,7 @@ extension ServerConnection: EventHandler {
         let isGone = events.contains(.peerClosed) && leavesStream
         if events.contains(.peerClosed) { flags.insert(.endWaits) }
         if events.contains(.readable) { flags.insert(.mayRead) }
-        if events.contains(.writable), let backlog { push(backlog) }
+        if events.contains(.writable), let backlog { pushBacklog(backlog) }
         // While an answer is made nobody reads, so a reset would go unnoticed and the work go on.
         if events.contains(.failed), case .answering = phase { return close() }
         if isGone { return close() }

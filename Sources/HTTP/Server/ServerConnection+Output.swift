@@ -22,16 +22,16 @@ extension ServerConnection {
     func push(_ bytes: UnsafeRawBufferPointer) {
         guard !bytes.isEmpty else { return }
         if let backlog { return backlog.bytes.append(contentsOf: bytes) }
-        guard let count = write(bytes) else { return close() }
+        guard let count = sendToSocket(bytes) else { return close() }
         guard count < bytes.count else { return }
         backlog = Backlog(Array(bytes[count...]))
         setWriteDeadline()
     }
 
     /// Goes on sending when the socket takes bytes again.
-    func push(_ backlog: Backlog) {
+    func pushBacklog(_ backlog: Backlog) {
         let written = backlog.bytes.withUnsafeBytes {
-            write(UnsafeRawBufferPointer(rebasing: $0[backlog.sent...]))
+            sendToSocket(UnsafeRawBufferPointer(rebasing: $0[backlog.sent...]))
         }
         guard let count = written else { return close() }
         guard count > 0 else { return }
@@ -47,7 +47,7 @@ extension ServerConnection {
     }
 
     /// How many bytes the socket took, nil when the connection is broken.
-    private func write(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    private func sendToSocket(_ bytes: UnsafeRawBufferPointer) -> Int? {
         if case .closed = phase { return nil }
         switch Descriptor.write(socket, bytes) {
         case .bytes(let count): return count

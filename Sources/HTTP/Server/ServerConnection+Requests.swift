@@ -179,10 +179,10 @@ extension ServerConnection {
         switch shared.handler.respond(to: request, ticket: ticket, peer: peer) {
         case .now(let response): send(response, head, keepsAlive: keepsAlive)
         case .later(let work): start(work, wait(head, timeLimit, charge, keepsAlive: keepsAlive))
-        case .settled(let response, let otherwise, let once):
+        case .settled(let response, let otherwise, let decide):
             let exchange = wait(head, timeLimit, charge, keepsAlive: keepsAlive)
             exchange.answers = Exchange.Answers(response: response, otherwise: otherwise)
-            settle(exchange, once)
+            settle(exchange, decide)
         case .stream(let response, let body):
             stream(response, body, Exchange(head, keepsAlive: keepsAlive && !head.isHTTP10))
         }

@@ -58,7 +58,7 @@ final class ServerConnection: @unchecked Sendable {
         static let endWaits = Flags(rawValue: 2)
         /// The client said that it sends no more.
         static let inputEnded = Flags(rawValue: 4)
-        /// The connection ends once the outbox is empty.
+        /// The connection ends once nothing waits for the socket.
         static let closesWhenFlushed = Flags(rawValue: 8)
         /// It was taken beyond the limit, for those who may use the reserve.
         static let isReserve = Flags(rawValue: 16)
@@ -130,6 +130,9 @@ final class ServerConnection: @unchecked Sendable {
 
     /// Reads messages until the bytes are used up or an answer has to go out first.
     private func read(_ bytes: Span<UInt8>) -> Int {
+        let wasReading = shared.isReading
+        shared.isReading = true
+        defer { shared.isReading = wasReading }
         var used = 0
         while used < bytes.count {
             let rest = bytes.extracting(used..<bytes.count)

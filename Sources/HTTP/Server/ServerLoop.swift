@@ -16,6 +16,9 @@ final class ServerLoop: @unchecked Sendable {
     var reserve = DescriptorReserve()
     let plaintext = PlaintextBuffer()
     let heads = HeadCache()
+    /// Whether bytes that came are being read right now, of whichever connection: what it was that
+    /// sent them lies in the loop's buffer, so nobody may read others meanwhile.
+    var isReading = false
     private(set) var isDraining = false
     private var listeners: [Listener] = []
     private var connections: [ObjectIdentifier: ServerConnection] = [:]

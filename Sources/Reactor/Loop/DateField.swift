@@ -11,9 +11,8 @@ final class DateField {
         if now >= validUntil {
             let wall = Clock.wallMilliseconds
             let bytes = Self.format(secondsSince1970: wall / 1000)
-            var text = text
-            for index in text.indices where index < bytes.count { text[index] = bytes[index] }
-            self.text = text
+            precondition(bytes.count == text.count, "A date has 29 bytes.")
+            text = DateText { bytes[$0] }
             validUntil = now + 1000 - wall % 1000
         }
         return text

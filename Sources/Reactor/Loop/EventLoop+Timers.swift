@@ -6,7 +6,8 @@ extension EventLoop {
         preconditionOnLoop()
         // A year is forever here, and keeps the sum from overflowing.
         let delay = min(max(0, milliseconds), 31_536_000_000)
-        // By far the most deadlines are moved later, for which nothing is looked up.
+        // By far the most deadlines are moved later: then the wheel is not even touched, for each touch
+        // is checked for exclusive access.
         if !node.postpone(to: now + delay) { timers.arm(node, deadline: now + delay) }
     }
 

@@ -2,7 +2,7 @@ internal import CLinux
 internal import Glibc
 
 extension Descriptor {
-    /// Reads what is there, at most the buffer's size.
+    /// Reads what came over the socket, at most the buffer's size.
     public borrowing func read(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
         Self.read(raw, into: buffer)
     }

@@ -22,8 +22,6 @@ public struct JSONForm: ExpressibleByStringInterpolation, Sendable {
 extension JSONForm {
     /// Joins a form's literals and values.
     public struct Pieces: StringInterpolationProtocol {
-        private static let roomForPieces = 512
-
         private var bytes: [UInt8] = []
         /// What comes behind the bytes: most pieces are short, and asking an array for room costs
         /// more than they do.
@@ -56,7 +54,7 @@ extension JSONForm {
         }
 
         /// Fills in a word of the program's own, which holds nothing that JSON escapes.
-        public mutating func appendInterpolation(_ word: StaticString) { appendLiteral(word) }
+        public mutating func appendInterpolation(word: StaticString) { appendLiteral(word) }
 
         /// Fills in `true` or `false`.
         public mutating func appendInterpolation(_ flag: Bool) {
@@ -88,8 +86,8 @@ extension JSONForm {
         }
 
         private mutating func append(_ source: Span<UInt8>) {
-            if source.count > Self.roomForPieces - piecesCount { movePieces() }
-            guard source.count <= Self.roomForPieces else { return bytes.append(copying: source) }
+            if source.count > pieces.count - piecesCount { movePieces() }
+            guard source.count <= pieces.count else { return bytes.append(copying: source) }
             let start = piecesCount
             var room = pieces.mutableSpan
             // As many bytes fit behind those that are there, and the source's are only read.

@@ -94,7 +94,9 @@ final class Core: Sendable {
         )
     }
 
-    /// Stops time and closes the store.
+    deinit { close() }
+
+    /// Stops time and closes the store; once is enough, twice does no harm.
     func close() {
         engine.stop()
         store.close()

@@ -1,7 +1,9 @@
 import Canonical
 import DialectKit
 import Testing
-import Uazapi
+import Wire
+
+@testable import Uazapi
 
 @Suite("uazapi reads the usual body of a text")
 struct UazapiUsualTextTests {
@@ -33,6 +35,20 @@ struct UazapiUsualTextTests {
         let other = await served(body + #","linkPreview":1}"#)
         #expect(usual.commands == other.commands)
         #expect(usual.answer == other.answer)
+    }
+
+    @Test("without a tree when it is a usual one, and only then")
+    func usual() {
+        let read = Self.bodies.map { body in
+            TextBody(usual: Array((body + "}").utf8).span) != nil
+        }
+        // The number of a channel, six usual ones, and one whose words are escaped.
+        #expect(read.prefix(6) == [true, true, true, true, true, true])
+        #expect(
+            TextBody(usual: Array(#"{"number":"120363041490582303@g.us","text":"x"}"#.utf8).span)
+                == nil
+        )
+        #expect(!read.suffix(12).contains(true))
     }
 
     /// What a body becomes and how it is answered.

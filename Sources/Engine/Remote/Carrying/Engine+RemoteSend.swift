@@ -9,7 +9,7 @@ extension Engine {
         _ caller: Caller
     ) async -> Result<SendMessage.Outcome, CommandFailure> {
         guard let instance = caller.instance else { return .failure(Self.noInstance) }
-        var asked = SendPlan(send, caller)
+        var asked = SendPlan(send, caller, send.note(for: caller))
         asked.address(to: ledger.withLock { $0.known(send.recipient, to: instance) })
         let plan = asked
         if let early = await answered(plan) { return early }
