@@ -107,6 +107,7 @@ struct Connection: ~Copyable {
         try execute(
             """
             PRAGMA synchronous = FULL;
+            PRAGMA secure_delete = FAST;
             PRAGMA wal_autocheckpoint = 0;
             PRAGMA cache_size = -8192;
             PRAGMA journal_size_limit = 67108864;
