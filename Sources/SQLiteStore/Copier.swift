@@ -74,9 +74,14 @@ extension Connection {
         let found = sqlite3_file_control(handle, "main", operation, &file)
         guard found == SQLITE_OK else { throw error(found, doing: "finding the database file") }
         guard let file, let sync = file.pointee.pMethods?.pointee.xSync else {
-            throw error(SQLITE_MISUSE, doing: "finding how the database file is synced")
+            throw fileError(SQLITE_MISUSE, doing: "finding how the database file is synced")
         }
         let code = sync(file, SQLITE_SYNC_NORMAL)
-        guard code == SQLITE_OK else { throw error(code, doing: "syncing the database file") }
+        guard code == SQLITE_OK else { throw fileError(code, doing: "syncing the database file") }
+    }
+
+    /// What the file said, which the connection was not told.
+    private func fileError(_ code: Int32, doing what: String) -> StoreError {
+        StoreError(sqlite: code, String(cString: sqlite3_errstr(code)), doing: what)
     }
 }
