@@ -5,7 +5,8 @@ internal import Observability
 ///
 /// It works once an interval, or sooner when the log grows fast, and sleeps while nothing is
 /// committed. When it has copied a log that is long, it has the writer copy the little that came
-/// meanwhile, between two commits: then the next commit begins the log afresh.
+/// meanwhile, between two commits: then the next commit begins the log afresh. It ends when the
+/// permit is withdrawn.
 final class Checkpointer: Sendable {
     private struct Work {
         var isClosed = false
@@ -49,11 +50,16 @@ final class Checkpointer: Sendable {
     private let thread: Thread
 
     /// Starts the thread, which looks at the file once there is something to copy.
-    init(path: String, options: SQLiteStore.Options, log: Log) throws(StoreError) {
+    init(
+        path: String,
+        options: SQLiteStore.Options,
+        permit: CheckpointPermit,
+        log: Log
+    ) throws(StoreError) {
         let work = Monitor(Work(boundBytes: options.writeAheadBoundBytes))
         let interval = options.checkpointInterval
         let thread = try? Thread(name: "store-copier") {
-            Self.run(work, path: path, interval: interval, log: log)
+            Self.run(work, path: path, interval: interval, permit: permit, log: log)
         }
         guard let thread else { throw StoreError(.database, "no thread for the checkpoints") }
         self.work = work
@@ -79,13 +85,18 @@ final class Checkpointer: Sendable {
         thread.join()
     }
 
-    private static func run(_ work: Monitor<Work>, path: String, interval: Duration, log: Log) {
+    private static func run(
+        _ work: Monitor<Work>,
+        path: String,
+        interval: Duration,
+        permit: CheckpointPermit,
+        log: Log
+    ) {
         let bound = work.withLock { $0.boundBytes }
         var copier: Copier?
-        while waitForWork(work, interval) {
+        while permit.isGiven, waitForWork(work, interval) {
             do throws(StoreError) {
-                let usable: Copier
-                if let copier { usable = copier } else { usable = try Copier(path: path) }
+                let usable = try opened(copier, path: path, permit: permit)
                 copier = usable
                 let isNearEnd = try usable.pass(bound: bound)
                 work.withLock { $0.isNearEnd = isNearEnd }
@@ -94,6 +105,15 @@ final class Checkpointer: Sendable {
                 log(.warning, "pages were not copied from the log", ["cause": error.message])
             }
         }
+    }
+
+    private static func opened(
+        _ copier: Copier?,
+        path: String,
+        permit: CheckpointPermit
+    ) throws(StoreError) -> Copier {
+        if let copier { return copier }
+        return try Copier(path: path, permit: permit)
     }
 
     /// Waits until there is something to copy and its time has come; false at the end.

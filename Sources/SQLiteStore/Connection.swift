@@ -88,6 +88,12 @@ struct Connection: ~Copyable {
         return mode == "wal"
     }
 
+    /// Has SQLite copy the log into the database file and remove it, should this connection be the
+    /// last one that closes; without it no connection does.
+    func removeLogWhenClosed() {
+        _ = csqlite_configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
+    }
+
     private func prepare(for purpose: Purpose) throws(StoreError) {
         sqlite3_busy_timeout(handle, 5000)
         _ = csqlite_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
@@ -96,9 +102,12 @@ struct Connection: ~Copyable {
         // from their table, and the check of a data folder looks for lost ones.
         try execute("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY")
         guard purpose != .reading else { return }
+        // A log that must be kept stays, however the connection ends.
+        _ = csqlite_configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         try execute(
             """
             PRAGMA synchronous = FULL;
+            PRAGMA secure_delete = FAST;
             PRAGMA wal_autocheckpoint = 0;
             PRAGMA cache_size = -8192;
             PRAGMA journal_size_limit = 67108864;

@@ -7,8 +7,11 @@ internal import Engine
 final class Copier {
     private let connection: Connection
 
-    init(path: String) throws(StoreError) {
+    private let permit: CheckpointPermit
+
+    init(path: String, permit: CheckpointPermit) throws(StoreError) {
         connection = try Connection.open(path, for: .checkpointing)
+        self.permit = permit
     }
 
     /// Copies what is committed; of a log that is longer than the bound, also what is committed
@@ -18,12 +21,21 @@ final class Copier {
     /// state. All that was copied of it is on the disk then, so that whoever copies the rest need
     /// not wait for the disk to take it all.
     func pass(bound: Int) throws(StoreError) -> Bool {
-        let log = try connection.checkpoint(SQLITE_CHECKPOINT_PASSIVE)
-        guard log.bytes > bound else { return false }
-        try connection.syncFile()
-        let rest = try connection.checkpoint(SQLITE_CHECKPOINT_PASSIVE)
-        try connection.syncFile()
-        return rest.isCopied
+        guard let log = try copy(), log.bytes > bound else { return false }
+        try sync()
+        let rest = try copy()
+        try sync()
+        return rest?.isCopied ?? false
+    }
+
+    private func copy() throws(StoreError) -> CopiedLog? {
+        try permit.use(for: .checkpointing) { () throws(StoreError) in
+            try connection.checkpoint(SQLITE_CHECKPOINT_PASSIVE)
+        }
+    }
+
+    private func sync() throws(StoreError) {
+        try permit.use(for: .checkpointing) { () throws(StoreError) in try connection.syncFile() }
     }
 }
 
@@ -60,10 +72,16 @@ extension Connection {
         var file: UnsafeMutablePointer<sqlite3_file>?
         let operation = SQLITE_FCNTL_FILE_POINTER
         let found = sqlite3_file_control(handle, "main", operation, &file)
-        guard found == SQLITE_OK, let file, let methods = file.pointee.pMethods,
-            let sync = methods.pointee.xSync
-        else { throw error(found, doing: "finding the database file") }
+        guard found == SQLITE_OK else { throw error(found, doing: "finding the database file") }
+        guard let file, let sync = file.pointee.pMethods?.pointee.xSync else {
+            throw fileError(SQLITE_MISUSE, doing: "finding how the database file is synced")
+        }
         let code = sync(file, SQLITE_SYNC_NORMAL)
-        guard code == SQLITE_OK else { throw error(code, doing: "syncing the database file") }
+        guard code == SQLITE_OK else { throw fileError(code, doing: "syncing the database file") }
+    }
+
+    /// What the file said, which the connection was not told.
+    private func fileError(_ code: Int32, doing what: String) -> StoreError {
+        StoreError(sqlite: code, String(cString: sqlite3_errstr(code)), doing: what)
     }
 }

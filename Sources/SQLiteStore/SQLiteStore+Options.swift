@@ -35,6 +35,9 @@ extension SQLiteStore {
         var pageLimit: (@Sendable () -> Int)?
         /// A failure to meet in place of a commit, for tests of what follows from one.
         var commitFault: (@Sendable () -> StoreError?)?
+        /// A failure to meet in place of copying the log into the database file, or of the file's
+        /// sync, for tests of what follows from one; told whose connection would copy.
+        var syncFault: (@Sendable (Connection.Purpose) -> StoreError?)?
 
         /// The usual choices.
         public init() {}

@@ -36,9 +36,11 @@ public final class SQLiteStore: Store {
     ) throws(StoreError) {
         let held = try DataFolder(folder, log: log)
         try Self.prepare(held.database, sealer, options, log)
+        let permit = CheckpointPermit(fault: options.syncFault, log: log)
         let checkpointer = try Checkpointer(
             path: held.database,
             options: options,
+            permit: permit,
             log: log
         )
         reader = try Reader(path: held.database, limit: options.maximumPendingReads)
@@ -48,6 +50,7 @@ public final class SQLiteStore: Store {
             sealer: sealer,
             options: options,
             statistics: statistics,
+            permit: permit,
             log: log,
             onCommit: { checkpointer.note(logBytes: $0) }
         )
@@ -92,6 +95,7 @@ public final class SQLiteStore: Store {
         guard try connection.switchToWriteAheadLog() else {
             throw StoreError(.database, "\(path) cannot have a write-ahead log")
         }
+        connection.removeLogWhenClosed()
     }
 }
 

@@ -13,66 +13,14 @@ final class SendQuestions {
     private let lastRun: Statement
 
     init(_ connection: borrowing Connection) throws(StoreError) {
-        let send = "SELECT \(SentRecord.columns) FROM \(SentRecord.tables)"
-        byNumber = try Statement(
-            connection,
-            """
-            SELECT \(SentRecord.columns) FROM \(SentRecord.tablesBySend)
-            WHERE s.number = ?1 AND s.tail = ?2 AND n.id = ?3
-            """
-        )
-        afterEvent = try Statement(
-            connection,
-            """
-            \(send) WHERE n.id = ?1 AND r.event > max(?2, n.removed_events)
-                AND s.event > max(?2, n.removed_events)
-            ORDER BY \(SentRecord.order) LIMIT ?3
-            """
-        )
-        firstSigns = try Statement(
-            connection,
-            """
-            SELECT \(ProgressRecord.columns) FROM \(ProgressRecord.firstTables)
-            WHERE n.id = ?1 AND r.event > ?2 AND p.event > ?2
-            ORDER BY \(ProgressRecord.firstOrder) LIMIT ?3
-            """
-        )
-        progress = try Statement(
-            connection,
-            """
-            SELECT \(ProgressRecord.columns) FROM \(ProgressRecord.tables)
-            WHERE n.id = ?1 AND p.event > ?2 ORDER BY p.event LIMIT ?3
-            """
-        )
-        fromEvent = try Statement(
-            connection,
-            """
-            \(send) WHERE n.id = ?1 AND s.command > ?2 AND r.event >= ?4
-            ORDER BY \(SentRecord.order) LIMIT ?3
-            """
-        )
-        lastInChat = try Statement(
-            connection,
-            """
-            \(send) WHERE n.id = ?1 AND s.chat = ?2 AND r.event >= \(Self.firstEvent(ofLast: "?3"))
-            ORDER BY \(SentRecord.orderFromLast) LIMIT 1
-            """
-        )
-        runFrom = try Statement(
-            connection,
-            """
-            SELECT r.command FROM instance_numbers n CROSS JOIN runs r ON r.instance = n.number
-            WHERE n.id = ?1 AND r.event >= ?2 AND r.command IS NOT NULL
-            ORDER BY r.event LIMIT 1
-            """
-        )
-        lastRun = try Statement(
-            connection,
-            """
-            SELECT r.event FROM instance_numbers n CROSS JOIN runs r ON r.instance = n.number
-            WHERE n.id = ?1 AND r.command IS NOT NULL ORDER BY r.event DESC LIMIT 1
-            """
-        )
+        byNumber = try Statement(connection, Self.byNumber)
+        afterEvent = try Statement(connection, Self.afterEvent)
+        firstSigns = try Statement(connection, Self.firstSigns)
+        progress = try Statement(connection, Self.progress)
+        fromEvent = try Statement(connection, Self.fromEvent)
+        lastInChat = try Statement(connection, Self.lastInChat)
+        runFrom = try Statement(connection, Self.runFrom)
+        lastRun = try Statement(connection, Self.lastRun)
     }
 
     /// The event of the first of an instance's latest so many sends, 0 when it has fewer.
@@ -176,4 +124,51 @@ final class SendQuestions {
         )
         return found ?? 0
     }
+}
+
+extension SendQuestions {
+    private static let send = "SELECT \(SentRecord.columns) FROM \(SentRecord.tables)"
+
+    private static let byNumber = """
+        SELECT \(SentRecord.columns) FROM \(SentRecord.tablesBySend)
+        WHERE s.number = ?1 AND s.tail = ?2 AND n.id = ?3
+        """
+
+    private static let afterEvent = """
+        \(send) WHERE n.id = ?1 AND r.event > max(?2, n.removed_events)
+            AND s.event > max(?2, n.removed_events)
+        ORDER BY \(SentRecord.order) LIMIT ?3
+        """
+
+    private static let firstSigns = """
+        SELECT \(ProgressRecord.columns) FROM \(ProgressRecord.firstTables)
+        WHERE n.id = ?1 AND r.event > ?2 AND p.event > ?2
+        ORDER BY \(ProgressRecord.firstOrder) LIMIT ?3
+        """
+
+    private static let progress = """
+        SELECT \(ProgressRecord.columns) FROM \(ProgressRecord.tables)
+        WHERE n.id = ?1 AND p.event > ?2 ORDER BY p.event LIMIT ?3
+        """
+
+    private static let fromEvent = """
+        \(send) WHERE n.id = ?1 AND s.command > ?2 AND r.event >= ?4
+        ORDER BY \(SentRecord.order) LIMIT ?3
+        """
+
+    private static let lastInChat = """
+        \(send) WHERE n.id = ?1 AND s.chat = ?2 AND r.event >= \(firstEvent(ofLast: "?3"))
+        ORDER BY \(SentRecord.orderFromLast) LIMIT 1
+        """
+
+    private static let runFrom = """
+        SELECT r.command FROM instance_numbers n CROSS JOIN runs r ON r.instance = n.number
+        WHERE n.id = ?1 AND r.event >= ?2 AND r.command IS NOT NULL
+        ORDER BY r.event LIMIT 1
+        """
+
+    private static let lastRun = """
+        SELECT r.event FROM instance_numbers n CROSS JOIN runs r ON r.instance = n.number
+        WHERE n.id = ?1 AND r.command IS NOT NULL ORDER BY r.event DESC LIMIT 1
+        """
 }

@@ -16,58 +16,19 @@ final class SendRetention {
     private var lastSend: Int64?
 
     init(_ connection: borrowing Connection) throws(StoreError) {
-        firstShown = try Statement(
-            connection,
-            """
-            SELECT min((
-                SELECT s.number FROM runs r CROSS JOIN sends s
-                    ON s.number BETWEEN r.first AND r.last AND s.instance = r.instance
-                WHERE r.instance = n.number AND r.command IS NOT NULL
-                    AND r.event > n.removed_events AND s.event > n.removed_events
-                ORDER BY \(SentRecord.order) LIMIT 1
-            )) FROM instance_numbers n
-            """
-        )
-        sends = try Statement(
-            connection,
-            """
-            SELECT s.number, s.event, s.instance, s.sent_at, s.status FROM sends s
-            WHERE s.number > ?1 ORDER BY s.number LIMIT ?2
-            """
-        )
-        statusKept = try Statement(
-            connection,
-            "UPDATE sends SET status = ?2 WHERE number = ?1 AND status < ?2"
-        )
-        runRemoved = try Statement(
-            connection,
-            """
-            DELETE FROM runs WHERE instance = ?1 AND event = (
-                SELECT r.event FROM runs r
-                WHERE r.instance = ?1 AND r.event >= ?2 AND r.command IS NULL
-                ORDER BY r.event LIMIT 1
-            ) AND NOT EXISTS (
-                SELECT 1 FROM receipts p JOIN sends s ON s.number = p.send
-                WHERE p.send BETWEEN runs.first AND runs.last AND s.instance = runs.instance
-            )
-            """
-        )
+        firstShown = try Statement(connection, Self.firstShown)
+        sends = try Statement(connection, Self.sends)
+        statusKept = try Statement(connection, Self.statusKept)
+        runRemoved = try Statement(connection, Self.runRemoved)
         progress = try OldSigns(
             connection,
-            pages: """
-                SELECT p.send, p.event, p.instance, p.at, p.status FROM progress p
-                WHERE (p.send, p.event) > (?1, ?2) ORDER BY p.send, p.event LIMIT ?3
-                """,
-            removal: "DELETE FROM progress WHERE send = ?1 AND event = ?2"
+            pages: Self.progressPages,
+            removal: Self.progressRemoval
         )
         firstSigns = try OldSigns(
             connection,
-            pages: """
-                SELECT p.send, p.event, s.instance, p.at, p.status FROM receipts p
-                JOIN sends s ON s.number = p.send
-                WHERE (p.send, p.event) > (?1, ?2) ORDER BY p.send LIMIT ?3
-                """,
-            removal: "DELETE FROM receipts WHERE send = ?1 AND event = ?2"
+            pages: Self.firstSignsPages,
+            removal: Self.firstSignsRemoval
         )
     }
 
@@ -121,6 +82,51 @@ final class SendRetention {
         progress.forget()
         firstSigns.forget()
     }
+}
+
+extension SendRetention {
+    private static let firstShown = """
+        SELECT min((
+            SELECT s.number FROM runs r CROSS JOIN sends s
+                ON s.number BETWEEN r.first AND r.last AND s.instance = r.instance
+            WHERE r.instance = n.number AND r.command IS NOT NULL
+                AND r.event > n.removed_events AND s.event > n.removed_events
+            ORDER BY \(SentRecord.order) LIMIT 1
+        )) FROM instance_numbers n
+        """
+
+    private static let sends = """
+        SELECT s.number, s.event, s.instance, s.sent_at, s.status FROM sends s
+        WHERE s.number > ?1 ORDER BY s.number LIMIT ?2
+        """
+
+    private static let statusKept = "UPDATE sends SET status = ?2 WHERE number = ?1 AND status < ?2"
+
+    private static let runRemoved = """
+        DELETE FROM runs WHERE instance = ?1 AND event = (
+            SELECT r.event FROM runs r
+            WHERE r.instance = ?1 AND r.event >= ?2 AND r.command IS NULL
+            ORDER BY r.event LIMIT 1
+        ) AND NOT EXISTS (
+            SELECT 1 FROM receipts p JOIN sends s ON s.number = p.send
+            WHERE p.send BETWEEN runs.first AND runs.last AND s.instance = runs.instance
+        )
+        """
+
+    private static let progressPages = """
+        SELECT p.send, p.event, p.instance, p.at, p.status FROM progress p
+        WHERE (p.send, p.event) > (?1, ?2) ORDER BY p.send, p.event LIMIT ?3
+        """
+
+    private static let progressRemoval = "DELETE FROM progress WHERE send = ?1 AND event = ?2"
+
+    private static let firstSignsPages = """
+        SELECT p.send, p.event, s.instance, p.at, p.status FROM receipts p
+        JOIN sends s ON s.number = p.send
+        WHERE (p.send, p.event) > (?1, ?2) ORDER BY p.send LIMIT ?3
+        """
+
+    private static let firstSignsRemoval = "DELETE FROM receipts WHERE send = ?1 AND event = ?2"
 }
 
 /// An event of a send, or of its progress, as it is looked at.

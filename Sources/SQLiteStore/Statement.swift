@@ -70,6 +70,23 @@ struct Statement: ~Copyable {
         return values
     }
 
+    /// The first so many values, in order; rows of which `read` makes nil do not count.
+    func first<Value>(
+        _ count: Int,
+        bind: (inout Binder) -> Void,
+        read: (inout Row) throws(StoreError) -> Value?
+    ) throws(StoreError) -> [Value] {
+        let binder = bound(bind)
+        defer { reset(binder) }
+        try check(binder)
+        var values: [Value] = []
+        while values.count < count, try step() {
+            var row = Row(handle)
+            if let value = try read(&row) { values.append(value) }
+        }
+        return values
+    }
+
     private func bound(_ bind: (inout Binder) -> Void) -> Binder {
         var binder = Binder(handle, room: room)
         bind(&binder)

@@ -17,16 +17,18 @@ final class Writer: Sendable {
         sealer: any Sealer,
         options: SQLiteStore.Options,
         statistics: StoreStatistics,
+        permit: CheckpointPermit,
         log: Log,
         onCommit: @escaping @Sendable (Int) -> Bool
     ) throws(StoreError) {
         let queue = Monitor(WriteQueue(maximumPendingChanges: options.maximumPendingChanges))
         let open: @Sendable () throws(StoreError) -> WriterSession = { () throws(StoreError) in
-            try WriterSession(Connection.open(path, for: .writing), sealer: sealer)
+            let connection = try Connection.open(path, for: .writing)
+            return try WriterSession(connection, sealer: sealer, permit: permit)
         }
         // Opened once here, so that what is wrong with the file is told to whoever starts the
         // store; the loop opens its own on its thread.
-        _ = try open()
+        try open().removeLogWhenClosed()
         let thread = try? Thread(name: "store-writer") {
             var loop = WriterLoop(
                 queue: queue,

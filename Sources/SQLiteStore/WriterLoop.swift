@@ -143,7 +143,7 @@ struct WriterLoop: ~Copyable {
 
     private mutating func finish() {
         do throws(StoreError) {
-            try session?.emptyLog()
+            try session?.endLog()
         } catch {
             log(.warning, "the log stays beside the file", ["cause": error.message])
         }

@@ -10,14 +10,20 @@ final class WriterSession {
     private let statements: ChangeStatements
     private let begin: Statement
     private let commit: Statement
+    private let permit: CheckpointPermit
     private var pageLimit: Int?
 
-    init(_ connection: consuming Connection, sealer: any Sealer) throws(StoreError) {
+    init(
+        _ connection: consuming Connection,
+        sealer: any Sealer,
+        permit: CheckpointPermit
+    ) throws(StoreError) {
         numbers = try InstanceNumbers(connection)
         statements = try ChangeStatements(connection, numbers: numbers, sealer: sealer)
         begin = try Statement(connection, "BEGIN IMMEDIATE")
         commit = try Statement(connection, "COMMIT")
         log = WriteAheadLog(connection)
+        self.permit = permit
         self.connection = connection
     }
 
@@ -48,7 +54,8 @@ final class WriterSession {
     /// Empties the log into the database file, writes something, and removes it again.
     ///
     /// So what was committed before is synced once more, a long log gives its room back, and a disk
-    /// with a last free page does not pass: the write is as large as a small batch.
+    /// with a last free page does not pass: the write is as large as a small batch. A log that must
+    /// be kept is not emptied.
     func probe() throws(StoreError) {
         try emptyLog()
         try connection.transaction { () throws(StoreError) in
@@ -71,11 +78,25 @@ final class WriterSession {
 
     /// Copies what is left of the log into the database file, as far as readers let it; when that is
     /// all, and no reader needs it, the next commit begins the log afresh.
-    func copyRest() throws(StoreError) { try connection.checkpoint(SQLITE_CHECKPOINT_PASSIVE) }
+    func copyRest() throws(StoreError) { try checkpoint(SQLITE_CHECKPOINT_PASSIVE) }
 
     /// Copies the log into the database file and begins it afresh, waiting for readers to let go.
-    func restartLog() throws(StoreError) { try connection.checkpoint(SQLITE_CHECKPOINT_RESTART) }
+    func restartLog() throws(StoreError) { try checkpoint(SQLITE_CHECKPOINT_RESTART) }
 
-    /// Copies the log into the database file and empties it.
-    func emptyLog() throws(StoreError) { try connection.checkpoint(SQLITE_CHECKPOINT_TRUNCATE) }
+    /// Copies the log into the database file and empties it; it is removed with the connection.
+    func endLog() throws(StoreError) {
+        try emptyLog()
+        if permit.isGiven { removeLogWhenClosed() }
+    }
+
+    /// Has the log removed with the connection, should it be the last one.
+    func removeLogWhenClosed() { connection.removeLogWhenClosed() }
+
+    private func emptyLog() throws(StoreError) { try checkpoint(SQLITE_CHECKPOINT_TRUNCATE) }
+
+    private func checkpoint(_ mode: Int32) throws(StoreError) {
+        try permit.use(for: .writing) { () throws(StoreError) in
+            _ = try connection.checkpoint(mode)
+        }
+    }
 }

@@ -68,6 +68,36 @@ struct MessageSearchTests {
         #expect(try await store.messages(shop, of: Sample.instance).count == 2)
     }
 
+    /// References and sources of sends, the last send first.
+    private static let texts = ["a", "a\u{0}b", "a\u{0}c", "\u{0}", "", "e\u{301}\u{0}"]
+
+    @Test(
+        "a reference or a source with a NUL is compared as a whole",
+        arguments: texts + ["\u{E9}\u{0}", "a\u{0}", "b"]
+    )
+    func nul(text: String) async throws {
+        let store = try openStore()
+        for (number, text) in zip((1 as Int64)..., Self.texts.reversed()) {
+            let sent = Sample.sent(
+                number,
+                event: number,
+                command: number,
+                reference: text,
+                source: text
+            )
+            try await store.submit([.sent(sent)]).wait()
+        }
+        let expected = Self.texts.filter { $0.utf8.elementsEqual(text.utf8) }
+        // A limit of one: what is not meant takes no place.
+        for search in [
+            FindMessages(reference: text, limit: 1), FindMessages(source: text, limit: 1),
+            FindMessages(reference: text, source: text, limit: 1),
+        ] {
+            let found = try await store.messages(search, of: Sample.instance)
+            #expect(found.map(\.clientReference) == expected)
+        }
+    }
+
     @Test("a store without messages has none to find")
     func empty() async throws {
         let found = try await openStore().messages(FindMessages(limit: 9), of: Sample.instance)

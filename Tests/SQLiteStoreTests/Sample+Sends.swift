@@ -2,10 +2,14 @@ import Canonical
 import Engine
 
 extension Sample {
+    /// The last two digits of sends' ids, from number to number.
+    private static let tails = ["A7", "00", "0F", "F0", "FF"]
+
     /// The id of the send with that number, as the sandbox makes them.
     static func sendID(_ number: Int64) -> MessageID {
         let digits = String(number, radix: 16, uppercase: true)
-        return MessageID("3EB0" + String(repeating: "0", count: 16 - digits.count) + digits + "A7")
+        let tail = tails[Int(number % 5)]
+        return MessageID("3EB0" + String(repeating: "0", count: 16 - digits.count) + digits + tail)
     }
 
     /// A send that succeeded.
@@ -16,7 +20,9 @@ extension Sample {
         command: Int64,
         reference: String? = nil,
         key: String? = nil,
-        quoted: Quote? = nil
+        quoted: Quote? = nil,
+        source: String? = "shop",
+        revokedAt: Timestamp? = nil
     ) -> SentRecord {
         SentRecord(
             message: Message(
@@ -30,8 +36,9 @@ extension Sample {
                 content: .text(TextContent("Olá \(number), com \"aspas\"")),
                 quoted: quoted,
                 isForwarded: number % 2 == 0,
+                revokedAt: revokedAt,
                 clientReference: reference,
-                clientSource: "shop"
+                clientSource: source
             ),
             tenant: tenant,
             instance: instance,

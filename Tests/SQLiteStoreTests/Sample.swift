@@ -140,13 +140,14 @@ enum Sample {
 func openStore(
     _ folder: String = TemporaryFolder.current + "/data",
     sealer: ToySealer = ToySealer(),
+    log: Log = .silent,
     _ adjust: (inout SQLiteStore.Options) -> Void = { _ in }
 ) throws(StoreError) -> SQLiteStore {
     var options = SQLiteStore.Options()
     options.probeInterval = .milliseconds(5)
     options.clock = { Sample.now }
     adjust(&options)
-    return try SQLiteStore(folder: folder, sealer: sealer, options: options, log: .silent)
+    return try SQLiteStore(folder: folder, sealer: sealer, options: options, log: log)
 }
 
 /// The error of what should throw, nil when it does not.

@@ -85,6 +85,38 @@ struct SentRetentionTests {
         #expect(try DataCheck.run(folder: folder).isEmpty)
     }
 
+    @Test("a run of which a part is removed still leads to the rest, and to later signs")
+    func partOfRun() async throws {
+        let store = try openStore()
+        let sends = (1...6 as ClosedRange<Int64>).map { number in
+            Change.sent(Sample.sent(number, event: number, command: number))
+        }
+        let signs = (1...6 as ClosedRange<Int64>).map { number in
+            Change.progress(Sample.progress(number, .delivered, event: 6 + number))
+        }
+        try await store.submit(sends + signs).wait()
+        let connection = try Connection.open(folder + "/sotaque.sqlite", for: .reading)
+        let receiptRuns = "SELECT count(*) FROM runs WHERE command IS NULL"
+        #expect(try connection.integer(receiptRuns) == 1)
+        try await store.submit(pass(until: 1000, limit: 2)).wait()
+        #expect(try await numbers(store) == Array(9...12))
+        store.close()
+        let reopened = try openStore()
+        try await reopened.submit([
+            .sent(Sample.sent(7, event: 13, command: 7)),
+            .progress(Sample.progress(3, .read, event: 14)),
+            .progress(Sample.progress(7, .delivered, event: 15)),
+        ]).wait()
+        #expect(try await numbers(reopened) == Array(9...15))
+        #expect(try DataCheck.run(folder: folder).isEmpty)
+        for _ in 0..<8 { try await reopened.submit(pass(until: 1000, limit: 2)).wait() }
+        #expect(try await numbers(reopened).isEmpty)
+        #expect(try connection.integer(receiptRuns) == 0)
+        #expect(try await reopened.message(Sample.sendID(1), of: instance)?.status == .delivered)
+        #expect(try await reopened.message(Sample.sendID(3), of: instance)?.status == .read)
+        #expect(try DataCheck.run(folder: folder).isEmpty)
+    }
+
     @Test("a late sign of an old message does not keep those behind it")
     func lateSign() async throws {
         let store = try await filled()

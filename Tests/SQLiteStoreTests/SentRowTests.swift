@@ -33,7 +33,7 @@ struct SentRowTests {
         #expect(try await store.events(of: instance, after: 0, limit: 9) == [sent.event])
         #expect(try await store.commands(of: instance, after: 0, limit: 9) == [sent.command])
         #expect(try await store.message(sent.message.id, of: InstanceID("ins_2")) == nil)
-        let other = MessageID(sent.message.id.text.dropLast(2) + "00")
+        let other = MessageID(sent.message.id.text.dropLast(2) + "01")
         #expect(try await store.message(other, of: instance) == nil)
         #expect(try count("messages") == 0)
         #expect(try count("sends") == 1)

@@ -1,0 +1,48 @@
+internal import Engine
+internal import Observability
+internal import Synchronization
+
+/// Whether pages may be copied from the log into the database file, and the log be begun afresh.
+///
+/// It is withdrawn for good when the file fails to take them: what the kernel dropped then, a later
+/// sync would call safe. SQLite still counts those pages as copied, and forgets that only with the
+/// last connection to the file. Until then the log, which has them, is all that is durable.
+final class CheckpointPermit: Sendable {
+    private let isWithdrawn = Atomic(false)
+    private let fault: (@Sendable (Connection.Purpose) -> StoreError?)?
+    private let log: Log
+
+    /// Given at first; the fault is for tests.
+    init(fault: (@Sendable (Connection.Purpose) -> StoreError?)?, log: Log) {
+        self.fault = fault
+        self.log = log
+    }
+
+    /// Whether it was not withdrawn.
+    var isGiven: Bool { !isWithdrawn.load(ordering: .sequentiallyConsistent) }
+
+    /// Runs what copies or syncs, and withdraws the permit when the file fails; nil, and nothing is
+    /// run, when it is withdrawn.
+    ///
+    /// A full disk is no such failure: what it does not take is not counted as copied.
+    func use<Value>(
+        for purpose: Connection.Purpose,
+        _ body: () throws(StoreError) -> Value
+    ) throws(StoreError) -> Value? {
+        guard isGiven else { return nil }
+        do throws(StoreError) {
+            if let error = fault?(purpose) { throw error }
+            return try body()
+        } catch {
+            if error.kind == .inputOutput { withdraw(after: error) }
+            throw error
+        }
+    }
+
+    private func withdraw(after error: StoreError) {
+        let wasWithdrawn = isWithdrawn.exchange(true, ordering: .sequentiallyConsistent)
+        guard !wasWithdrawn else { return }
+        let message = "the database file could not be synced; the log is kept until the next start"
+        log(.error, message, ["cause": error.message])
+    }
+}

@@ -1,0 +1,102 @@
+import Canonical
+import Engine
+import Foundation
+import Observability
+import TestSupport
+import Testing
+
+@testable import SQLiteStore
+
+@Suite("A database file that fails to sync has its log kept", .temporaryFolder)
+struct KeptLogTests {
+    private var folder: String { TemporaryFolder.current + "/data" }
+    private var database: String { folder + "/sotaque.sqlite" }
+    private var before: String { TemporaryFolder.current + "/before" }
+    private var log: LogFile { LogFile(of: folder) }
+    private let limitBytes = 512 << 10
+    private let lines = Box<[String]>([])
+
+    /// A store whose file fails once under that connection, and sends until it has.
+    private func failed(under purpose: Connection.Purpose) async throws -> SQLiteStore {
+        try openStore().close()
+        try FileManager.default.copyItem(atPath: database, toPath: before)
+        let fault = Box<StoreError?>(StoreError(.inputOutput, code: 1034, "fsync failed"))
+        let commitFault = commitFault
+        let isByWriter = purpose == .writing
+        let log = Log(sink: { [lines] line in lines.update { $0.append(line) } })
+        let store = try openStore(log: log) { options in
+            options.syncFault = { $0 == purpose ? fault.exchange(nil) : nil }
+            options.commitFault = { commitFault.exchange(nil) }
+            options.checkpointInterval = isByWriter ? .seconds(3600) : .milliseconds(2)
+            options.writeAheadBoundBytes = isByWriter ? .max / 2 : 256 << 10
+            options.writeAheadLimitBytes = isByWriter ? limitBytes : 4 << 20
+        }
+        try await Sample.sendLarge(1...5, store)
+        try await wait { lines.value.contains { $0.hasPrefix("level=error") } }
+        return store
+    }
+
+    private let commitFault = Box<StoreError?>(nil)
+
+    private func wait(for condition: () -> Bool) async throws {
+        let clock = ContinuousClock()
+        let deadline = clock.now + .seconds(20)
+        while !condition(), clock.now < deadline {
+            try await clock.sleep(for: .milliseconds(2))
+        }
+        #expect(condition())
+    }
+
+    @Test(
+        "it is not begun afresh, not even by a recovery or the end, and nothing is lost",
+        arguments: [Connection.Purpose.checkpointing, .writing]
+    )
+    func kept(purpose: Connection.Purpose) async throws {
+        let store = try await failed(under: purpose)
+        #expect(lines.value.contains { $0.contains("the log is kept until the next start") })
+        try await Sample.sendLarge(6...40, store)
+        commitFault.value = StoreError(.inputOutput, code: 1034, "fsync failed")
+        #expect(await store.submit(Sample.send(41)).failure() != nil)
+        try await wait { store.isWritable }
+        try await Sample.sendLarge(41...60, store)
+        #expect(try log.beginnings() == 0)
+        // Each send's document alone has as much.
+        #expect(try log.length() > 60 * 160_000)
+        let events = try await store.events(of: Sample.instance, after: 0, limit: 99)
+        #expect(events.map(\.sequence) == Array(1...60))
+        store.close()
+        #expect(try log.beginnings() == 0)
+        try await reopen()
+    }
+
+    /// Opens the file as if the disk had taken nothing of what was copied into it.
+    private func reopen() async throws {
+        try FileManager.default.removeItem(atPath: database)
+        try FileManager.default.moveItem(atPath: before, toPath: database)
+        try? FileManager.default.removeItem(atPath: database + "-shm")
+        let store = try openStore()
+        let events = try await store.events(of: Sample.instance, after: 0, limit: 99)
+        #expect(events.map(\.sequence) == Array(1...60))
+        let document = try store.load().documents[DocumentKey(space: "s", key: "4")]
+        #expect(document?.first == 60)
+        #expect(try DataCheck.run(folder: folder).isEmpty)
+        // The new one may copy it, and its log ends with it.
+        try await Sample.sendLarge(61...61, store)
+        store.close()
+        #expect(!FileManager.default.fileExists(atPath: database + "-wal"))
+    }
+
+    @Test("a full disk is no such failure: the log is copied once there is room")
+    func fullDisk() async throws {
+        let fault = Box<StoreError?>(StoreError(.noSpace, code: 13, "full"))
+        let store = try openStore { options in
+            options.syncFault = { _ in fault.exchange(nil) }
+            options.checkpointInterval = .milliseconds(2)
+            options.writeAheadBoundBytes = 256 << 10
+            options.writeAheadLimitBytes = limitBytes
+        }
+        try await Sample.sendLarge(1...40, store)
+        #expect(fault.value == nil)
+        #expect(try log.beginnings() > 0)
+    }
+}
