@@ -81,7 +81,9 @@ struct WriterLoop: ~Copyable {
         do throws(StoreError) {
             try session.perform(batch.transactions, fault: options.commitFault)
         } catch {
-            giveUpSession(after: error)
+            // A failed write or fsync leaves a connection nobody can trust: what the kernel dropped, a
+            // second fsync would call safe; and the log remembers a piece that found no room.
+            self.session = nil
             throw error
         }
     }
@@ -92,12 +94,6 @@ struct WriterLoop: ~Copyable {
         self.session = session
         try session.limitPages(to: options.pageLimit?())
         return session
-    }
-
-    /// A failed write or fsync leaves a connection nobody can trust: what the kernel dropped, a
-    /// second fsync would call safe.
-    private mutating func giveUpSession(after error: StoreError) {
-        if error.kind != .noSpace { session = nil }
     }
 
     private func lose(_ batch: WriteQueue.Batch, _ error: StoreError) {
@@ -114,7 +110,7 @@ struct WriterLoop: ~Copyable {
             do throws(StoreError) {
                 try session.probe()
             } catch {
-                giveUpSession(after: error)
+                self.session = nil
                 throw error
             }
         } catch {
