@@ -21,6 +21,15 @@ final class CheckpointPermit: Sendable {
     /// Whether it was not withdrawn.
     var isGiven: Bool { !isWithdrawn.load(ordering: .sequentiallyConsistent) }
 
+    /// Refuses to go on once it was withdrawn.
+    ///
+    /// - Throws: an error of kind `inputOutput`, which lasts until the store is opened anew.
+    func check() throws(StoreError) {
+        guard isGiven else {
+            throw StoreError(.inputOutput, "the database file failed to sync before; start anew")
+        }
+    }
+
     /// Runs what copies or syncs, and withdraws the permit when the file fails; nil, and nothing is
     /// run, when it is withdrawn.
     ///
@@ -42,7 +51,7 @@ final class CheckpointPermit: Sendable {
     private func withdraw(after error: StoreError) {
         let wasWithdrawn = isWithdrawn.exchange(true, ordering: .sequentiallyConsistent)
         guard !wasWithdrawn else { return }
-        let message = "the database file could not be synced; the log is kept until the next start"
+        let message = "the database file could not be synced; nothing is written until a new start"
         log(.error, message, ["cause": error.message])
     }
 }

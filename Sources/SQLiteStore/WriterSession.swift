@@ -35,6 +35,7 @@ final class WriterSession {
         _ transactions: [[Change]],
         fault: (@Sendable () -> StoreError?)? = nil
     ) throws(StoreError) {
+        try permit.check()
         try begin.run { _ in }
         do throws(StoreError) {
             for changes in transactions {
@@ -57,6 +58,7 @@ final class WriterSession {
     /// with a last free page does not pass: the write is as large as a small batch. A log that must
     /// be kept is not emptied.
     func probe() throws(StoreError) {
+        try permit.check()
         try emptyLog()
         try connection.transaction { () throws(StoreError) in
             try connection.execute(
