@@ -106,7 +106,9 @@ def _connections(name, server, count, context):
         server.wait_until_open()
         limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 500
         count = min(count, limit)
-        # What the first answers allocate once is not the connections'.
+        # The gateway lets go of what only its start needs half a second later; and what the first
+        # answers allocate once is not the connections'.
+        time.sleep(1)
         with contextlib.ExitStack() as first:
             _open(server.port, WARM_UP, context, first)
         time.sleep(0.3)
