@@ -29,7 +29,7 @@ final class ChangeStatements {
     private let documentRemoved: Statement
 
     init(
-        _ connection: borrowing Connection,
+        _ connection: Connection,
         numbers: InstanceNumbers,
         sealer: any Sealer
     ) throws(StoreError) {

@@ -1,11 +1,10 @@
 internal import CSQLite
 internal import Engine
 
-/// An open database, closed when its owner goes out of scope.
+/// An open database, closed when nobody uses it any more: its statements do.
 ///
-/// It is used by one thread at a time. Statements may outlive it: SQLite then closes the file with
-/// the last of them.
-struct Connection: ~Copyable {
+/// It is used by one thread at a time.
+final class Connection {
     /// What a connection is for.
     enum Purpose {
         /// The one that writes.
@@ -17,14 +16,24 @@ struct Connection: ~Copyable {
     }
 
     let handle: OpaquePointer
+    /// Whether statements are prepared when they are made, as it takes to see that all of them fit the
+    /// tables; otherwise when they are first used.
+    let preparesAtOnce: Bool
 
     /// Done once; refused without harm where SQLite is in use already.
     private static let countsNoMemory = csqlite_count_no_memory() == SQLITE_OK
 
-    private init(_ handle: OpaquePointer) { self.handle = handle }
+    private init(_ handle: OpaquePointer, preparesAtOnce: Bool) {
+        self.handle = handle
+        self.preparesAtOnce = preparesAtOnce
+    }
 
     /// Opens a file that exists.
-    static func open(_ path: String, for purpose: Purpose) throws(StoreError) -> Connection {
+    static func open(
+        _ path: String,
+        for purpose: Purpose,
+        preparesAtOnce: Bool = false
+    ) throws(StoreError) -> Connection {
         _ = countsNoMemory
         var opened: OpaquePointer?
         let access = purpose == .reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
@@ -37,7 +46,7 @@ struct Connection: ~Copyable {
             sqlite3_close_v2(opened)
             throw StoreError(sqlite: code, detail, doing: "opening the database")
         }
-        let connection = Connection(opened)
+        let connection = Connection(opened, preparesAtOnce: preparesAtOnce)
         try connection.prepare(for: purpose)
         return connection
     }
@@ -94,6 +103,11 @@ struct Connection: ~Copyable {
         _ = csqlite_configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
     }
 
+    /// Has the log stay, however the connection ends.
+    func keepLogWhenClosed() {
+        _ = csqlite_configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    }
+
     private func prepare(for purpose: Purpose) throws(StoreError) {
         sqlite3_busy_timeout(handle, 5000)
         _ = csqlite_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
@@ -102,8 +116,7 @@ struct Connection: ~Copyable {
         // from their table, and the check of a data folder looks for lost ones.
         try execute("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY")
         guard purpose != .reading else { return }
-        // A log that must be kept stays, however the connection ends.
-        _ = csqlite_configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+        keepLogWhenClosed()
         try execute(
             """
             PRAGMA synchronous = FULL;

@@ -24,7 +24,7 @@ public enum DataCheck {
         }
     }
 
-    private static func schema(_ connection: borrowing Connection) throws(StoreError) -> [String] {
+    private static func schema(_ connection: Connection) throws(StoreError) -> [String] {
         guard try connection.integer("PRAGMA application_id") == Schema.applicationID else {
             return ["the database is another program's"]
         }

@@ -5,7 +5,7 @@ internal import Glibc
 enum DatabaseCopy {
     /// Makes the copy durable, mode 0600; a file that exists is refused and left alone.
     static func write(
-        _ connection: borrowing Connection,
+        _ connection: Connection,
         to path: String
     ) throws(StoreError) {
         let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)

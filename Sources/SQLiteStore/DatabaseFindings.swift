@@ -7,7 +7,7 @@ struct DatabaseFindings: ~Copyable {
 
     private let connection: Connection
 
-    init(_ connection: consuming Connection) { self.connection = connection }
+    init(_ connection: Connection) { self.connection = connection }
 
     /// What was found; a file that is damaged is not asked further.
     func all() throws(StoreError) -> [String] {

@@ -17,7 +17,7 @@ final class DeliveryQuestions {
     private let deadCount: Statement
     private let selection: DeliverySelection
 
-    init(_ connection: borrowing Connection, sends: SendQuestions) throws(StoreError) {
+    init(_ connection: Connection, sends: SendQuestions) throws(StoreError) {
         self.sends = sends
         due = try Statement(
             connection,

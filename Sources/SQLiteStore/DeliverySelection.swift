@@ -22,7 +22,7 @@ final class DeliverySelection {
     private let open: DeliveryScan
     private let dead: DeliveryScan
 
-    init(_ connection: borrowing Connection, for use: Use = .list) throws(StoreError) {
+    init(_ connection: Connection, for use: Use = .list) throws(StoreError) {
         self.use = use
         endpoints = try Statement(
             connection,
@@ -135,7 +135,7 @@ final class DeliveryScan {
 
     /// The sources name an index and say what is looked up in it; `?1` is the endpoint.
     init(
-        _ connection: borrowing Connection,
+        _ connection: Connection,
         for use: DeliverySelection.Use,
         ofAll: String,
         ofEndpoint: String

@@ -28,7 +28,7 @@ final class DeliveryStatements {
     private let laneClosed: Statement
 
     init(
-        _ connection: borrowing Connection,
+        _ connection: Connection,
         numbers: InstanceNumbers
     ) throws(StoreError) {
         self.numbers = numbers

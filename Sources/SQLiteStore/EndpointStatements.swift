@@ -9,7 +9,7 @@ final class EndpointStatements {
     private let giveUp: Statement
     private let lanesRemoved: Statement
 
-    init(_ connection: borrowing Connection, sealer: any Sealer) throws(StoreError) {
+    init(_ connection: Connection, sealer: any Sealer) throws(StoreError) {
         self.sealer = sealer
         insertion = try Statement(connection, WebhookEndpoint.insertion)
         removal = try Statement(

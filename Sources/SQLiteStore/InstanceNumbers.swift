@@ -11,7 +11,7 @@ final class InstanceNumbers {
     /// The one that was asked for last: all changes of a send ask for the same.
     private var last: (instance: InstanceID, number: Int64)?
 
-    init(_ connection: borrowing Connection) throws(StoreError) {
+    init(_ connection: Connection) throws(StoreError) {
         find = try Statement(connection, "SELECT number FROM instance_numbers WHERE id = ?1")
         add = try Statement(
             connection,

@@ -21,7 +21,7 @@ final class KnownSends {
     /// How many sends are remembered: those of a second or two under load.
     private static let limit = 65_536
 
-    init(_ connection: borrowing Connection) throws(StoreError) {
+    init(_ connection: Connection) throws(StoreError) {
         greatest = try Statement(connection, "SELECT ifnull(max(number), 0) FROM sends")
         greatestSigned = try Statement(connection, "SELECT ifnull(max(send), 0) FROM receipts")
         find = try Statement(

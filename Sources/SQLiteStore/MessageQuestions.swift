@@ -11,7 +11,7 @@ final class MessageQuestions {
     private let kept: Statement
     private let sent: Statement
 
-    init(_ connection: borrowing Connection) throws(StoreError) {
+    init(_ connection: Connection) throws(StoreError) {
         kept = try Statement(
             connection,
             """

@@ -14,7 +14,7 @@ struct Migration {
     /// The steps and the new version are one transaction; the copy,
     /// `<file>.before-<new version>`, is durable before it begins and replaces an earlier one of
     /// that name.
-    func run(on connection: borrowing Connection) throws(StoreError) {
+    func run(on connection: Connection) throws(StoreError) {
         let version = try connection.integer("PRAGMA user_version") ?? 0
         try judge(version, connection)
         guard version < schema.version else { return }
@@ -36,7 +36,7 @@ struct Migration {
 
     private func judge(
         _ version: Int64,
-        _ connection: borrowing Connection
+        _ connection: Connection
     ) throws(StoreError) {
         let isEmpty = try connection.integer("SELECT count(*) FROM sqlite_schema") == 0
         if isEmpty, version == 0 { return }
@@ -52,7 +52,7 @@ struct Migration {
         }
     }
 
-    private func keepCopy(of connection: borrowing Connection) throws(StoreError) {
+    private func keepCopy(of connection: Connection) throws(StoreError) {
         let copy = "\(path).before-\(schema.version)"
         unlink(copy)
         try DatabaseCopy.write(connection, to: copy)

@@ -30,7 +30,7 @@ final class Origins {
     /// How many instances are remembered.
     private static let limit = 10_000
 
-    init(_ connection: borrowing Connection) throws(StoreError) {
+    init(_ connection: Connection) throws(StoreError) {
         find = try Statement(
             connection,
             """

@@ -84,7 +84,7 @@ final class Reader: Sendable {
                     if let session {
                         ready = session
                     } else {
-                        ready = try ReaderSession(path: path)
+                        ready = try ReaderSession(Connection.open(path, for: .reading))
                     }
                     session = ready
                     job(.success(ready))

@@ -19,8 +19,7 @@ final class ReaderSession {
     /// Whether a question met something that this connection may not recover from.
     private(set) var hasFailed = false
 
-    init(path: String) throws(StoreError) {
-        let connection = try Connection.open(path, for: .reading)
+    init(_ connection: Connection) throws(StoreError) {
         begin = try Statement(connection, "BEGIN")
         end = try Statement(connection, "COMMIT")
         messageByID = try Statement(
@@ -51,7 +50,6 @@ final class ReaderSession {
         upstreams = try UpstreamQuestions(connection, sends: sends)
         messages = try MessageQuestions(connection)
         replayable = try DeliverySelection(connection, for: .replay)
-        // The statements keep the connection open.
     }
 
     func message(_ id: MessageID, of instance: InstanceID) throws(StoreError) -> Message? {

@@ -7,7 +7,7 @@ final class ReplayStatements {
     private let replay: Statement
     private let lane: Statement
 
-    init(_ connection: borrowing Connection) throws(StoreError) {
+    init(_ connection: Connection) throws(StoreError) {
         selection = try DeliverySelection(connection, for: .replay)
         // What is over gets a turn behind everything that is open; what was replayed together has
         // the same turn and goes by its number. What is open keeps its turn.

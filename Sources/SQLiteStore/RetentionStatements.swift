@@ -33,7 +33,7 @@ final class RetentionStatements {
     /// events has the next one begin again with those that were needed.
     private var lastSeen: Int64 = 0
 
-    init(_ connection: borrowing Connection) throws(StoreError) {
+    init(_ connection: Connection) throws(StoreError) {
         oldEvents = try Statement(
             connection,
             """

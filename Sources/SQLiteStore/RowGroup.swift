@@ -27,7 +27,7 @@ final class RowGroup<Row: InsertableRow> {
         let rows: Int
         let statement: Statement
 
-        init(_ connection: borrowing Connection, rows: Int) throws(StoreError) {
+        init(_ connection: Connection, rows: Int) throws(StoreError) {
             self.rows = rows
             statement = try Statement(
                 connection,
@@ -38,7 +38,7 @@ final class RowGroup<Row: InsertableRow> {
     }
 
     /// Prepares the statements.
-    init(_ connection: borrowing Connection) throws(StoreError) {
+    init(_ connection: Connection) throws(StoreError) {
         sizes = [
             try Statements(connection, rows: 16),
             try Statements(connection, rows: 8),

@@ -35,8 +35,9 @@ public final class SQLiteStore: Store {
         log: Log
     ) throws(StoreError) {
         let held = try DataFolder(folder, log: log)
-        try Self.prepare(held.database, sealer, options, log)
+        let connection = try Self.prepare(held.database, sealer, options, log)
         let permit = CheckpointPermit(fault: options.syncFault, log: log)
+        let session = try WriterSession(connection, sealer: sealer, permit: permit)
         let checkpointer = try Checkpointer(
             path: held.database,
             options: options,
@@ -46,6 +47,7 @@ public final class SQLiteStore: Store {
         reader = try Reader(path: held.database, limit: options.maximumPendingReads)
         listReader = try Reader(path: held.database, limit: options.maximumPendingReads)
         writer = try Writer(
+            session,
             path: held.database,
             sealer: sealer,
             options: options,
@@ -88,14 +90,16 @@ public final class SQLiteStore: Store {
         _ sealer: any Sealer,
         _ options: Options,
         _ log: Log
-    ) throws(StoreError) {
+    ) throws(StoreError) -> Connection {
         let connection = try Connection.open(path, for: .writing)
         let schema = options.schema
         try Migration(path: path, schema: schema, sealer: sealer, log: log).run(on: connection)
         guard try connection.switchToWriteAheadLog() else {
             throw StoreError(.database, "\(path) cannot have a write-ahead log")
         }
+        // Should the start fail; a session ends it in its own way.
         connection.removeLogWhenClosed()
+        return connection
     }
 }
 

@@ -8,7 +8,7 @@ struct Schema: Sendable {
     struct Step: Sendable, ExpressibleByStringLiteral {
         /// What is left to do once the script ran, for values that SQL cannot make.
         typealias Finish =
-            @Sendable (borrowing Connection, any Sealer) throws(StoreError) -> Void
+            @Sendable (Connection, any Sealer) throws(StoreError) -> Void
 
         /// The script, run first.
         let script: String

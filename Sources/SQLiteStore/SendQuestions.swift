@@ -12,7 +12,7 @@ final class SendQuestions {
     private let runFrom: Statement
     private let lastRun: Statement
 
-    init(_ connection: borrowing Connection) throws(StoreError) {
+    init(_ connection: Connection) throws(StoreError) {
         byNumber = try Statement(connection, Self.byNumber)
         afterEvent = try Statement(connection, Self.afterEvent)
         firstSigns = try Statement(connection, Self.firstSigns)

@@ -15,7 +15,7 @@ final class SendRetention {
     /// The last send whose event was judged to be old, nil as long as none was.
     private var lastSend: Int64?
 
-    init(_ connection: borrowing Connection) throws(StoreError) {
+    init(_ connection: Connection) throws(StoreError) {
         firstShown = try Statement(connection, Self.firstShown)
         sends = try Statement(connection, Self.sends)
         statusKept = try Statement(connection, Self.statusKept)
@@ -155,7 +155,7 @@ private final class OldSigns {
 
     /// Takes a query for so many rows after a send and an event, and what removes one of them.
     init(
-        _ connection: borrowing Connection,
+        _ connection: Connection,
         pages: String,
         removal: String
     ) throws(StoreError) {

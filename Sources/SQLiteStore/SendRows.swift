@@ -24,7 +24,7 @@ final class SendRows {
     private var waitingDeliveries: [OutboxEntry] = []
 
     init(
-        _ connection: borrowing Connection,
+        _ connection: Connection,
         numbers: InstanceNumbers,
         deliveries: DeliveryStatements
     ) throws(StoreError) {

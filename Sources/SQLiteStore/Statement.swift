@@ -1,44 +1,56 @@
 internal import CSQLite
 internal import Engine
 
-/// A prepared statement, finalized exactly once, when its owner goes out of scope.
+/// A statement that is prepared when it is first used, and finalized exactly once, when its owner goes
+/// out of scope.
+///
+/// Most of what a start would do is to prepare what is not needed for long; the tables that a
+/// statement names must be there only once it runs.
 struct Statement: ~Copyable {
-    private let handle: OpaquePointer
-    private let connection: OpaquePointer
-    /// Where parameters lie while the statement runs.
-    private let room: UnsafeMutableRawBufferPointer
+    /// What SQLite made of the text.
+    private struct Prepared {
+        let handle: OpaquePointer
+        /// Where parameters lie while the statement runs.
+        let room: UnsafeMutableRawBufferPointer
+    }
+
+    private let connection: Connection
+    private let sql: String
+    private let roomBytes: Int
+    private let prepared: UnsafeMutablePointer<Prepared?>
 
     /// Enough for the texts of a row that a send writes.
     static let usualRoomBytes = 2048
 
-    /// Prepares one statement, to be used many times, with room for its texts.
+    /// A statement that is used many times, with room for its texts.
     init(
-        _ connection: borrowing Connection,
+        _ connection: Connection,
         _ sql: String,
         roomBytes: Int = usualRoomBytes
     ) throws(StoreError) {
-        var prepared: OpaquePointer?
-        let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
-        let code = sqlite3_prepare_v3(connection.handle, sql, -1, flags, &prepared, nil)
-        guard code == SQLITE_OK, let prepared else {
-            throw connection.error(code, doing: "preparing a statement")
-        }
-        handle = prepared
-        self.connection = connection.handle
-        room = .allocate(byteCount: roomBytes, alignment: 1)
+        self.connection = connection
+        self.sql = sql
+        self.roomBytes = roomBytes
+        prepared = .allocate(capacity: 1)
+        prepared.initialize(to: nil)
+        if connection.preparesAtOnce { _ = try ready() }
     }
 
     deinit {
-        sqlite3_finalize(handle)
-        room.deallocate()
+        if let prepared = prepared.pointee {
+            sqlite3_finalize(prepared.handle)
+            prepared.room.deallocate()
+        }
+        prepared.deallocate()
     }
 
     /// Runs the statement to its end, ignoring rows, and makes it ready for the next time.
     func run(bind: (inout Binder) -> Void) throws(StoreError) {
-        let binder = bound(bind)
-        defer { reset(binder) }
+        let prepared = try ready()
+        let binder = bound(prepared, bind)
+        defer { reset(prepared, binder) }
         try check(binder)
-        while try step() {}
+        while try step(prepared) {}
     }
 
     /// The first row, nil when there is none.
@@ -46,11 +58,12 @@ struct Statement: ~Copyable {
         bind: (inout Binder) -> Void,
         read: (inout Row) throws(StoreError) -> Value
     ) throws(StoreError) -> Value? {
-        let binder = bound(bind)
-        defer { reset(binder) }
+        let prepared = try ready()
+        let binder = bound(prepared, bind)
+        defer { reset(prepared, binder) }
         try check(binder)
-        guard try step() else { return nil }
-        var row = Row(handle)
+        guard try step(prepared) else { return nil }
+        var row = Row(prepared.handle)
         return try read(&row)
     }
 
@@ -59,12 +72,13 @@ struct Statement: ~Copyable {
         bind: (inout Binder) -> Void = { _ in },
         read: (inout Row) throws(StoreError) -> Value
     ) throws(StoreError) -> [Value] {
-        let binder = bound(bind)
-        defer { reset(binder) }
+        let prepared = try ready()
+        let binder = bound(prepared, bind)
+        defer { reset(prepared, binder) }
         try check(binder)
         var values: [Value] = []
-        while try step() {
-            var row = Row(handle)
+        while try step(prepared) {
+            var row = Row(prepared.handle)
             values.append(try read(&row))
         }
         return values
@@ -76,44 +90,54 @@ struct Statement: ~Copyable {
         bind: (inout Binder) -> Void,
         read: (inout Row) throws(StoreError) -> Value?
     ) throws(StoreError) -> [Value] {
-        let binder = bound(bind)
-        defer { reset(binder) }
+        let prepared = try ready()
+        let binder = bound(prepared, bind)
+        defer { reset(prepared, binder) }
         try check(binder)
         var values: [Value] = []
-        while values.count < count, try step() {
-            var row = Row(handle)
+        while values.count < count, try step(prepared) {
+            var row = Row(prepared.handle)
             if let value = try read(&row) { values.append(value) }
         }
         return values
     }
 
-    private func bound(_ bind: (inout Binder) -> Void) -> Binder {
-        var binder = Binder(handle, room: room)
+    private func ready() throws(StoreError) -> Prepared {
+        if let prepared = prepared.pointee { return prepared }
+        var handle: OpaquePointer?
+        let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
+        let code = sqlite3_prepare_v3(connection.handle, sql, -1, flags, &handle, nil)
+        guard code == SQLITE_OK, let handle else {
+            throw connection.error(code, doing: "preparing a statement")
+        }
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: roomBytes, alignment: 1)
+        let made = Prepared(handle: handle, room: room)
+        prepared.pointee = made
+        return made
+    }
+
+    private func bound(_ prepared: Prepared, _ bind: (inout Binder) -> Void) -> Binder {
+        var binder = Binder(prepared.handle, room: prepared.room)
         bind(&binder)
         return binder
     }
 
     private func check(_ binder: Binder) throws(StoreError) {
-        guard binder.code == SQLITE_OK else { throw error(binder.code) }
+        guard binder.code == SQLITE_OK else { throw connection.error(binder.code, doing: sql) }
     }
 
     /// Advances to the next row; false once there are no more.
-    private func step() throws(StoreError) -> Bool {
-        switch sqlite3_step(handle) {
+    private func step(_ prepared: Prepared) throws(StoreError) -> Bool {
+        switch sqlite3_step(prepared.handle) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
-        case let code: throw error(code)
+        case let code: throw connection.error(code, doing: sql)
         }
     }
 
     /// Makes the statement ready for the next time; what was lent to it is bound anew then.
-    private func reset(_ binder: Binder) {
-        sqlite3_reset(handle)
-        if !binder.mayStay { sqlite3_clear_bindings(handle) }
-    }
-
-    private func error(_ code: Int32) -> StoreError {
-        let what = sqlite3_sql(handle).map { String(cString: $0) } ?? "a statement"
-        return StoreError(sqlite: code, String(cString: sqlite3_errmsg(connection)), doing: what)
+    private func reset(_ prepared: Prepared, _ binder: Binder) {
+        sqlite3_reset(prepared.handle)
+        if !binder.mayStay { sqlite3_clear_bindings(prepared.handle) }
     }
 }

@@ -11,7 +11,7 @@ final class TrialStatements {
     private let differencesRemoved: Statement
 
     init(
-        _ connection: borrowing Connection,
+        _ connection: Connection,
         numbers: InstanceNumbers
     ) throws(StoreError) {
         self.numbers = numbers

@@ -16,7 +16,7 @@ final class UpstreamQuestions {
     private let uses: Statement
     private let differences: Statement
 
-    init(_ connection: borrowing Connection, sends: SendQuestions) throws(StoreError) {
+    init(_ connection: Connection, sends: SendQuestions) throws(StoreError) {
         self.sends = sends
         let number = "(SELECT number FROM instance_numbers WHERE id = ?1)"
         byUpstreamID = try Statement(

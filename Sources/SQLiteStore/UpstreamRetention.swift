@@ -9,7 +9,7 @@ final class UpstreamRetention {
     private let uses: Statement
     private let differences: Statement
 
-    init(_ connection: borrowing Connection) throws(StoreError) {
+    init(_ connection: Connection) throws(StoreError) {
         told = try Statement(
             connection,
             """

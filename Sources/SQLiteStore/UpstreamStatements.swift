@@ -17,7 +17,7 @@ final class UpstreamStatements {
     private let identity: Statement
 
     init(
-        _ connection: borrowing Connection,
+        _ connection: Connection,
         numbers: InstanceNumbers,
         sealer: any Sealer
     ) throws(StoreError) {

@@ -13,7 +13,7 @@ enum WebhookMove {
 
     /// Moves every row and drops the old table; a secret of another key stops the migration.
     @Sendable static func run(
-        on connection: borrowing Connection,
+        on connection: Connection,
         sealer: any Sealer
     ) throws(StoreError) {
         let statements = try EndpointStatements(connection, sealer: sealer)
@@ -25,7 +25,7 @@ enum WebhookMove {
     }
 
     private static func rows(
-        _ connection: borrowing Connection,
+        _ connection: Connection,
         _ sealer: any Sealer
     ) throws(StoreError) -> [Webhook] {
         try Statement(

@@ -7,7 +7,7 @@ final class WriteAheadLog {
     static let frameBytes = 4096 + 24
 
     /// Listens to the connection's commits; must live as long as the connection commits.
-    init(_ connection: borrowing Connection) {
+    init(_ connection: Connection) {
         pages = .allocate(capacity: 1)
         pages.initialize(to: 0)
         sqlite3_wal_hook(

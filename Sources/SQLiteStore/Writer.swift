@@ -11,8 +11,9 @@ final class Writer: Sendable {
     private let queue: Monitor<WriteQueue>
     private let thread: Thread
 
-    /// Starts the thread on a connection whose file is ready.
+    /// Starts the thread with a session on a file that is ready; later ones are opened by the path.
     init(
+        _ session: sending WriterSession,
         path: String,
         sealer: any Sealer,
         options: SQLiteStore.Options,
@@ -26,11 +27,10 @@ final class Writer: Sendable {
             let connection = try Connection.open(path, for: .writing)
             return try WriterSession(connection, sealer: sealer, permit: permit)
         }
-        // Opened once here, so that what is wrong with the file is told to whoever starts the
-        // store; the loop opens its own on its thread.
-        try open().removeLogWhenClosed()
+        let first = Lock<WriterSession?>(session)
         let thread = try? Thread(name: "store-writer") {
             var loop = WriterLoop(
+                first.withLock { $0.take() },
                 queue: queue,
                 options: options,
                 statistics: statistics,

@@ -22,6 +22,7 @@ struct WriterLoop: ~Copyable {
     private var session: WriterSession?
 
     init(
+        _ session: WriterSession?,
         queue: Monitor<WriteQueue>,
         options: SQLiteStore.Options,
         statistics: StoreStatistics,
@@ -29,6 +30,7 @@ struct WriterLoop: ~Copyable {
         open: @escaping @Sendable () throws(StoreError) -> WriterSession,
         onCommit: @escaping @Sendable (Int) -> Bool
     ) {
+        self.session = session
         self.queue = queue
         self.options = options
         self.statistics = statistics

@@ -14,7 +14,7 @@ final class WriterSession {
     private var pageLimit: Int?
 
     init(
-        _ connection: consuming Connection,
+        _ connection: Connection,
         sealer: any Sealer,
         permit: CheckpointPermit
     ) throws(StoreError) {
@@ -25,6 +25,7 @@ final class WriterSession {
         log = WriteAheadLog(connection)
         self.permit = permit
         self.connection = connection
+        connection.keepLogWhenClosed()
     }
 
     /// How many bytes of the log hold committed pages.

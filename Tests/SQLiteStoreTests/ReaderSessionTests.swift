@@ -14,7 +14,7 @@ struct ReaderSessionTests {
         try await store.submit([.instance(Sample.linkedInstance()), use]).wait()
         store.close()
         let path = TemporaryFolder.current + "/data/sotaque.sqlite"
-        let session = try ReaderSession(path: path)
+        let session = try ReaderSession(Connection.open(path, for: .reading))
         let other = try Connection.open(path, for: .writing)
         func count(_ questions: UpstreamQuestions) throws(StoreError) -> Int {
             try questions.uses(of: Sample.instance, since: 0).count
