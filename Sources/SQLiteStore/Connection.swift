@@ -7,6 +7,8 @@ internal import Engine
 final class Connection {
     /// What a connection is for.
     enum Purpose {
+        /// Fills a new file that is of no use until it is whole and synced.
+        case creating
         /// The one that writes.
         case writing
         /// Copies what was committed from the log into the database file.
@@ -115,7 +117,10 @@ final class Connection {
         // References are not checked at each row: the writer takes the numbers that it refers to
         // from their table, and the check of a data folder looks for lost ones.
         try execute("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY")
-        guard purpose != .reading else { return }
+        if purpose == .creating {
+            try execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF")
+        }
+        guard purpose == .writing || purpose == .checkpointing else { return }
         keepLogWhenClosed()
         try execute(
             """

@@ -13,9 +13,11 @@ struct DataFolder: ~Copyable {
 
     /// The database file's path.
     let database: String
+    /// Whether the file was there, with something in it.
+    let hasDatabase: Bool
     private let lock: Int32
 
-    /// Makes the folder with mode 0700 and its files with 0600, and takes the lock.
+    /// Makes the folder with mode 0700, gives its files 0600, and takes the lock.
     ///
     /// A folder that exists keeps its mode, for it may be one that others need; the log has a
     /// warning when others can read it.
@@ -24,8 +26,7 @@ struct DataFolder: ~Copyable {
         let database = "\(folder)/\(Self.databaseName)"
         let lock = try Self.lock(folder)
         do throws(StoreError) {
-            close(try Self.file(database))
-            try DatabaseCopy.syncFolder(of: database)
+            hasDatabase = try Self.hasDatabase(database)
         } catch {
             close(lock)
             throw error
@@ -64,10 +65,20 @@ struct DataFolder: ~Copyable {
         throw StoreError(.database, "the data folder \(folder) is in use by another process")
     }
 
+    private static func hasDatabase(_ path: String) throws(StoreError) -> Bool {
+        var status = stat()
+        guard lstat(path, &status) == 0 || errno != ENOENT else { return false }
+        let descriptor = try file(path, flags: 0)
+        defer { close(descriptor) }
+        guard fstat(descriptor, &status) == 0 else {
+            throw StoreError(system: "looking at \(path)")
+        }
+        return status.st_size > 0
+    }
+
     /// Opens a file of the folder, made if need be, that only its owner can reach.
-    private static func file(_ path: String) throws(StoreError) -> Int32 {
-        let flags = O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW
-        let descriptor = open(path, flags, 0o600)
+    private static func file(_ path: String, flags: Int32 = O_CREAT) throws(StoreError) -> Int32 {
+        let descriptor = open(path, flags | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw StoreError(system: "opening \(path)") }
         guard fchmod(descriptor, 0o600) == 0 else {
             let error = StoreError(system: "setting the mode of \(path)")

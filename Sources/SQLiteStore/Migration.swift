@@ -9,7 +9,8 @@ struct Migration {
     let sealer: any Sealer
     let log: Log
 
-    /// Refuses what is not ours or newer, copies what is older, and applies the missing steps.
+    /// Refuses what is not ours or newer, copies what is older, and applies the missing steps; an
+    /// empty file has all tables at once.
     ///
     /// The steps and the new version are one transaction; the copy,
     /// `<file>.before-<new version>`, is durable before it begins and replaces an earlier one of
@@ -20,9 +21,10 @@ struct Migration {
         guard version < schema.version else { return }
         if version > 0 { try keepCopy(of: connection) }
         try connection.transaction { () throws(StoreError) in
-            for step in schema.steps[Int(version)...] {
-                try connection.execute(step.script)
-                try step.finish?(connection, sealer)
+            if version == 0, let whole = schema.whole {
+                try connection.execute(whole)
+            } else {
+                try apply(schema.steps[Int(version)...], to: connection)
             }
             try connection.execute(
                 """
@@ -32,6 +34,16 @@ struct Migration {
             )
         }
         log(.info, "store schema changed", ["from": "\(version)", "to": "\(schema.version)"])
+    }
+
+    private func apply(
+        _ steps: ArraySlice<Schema.Step>,
+        to connection: Connection
+    ) throws(StoreError) {
+        for step in steps {
+            try connection.execute(step.script)
+            try step.finish?(connection, sealer)
+        }
     }
 
     private func judge(

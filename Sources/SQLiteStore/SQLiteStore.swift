@@ -35,6 +35,14 @@ public final class SQLiteStore: Store {
         log: Log
     ) throws(StoreError) {
         let held = try DataFolder(folder, log: log)
+        if !held.hasDatabase {
+            try NewDatabase(
+                path: held.database,
+                schema: options.schema,
+                sealer: sealer,
+                log: log
+            ).make()
+        }
         let connection = try Self.prepare(held.database, sealer, options, log)
         let permit = CheckpointPermit(fault: options.syncFault, log: log)
         let session = try WriterSession(connection, sealer: sealer, permit: permit)

@@ -7,14 +7,14 @@ extension Schema {
     /// Little is added to what a send writes while nobody listens: one column each of the event and
     /// the message, no index.
     static let secondStep = Step(
-        [numbers, endpoints, deliveries, lanes, keys].joined(separator: "\n"),
+        [greatestNumbers, endpoints, deliveries, lanes, keys].joined(separator: "\n"),
         finish: WebhookMove.run
     )
 
     /// The greatest numbers that were removed; what comes later goes on after them.
     ///
     /// No commands are removed yet, so that their column stays 0.
-    private static let numbers = """
+    private static let greatestNumbers = """
         ALTER TABLE instance_numbers ADD COLUMN removed_events INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE instance_numbers ADD COLUMN removed_commands INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE events ADD COLUMN request_id TEXT;
@@ -22,7 +22,7 @@ extension Schema {
         """
 
     /// A removed endpoint stays for its deliveries, without what can be opened again.
-    private static let endpoints = """
+    static let endpoints = """
         CREATE TABLE endpoints (
             number INTEGER PRIMARY KEY,
             id TEXT NOT NULL UNIQUE,
@@ -53,7 +53,7 @@ extension Schema {
     /// indexes are, in this order: a lane's open rows; the events that are needed; an endpoint's
     /// rows, newest last; those given up; what is over, by whether its body is still there. The
     /// state is in two of them so that counting reads nothing else.
-    private static let deliveries = """
+    static let deliveries = """
         CREATE TABLE deliveries (
             number INTEGER PRIMARY KEY,
             turn INTEGER NOT NULL,
@@ -86,7 +86,7 @@ extension Schema {
 
     /// One row for each chat with something open, so that looking for what is due costs the same
     /// however much waits behind it.
-    private static let lanes = """
+    static let lanes = """
         CREATE TABLE lanes (
             endpoint INTEGER NOT NULL REFERENCES endpoints (number),
             lane TEXT NOT NULL,
@@ -97,7 +97,7 @@ extension Schema {
         CREATE INDEX lanes_due ON lanes (due_at, head, endpoint);
         """
 
-    private static let keys = """
+    static let keys = """
         CREATE TABLE api_keys (
             id TEXT NOT NULL PRIMARY KEY,
             dialect TEXT NOT NULL,

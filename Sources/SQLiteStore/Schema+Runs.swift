@@ -15,10 +15,14 @@ extension Schema {
     /// `reference` and `extras` are JSON of what few have, see ``SentDetails``. `sent_messages` is
     /// for those who look at the file with SQLite's own tool; nothing here reads it.
     static let fifthStep = Step(
-        [sends, movedSends, receipts, runs, view].joined(separator: "\n")
+        [
+            origins, sends(named: "new_sends"), movedSends, references, receipts, runs, movedRuns,
+            view,
+        ]
+        .joined(separator: "\n")
     )
 
-    private static let sends = """
+    static let origins = """
         CREATE TABLE origins (
             number INTEGER PRIMARY KEY,
             sender TEXT NOT NULL,
@@ -27,8 +31,12 @@ extension Schema {
             upstream TEXT NOT NULL,
             UNIQUE (sender, sender_name, dialect, upstream)
         ) STRICT;
+        """
 
-        CREATE TABLE new_sends (
+    /// Sends have another name until the old ones are moved.
+    static func sends(named name: String) -> String {
+        """
+        CREATE TABLE \(name) (
             number INTEGER PRIMARY KEY,
             tail INTEGER NOT NULL,
             instance INTEGER NOT NULL REFERENCES instance_numbers (number),
@@ -45,6 +53,7 @@ extension Schema {
             revoked_at INTEGER
         ) STRICT;
         """
+    }
 
     /// An id that does not end in two hex digits has no tail, and stops the step.
     private static let movedSends = """
@@ -72,10 +81,13 @@ extension Schema {
 
         DROP TABLE sends;
         ALTER TABLE new_sends RENAME TO sends;
+        """
+
+    static let references = """
         CREATE INDEX sends_references ON sends (sent_at) WHERE reference IS NOT NULL;
         """
 
-    private static let receipts = """
+    static let receipts = """
         CREATE TABLE receipts (
             send INTEGER PRIMARY KEY REFERENCES sends (number),
             event INTEGER NOT NULL,
@@ -86,7 +98,7 @@ extension Schema {
         ) STRICT;
         """
 
-    private static let runs = """
+    static let runs = """
         CREATE TABLE runs (
             instance INTEGER NOT NULL REFERENCES instance_numbers (number),
             event INTEGER NOT NULL,
@@ -95,7 +107,9 @@ extension Schema {
             last INTEGER NOT NULL,
             PRIMARY KEY (instance, event)
         ) STRICT, WITHOUT ROWID;
+        """
 
+    private static let movedRuns = """
         INSERT INTO runs
         SELECT instance, max(event), max(command), min(number), max(number) FROM (
             SELECT number, instance, event, command,
@@ -104,7 +118,7 @@ extension Schema {
         ) GROUP BY instance, stretch ORDER BY 1, 2;
         """
 
-    private static let view = """
+    static let view = """
         CREATE VIEW sent_messages AS
         SELECT printf('3EB0%016X%02X', s.number, s.tail) AS id, n.id AS instance, s.event,
             s.command, o.sender, o.sender_name, s.chat, s.sent_at, s.content,

@@ -11,7 +11,9 @@ extension Schema {
     /// A message's status is the furthest of its row's and its progress's. Progress goes when its
     /// event does, and leaves its status in the row; a send's own event is gone when its number is
     /// not above its instance's greatest removed one.
-    static let fourthStep: Step = """
+    static let fourthStep = Step([firstSends, progress].joined(separator: "\n"))
+
+    private static let firstSends = """
         CREATE TABLE sends (
             number INTEGER PRIMARY KEY,
             instance INTEGER NOT NULL REFERENCES instance_numbers (number),
@@ -38,7 +40,9 @@ extension Schema {
         CREATE UNIQUE INDEX sends_event ON sends (instance, event);
         CREATE INDEX sends_references ON sends (sent_at)
             WHERE client_reference IS NOT NULL OR idempotency_key IS NOT NULL;
+        """
 
+    static let progress = """
         CREATE TABLE progress (
             send INTEGER NOT NULL REFERENCES sends (number),
             event INTEGER NOT NULL,

@@ -3,7 +3,7 @@ extension Schema {
     static let thirdStep = Step([routes, told, trials].joined(separator: "\n"))
 
     /// What is configured lies sealed; what upstreams call messages is kept for ever.
-    private static let routes = """
+    static let routes = """
         CREATE TABLE upstreams (
             id TEXT NOT NULL PRIMARY KEY,
             body BLOB NOT NULL
@@ -34,7 +34,7 @@ extension Schema {
         """
 
     /// The index of received messages is not touched by an account's own.
-    private static let told = """
+    static let told = """
         CREATE TABLE told (
             instance INTEGER NOT NULL REFERENCES instance_numbers (number),
             key TEXT NOT NULL,
@@ -53,7 +53,7 @@ extension Schema {
         CREATE INDEX messages_received ON messages (instance, chat) WHERE is_from_me = 0;
         """
 
-    private static let trials = """
+    static let trials = """
         CREATE TABLE uses (
             instance INTEGER NOT NULL REFERENCES instance_numbers (number),
             day INTEGER NOT NULL,

@@ -1,8 +1,9 @@
 internal import Engine
 
-/// The tables, as the steps that lead to them from an empty file.
+/// The tables, as the steps that lead to them from the first release's, and as they are now.
 ///
-/// Steps are only ever appended: a file at version n has seen the first n of them.
+/// Steps are only ever appended: a file at version n has seen the first n of them, or was new and
+/// had the whole. A step that changes a table changes it in the whole too.
 struct Schema: Sendable {
     /// What leads from one version to the next.
     struct Step: Sendable, ExpressibleByStringLiteral {
@@ -27,145 +28,24 @@ struct Schema: Sendable {
 
     /// The steps, in order.
     let steps: [Step]
+    /// What all steps lead to, for a new file; nil where there are the steps alone.
+    let whole: String?
+
+    /// Steps, and what they lead to.
+    init(steps: [Step], whole: String? = nil) {
+        self.steps = steps
+        self.whole = whole
+    }
 
     /// The version that a file has after all steps.
     var version: Int64 { Int64(steps.count) }
 
     /// The tables of this release.
     static let current = Schema(
-        steps: [Step(firstStep), secondStep, thirdStep, fourthStep, fifthStep]
+        steps: [firstStep, secondStep, thirdStep, fourthStep, fifthStep],
+        whole: wholeScript
     )
 
     /// Marks a file as ours in its header: the letters `Sotq`.
     static let applicationID: Int64 = 0x536F_7471
-}
-
-extension Schema {
-    /// Version 1.
-    ///
-    /// Instances have a small number inside the file, given at their first mention, so that the
-    /// rows of a send stay short and the order of changes in a transaction does not matter.
-    ///
-    /// The rows of a send lie in the order they came, whatever their instance, with one small index
-    /// each. Measured with 64 busy instances, that is 3.3 pages to sync a send; tables that are
-    /// ordered by instance (`WITHOUT ROWID`) take 5.0, for each send then meets pages of its own.
-    fileprivate static let firstStep = """
-        CREATE TABLE tenants (
-            id TEXT NOT NULL PRIMARY KEY,
-            name TEXT NOT NULL,
-            created_at INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE credentials (
-            realm TEXT NOT NULL,
-            digest BLOB NOT NULL,
-            tenant TEXT NOT NULL,
-            instance TEXT NOT NULL,
-            created_at INTEGER NOT NULL,
-            PRIMARY KEY (realm, digest, tenant, instance)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX credentials_instance ON credentials (instance) WHERE instance <> '';
-
-        CREATE TABLE instance_numbers (
-            number INTEGER PRIMARY KEY,
-            id TEXT NOT NULL UNIQUE
-        ) STRICT;
-
-        CREATE TABLE instances (
-            number INTEGER PRIMARY KEY REFERENCES instance_numbers (number),
-            tenant TEXT NOT NULL,
-            name TEXT NOT NULL,
-            names TEXT NOT NULL,
-            tokens BLOB,
-            metadata TEXT NOT NULL,
-            extras TEXT NOT NULL,
-            state TEXT NOT NULL,
-            account TEXT,
-            is_available INTEGER NOT NULL,
-            upstream TEXT NOT NULL,
-            created_at INTEGER NOT NULL,
-            updated_at INTEGER NOT NULL,
-            last_seen_at INTEGER,
-            last_disconnect TEXT,
-            removed_at INTEGER
-        ) STRICT;
-
-        CREATE TABLE commands (
-            instance INTEGER NOT NULL REFERENCES instance_numbers (number),
-            sequence INTEGER NOT NULL,
-            id TEXT NOT NULL,
-            tenant TEXT NOT NULL,
-            name TEXT NOT NULL,
-            dialect TEXT NOT NULL,
-            upstream TEXT NOT NULL,
-            request_id TEXT NOT NULL,
-            received_at INTEGER NOT NULL,
-            client_reference TEXT,
-            idempotency_key TEXT,
-            fingerprint INTEGER,
-            outcome INTEGER NOT NULL,
-            failure TEXT,
-            message TEXT,
-            send_id TEXT,
-            losses TEXT,
-            PRIMARY KEY (instance, sequence)
-        ) STRICT;
-        CREATE INDEX commands_references ON commands (received_at)
-            WHERE client_reference IS NOT NULL OR idempotency_key IS NOT NULL;
-        CREATE INDEX commands_unfinished ON commands (instance, sequence) WHERE outcome = 0;
-
-        CREATE TABLE messages (
-            number INTEGER PRIMARY KEY,
-            instance INTEGER NOT NULL REFERENCES instance_numbers (number),
-            id TEXT NOT NULL,
-            chat TEXT NOT NULL,
-            sender TEXT NOT NULL,
-            sender_name TEXT NOT NULL,
-            is_from_me INTEGER NOT NULL,
-            is_from_api INTEGER NOT NULL,
-            sent_at INTEGER NOT NULL,
-            content TEXT NOT NULL,
-            quoted TEXT,
-            is_forwarded INTEGER NOT NULL,
-            status INTEGER NOT NULL,
-            revoked_at INTEGER,
-            client_reference TEXT,
-            UNIQUE (instance, id)
-        ) STRICT;
-
-        CREATE TABLE events (
-            instance INTEGER NOT NULL REFERENCES instance_numbers (number),
-            sequence INTEGER NOT NULL,
-            id TEXT NOT NULL,
-            at INTEGER NOT NULL,
-            kind TEXT NOT NULL,
-            payload TEXT NOT NULL,
-            cause TEXT,
-            PRIMARY KEY (instance, sequence)
-        ) STRICT;
-
-        CREATE TABLE webhooks (
-            instance INTEGER NOT NULL REFERENCES instance_numbers (number),
-            dialect TEXT NOT NULL,
-            id TEXT NOT NULL,
-            url TEXT NOT NULL,
-            secret BLOB,
-            is_enabled INTEGER NOT NULL,
-            created_at INTEGER NOT NULL,
-            updated_at INTEGER NOT NULL,
-            PRIMARY KEY (instance, dialect)
-        ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE documents (
-            space TEXT NOT NULL,
-            key TEXT NOT NULL,
-            body BLOB NOT NULL,
-            PRIMARY KEY (space, key)
-        ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE probes (
-            number INTEGER PRIMARY KEY,
-            filler BLOB NOT NULL
-        ) STRICT;
-        """
 }

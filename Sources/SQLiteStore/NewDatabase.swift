@@ -1,0 +1,51 @@
+internal import CSQLite
+internal import Engine
+internal import Glibc
+internal import Observability
+
+/// Makes the database of a folder that has none.
+///
+/// It is made beside its place and moved there whole and durable: a start that is broken off leaves no
+/// half of one, and the disk is waited for twice and not at each step.
+struct NewDatabase {
+    let path: String
+    let schema: Schema
+    let sealer: any Sealer
+    let log: Log
+
+    private var unfinished: String { path + ".new" }
+
+    /// Makes the file, mode 0600, in the place of an empty one; what a lost database left beside it is
+    /// removed, as SQLite would.
+    func make() throws(StoreError) {
+        let made = unfinished
+        unlink(made)
+        let descriptor = open(made, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw StoreError(system: "creating \(made)") }
+        defer { close(descriptor) }
+        do throws(StoreError) {
+            try fill()
+            guard fsync(descriptor) == 0 else { throw StoreError(system: "syncing \(made)") }
+            try moveIntoPlace()
+        } catch {
+            unlink(made)
+            throw error
+        }
+    }
+
+    private func fill() throws(StoreError) {
+        let connection = try Connection.open(unfinished, for: .creating)
+        let migration = Migration(path: unfinished, schema: schema, sealer: sealer, log: log)
+        try migration.run(on: connection)
+        guard try connection.switchToWriteAheadLog() else {
+            throw StoreError(.database, "\(path) cannot have a write-ahead log")
+        }
+    }
+
+    private func moveIntoPlace() throws(StoreError) {
+        // Pages of another database would be taken for this one's.
+        for suffix in ["-wal", "-shm", "-journal"] { unlink(path + suffix) }
+        guard rename(unfinished, path) == 0 else { throw StoreError(system: "making \(path)") }
+        try DatabaseCopy.syncFolder(of: path)
+    }
+}
