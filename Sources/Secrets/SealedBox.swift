@@ -11,6 +11,15 @@ public struct SealedBox: Sendable, CustomStringConvertible {
     private static let nonceCount = 12
     private static let tagCount = 16
     private let key: [UInt8]
+    /// Looked up once and never let go: by its name it would be looked up for each use.
+    private static let cipher = Cipher(EVP_CIPHER_fetch(nil, "AES-256-GCM", nil))
+
+    // Unchecked because OpenSSL only reads it.
+    private struct Cipher: @unchecked Sendable {
+        let raw: OpaquePointer?
+
+        init(_ raw: OpaquePointer?) { self.raw = raw }
+    }
 
     /// Takes a key of 32 bytes; nil for another number of them.
     public init?(key: [UInt8]) {
@@ -36,7 +45,7 @@ public struct SealedBox: Sendable, CustomStringConvertible {
         let text = Array(sealed[Self.nonceCount...].prefix(textCount))
         var plain = [UInt8](repeating: 0, count: textCount + 1)
         var count: Int32 = 0
-        guard EVP_DecryptInit_ex(context, EVP_aes_256_gcm(), nil, key, nonce) == 1,
+        guard EVP_DecryptInit_ex2(context, Self.cipher.raw, key, nonce, nil) == 1,
             Self.feed(associatedData, { EVP_DecryptUpdate(context, nil, &count, $0, $1) }),
             Self.feed(text, { EVP_DecryptUpdate(context, &plain, &count, $0, $1) }),
             copenssl_gcm_set_tag(context, Int32(Self.tagCount), &tag) == 1
@@ -60,7 +69,7 @@ public struct SealedBox: Sendable, CustomStringConvertible {
         var tag = [UInt8](repeating: 0, count: Self.tagCount)
         var count: Int32 = 0
         guard nonce.count == Self.nonceCount,
-            EVP_EncryptInit_ex(context, EVP_aes_256_gcm(), nil, key, nonce) == 1,
+            EVP_EncryptInit_ex2(context, Self.cipher.raw, key, nonce, nil) == 1,
             Self.feed(associatedData, { EVP_EncryptUpdate(context, nil, &count, $0, $1) }),
             Self.feed(plaintext, { EVP_EncryptUpdate(context, &text, &count, $0, $1) }),
             EVP_EncryptFinal_ex(context, &rest, &count) == 1,

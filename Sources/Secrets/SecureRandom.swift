@@ -1,18 +1,15 @@
-internal import COpenSSL
-
-/// Bytes nobody can guess, from the system's generator through OpenSSL's.
+/// Bytes nobody can guess, from the system's generator.
 public enum SecureRandom {
     /// So many random bytes.
     ///
-    /// A generator that does not work stops the process: going on without it would make tokens that
-    /// can be guessed.
+    /// They are the kernel's own. OpenSSL's generator would have to be made first, which takes longer
+    /// than all that a start asks of it.
     public static func bytes(_ count: Int) -> [UInt8] {
-        guard count > 0 else { return [] }
-        return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            guard let size = Int32(exactly: count), RAND_bytes(buffer.baseAddress, size) == 1 else {
-                preconditionFailure("The random generator failed.")
-            }
-            initialized = count
+        var system = SystemRandomNumberGenerator()
+        var word: UInt64 = 0
+        return (0..<max(count, 0)).map { index in
+            if index.isMultiple(of: 8) { word = system.next() } else { word >>= 8 }
+            return UInt8(truncatingIfNeeded: word)
         }
     }
 }

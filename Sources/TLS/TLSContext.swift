@@ -34,6 +34,11 @@ public final class TLSContext: @unchecked Sendable {
         SSL_CTX_set_alpn_select_cb(raw, selectProtocol, nil)
     }
 
+    /// Connects to servers whose chain ends at an authority of the system; nil when OpenSSL fails.
+    ///
+    /// Made when it is first needed: a gateway that calls nobody by TLS starts without it.
+    public static let system = try? TLSContext()
+
     /// Connects to servers whose chain ends at an authority of the system or of the given PEM file.
     ///
     /// The chain and the name are verified always.

@@ -2,7 +2,6 @@ import ConformanceKit
 import HTTP
 import Observability
 import Reactor
-import TLS
 import Testing
 import Wire
 
@@ -16,11 +15,7 @@ struct SocketTests {
         init() throws {
             group = try EventLoopGroup(count: 1)
             try group.start()
-            client = HTTPClient(
-                group: group,
-                resolver: try Resolver(threads: 1),
-                tls: try TLSContext(clientTrusting: nil)
-            )
+            client = HTTPClient(group: group, resolver: try Resolver(threads: 1))
         }
 
         deinit { group.stop() }

@@ -9,7 +9,8 @@ final class ClientPool: @unchecked Sendable {
         let host: String
         let scheme: TargetURL.Scheme
         let address: SocketAddress
-        let trust: ObjectIdentifier
+        /// Nil for the system's authorities.
+        let trust: ObjectIdentifier?
 
         /// Enough to tell most targets apart, and quicker than all of it.
         func hash(into hasher: inout Hasher) {
@@ -20,7 +21,7 @@ final class ClientPool: @unchecked Sendable {
 
     let loop: EventLoop
     private let resolver: Resolver
-    private let tls: TLSContext
+    private let tls: TLSContext?
     private let limits: Limits
     private let plaintext = PlaintextBuffer()
     private var idle: [Key: [ClientConnection]] = [:]
@@ -31,7 +32,7 @@ final class ClientPool: @unchecked Sendable {
     private static let kept = 256
     private static let keptFor = 30_000
 
-    init(_ loop: EventLoop, _ resolver: Resolver, _ tls: TLSContext, _ limits: Limits) {
+    init(_ loop: EventLoop, _ resolver: Resolver, _ tls: TLSContext?, _ limits: Limits) {
         self.loop = loop
         self.resolver = resolver
         self.tls = tls
@@ -149,10 +150,8 @@ extension ClientPool {
     ) throws(HTTPClientError) -> ClientConnection? {
         var layer: TLSConnection?
         if request.url.scheme == .https {
-            layer = try? TLSConnection(
-                calling: request.url.host.text,
-                with: request.tls ?? tls
-            )
+            guard let context = request.tls ?? tls ?? .system else { throw .insecure }
+            layer = try? TLSConnection(calling: request.url.host.text, with: context)
             guard layer != nil else { throw .insecure }
         }
         do throws(ReactorError) {
@@ -173,7 +172,7 @@ extension ClientPool {
             host: request.url.hostField,
             scheme: request.url.scheme,
             address: address,
-            trust: ObjectIdentifier(request.tls ?? tls)
+            trust: (request.tls ?? tls).map(ObjectIdentifier.init)
         )
     }
 

@@ -10,11 +10,12 @@ public final class HTTPClient: Sendable {
     private let pools: [ClientPool]
     private let turn = Atomic<Int>(0)
 
-    /// Prepares a client; `tls` is the trust of requests that bring none of their own.
+    /// Prepares a client; `tls` is the trust of requests that bring none of their own,
+    /// nil for the system's authorities.
     public init(
         group: EventLoopGroup,
         resolver: Resolver,
-        tls: TLSContext,
+        tls: TLSContext? = nil,
         limits: Limits = Limits()
     ) {
         pools = group.loops.map { ClientPool($0, resolver, tls, limits) }

@@ -1,6 +1,5 @@
 internal import HTTP
 internal import Reactor
-internal import TLS
 
 /// One loop and a client on it, for commands that call a gateway elsewhere.
 struct Network {
@@ -12,7 +11,7 @@ struct Network {
         do {
             group = try EventLoopGroup(count: 1)
             try group.start()
-            client = HTTPClient(group: group, resolver: try Resolver(), tls: try TLSContext())
+            client = HTTPClient(group: group, resolver: try Resolver())
         } catch {
             throw UsageError("The network cannot be used: \(error)")
         }

@@ -5,7 +5,6 @@ internal import Gateway
 internal import HTTP
 internal import Observability
 internal import Reactor
-internal import TLS
 
 /// One running gateway with its loops and listeners.
 final class Service: Sendable {
@@ -32,8 +31,7 @@ final class Service: Sendable {
         own = OwnAddresses(listeners.map(\.address))
         let targets = try Targets(configuration, own: own)
         let resolver = try Resolver()
-        let tls = try TLSContext()
-        let client = HTTPClient(group: group, resolver: resolver, tls: tls)
+        let client = HTTPClient(group: group, resolver: resolver)
         core = try Core(
             folder: configuration.data,
             keys: keys,
@@ -48,12 +46,12 @@ final class Service: Sendable {
                 configuration,
                 eventLimits,
                 limits,
-                HTTPClient(group: group, resolver: resolver, tls: tls),
+                HTTPClient(group: group, resolver: resolver),
                 targets,
                 group.next()
             ),
             upstreams: UpstreamService(
-                client: HTTPClient(group: group, resolver: resolver, tls: tls),
+                client: HTTPClient(group: group, resolver: resolver),
                 publicURL: Self.reachable(configuration),
                 log: log
             ),

@@ -2,7 +2,6 @@ import DialectKit
 import Foundation
 import Observability
 import Reactor
-import TLS
 import Testing
 
 @testable import Deliveries
@@ -35,7 +34,7 @@ final class FrontStage: Sendable {
         try #require(Files.makeFolder(folder))
         group = try EventLoopGroup(count: 1)
         try group.start()
-        let client = HTTPClient(group: group, resolver: try Resolver(), tls: try TLSContext())
+        let client = HTTPClient(group: group, resolver: try Resolver())
         var means = EventService.Means(
             client: client,
             judge: nil,

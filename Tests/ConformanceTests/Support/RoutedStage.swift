@@ -3,7 +3,6 @@ import DialectKit
 import Foundation
 import Observability
 import Reactor
-import TLS
 import Testing
 import Upstreams
 
@@ -27,11 +26,7 @@ final class RoutedStage: Sendable {
         try #require(Files.makeFolder(folder))
         group = try EventLoopGroup(count: 1)
         try group.start()
-        let client = HTTPClient(
-            group: group,
-            resolver: try Resolver(threads: 1),
-            tls: try TLSContext(clientTrusting: nil)
-        )
+        let client = HTTPClient(group: group, resolver: try Resolver(threads: 1))
         core = try Core(
             folder: folder,
             keys: try KeyRing(temporaryToken: Self.token),

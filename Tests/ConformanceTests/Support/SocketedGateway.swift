@@ -2,7 +2,6 @@ import ConformanceKit
 import Foundation
 import HTTP
 import Reactor
-import TLS
 
 @testable import sotaque
 
@@ -30,7 +29,7 @@ struct SocketedGateway {
         guard let address = try service.start().first else { throw UsageError("no address") }
         let group = try EventLoopGroup(count: 1)
         try group.start()
-        let client = HTTPClient(group: group, resolver: try Resolver(), tls: try TLSContext())
+        let client = HTTPClient(group: group, resolver: try Resolver())
         let target = Target(
             transport: try SocketTransport(baseURL: "http://\(address)", client: client),
             controlToken: "test-control-token",

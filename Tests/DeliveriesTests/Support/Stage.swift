@@ -4,7 +4,6 @@ import Engine
 import HTTP
 import Observability
 import Reactor
-import TLS
 
 @testable import Deliveries
 
@@ -43,7 +42,7 @@ final class Stage: Sendable {
             source: source,
             dialects: [dialect],
             views: EventViews(source: source, publicURL: nil, drawQR: { $0 }),
-            client: HTTPClient(group: group, resolver: try Resolver(), tls: try TLSContext()),
+            client: HTTPClient(group: group, resolver: try Resolver()),
             judge: AddressJudge(opened: allowed.compactMap { AddressRange($0) }),
             options: options,
             log: log

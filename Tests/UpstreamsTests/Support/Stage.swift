@@ -4,7 +4,6 @@ import Engine
 import HTTP
 import Observability
 import Reactor
-import TLS
 import Testing
 
 @testable import Upstreams
@@ -18,10 +17,9 @@ final class Stage: Sendable {
     /// One for all tests; its loops run until the process ends.
     static let client: HTTPClient? = {
         guard let group = try? EventLoopGroup(count: 1), (try? group.start()) != nil,
-            let resolver = try? Resolver(threads: 1, queueLimit: 16),
-            let tls = try? TLSContext(clientTrusting: nil)
+            let resolver = try? Resolver(threads: 1, queueLimit: 16)
         else { return nil }
-        return HTTPClient(group: group, resolver: resolver, tls: tls)
+        return HTTPClient(group: group, resolver: resolver)
     }()
 
     init(
