@@ -16,9 +16,12 @@ public struct PathPattern: Sendable, Equatable, ExpressibleByStringLiteral {
     /// Reads a pattern; segments in braces are parameters.
     public init(_ text: String) {
         self.text = text
-        segments = text.split(separator: "/").map { part in
-            part.hasPrefix("{") && part.hasSuffix("}")
-                ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))
+        // By bytes: a start reads hundreds of patterns.
+        segments = text.utf8.split(separator: UInt8(ascii: "/")).map { part in
+            guard part.first == UInt8(ascii: "{"), part.last == UInt8(ascii: "}") else {
+                return .literal(String(Substring(part)))
+            }
+            return .parameter(String(Substring(part.dropFirst().dropLast())))
         }
     }
 
