@@ -11,6 +11,7 @@ enum ServeCommand {
         _ arguments: [String],
         _ signals: SignalInbox
     ) async throws(UsageError) -> Int32 {
+        HeapStep.widen()
         let configuration = try ConfigurationReader.read(arguments)
         let limits = try LimitNames.limits(configuration.limits)
         SignalWatcher.ignoreBrokenPipes()

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
+#include <malloc.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -13,4 +14,10 @@ void clinux_let_go_of_code(void) {
     uintptr_t begin = ((uintptr_t)__executable_start + page - 1) / page * page;
     uintptr_t end = (uintptr_t)etext / page * page;
     if (begin < end) { madvise((void *)begin, end - begin, MADV_DONTNEED); }
+}
+
+void clinux_set_heap_step(int bytes) {
+    mallopt(M_TOP_PAD, bytes);
+    mallopt(M_TRIM_THRESHOLD, 2 * bytes);
+    mallopt(M_MMAP_THRESHOLD, bytes);
 }
