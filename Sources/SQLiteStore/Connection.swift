@@ -118,7 +118,7 @@ final class Connection {
         // from their table, and the check of a data folder looks for lost ones.
         try execute("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY")
         if purpose == .creating {
-            try execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF")
+            try execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
         }
         guard purpose == .writing || purpose == .checkpointing else { return }
         keepLogWhenClosed()

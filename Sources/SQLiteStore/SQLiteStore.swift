@@ -17,6 +17,8 @@ public final class SQLiteStore: Store {
     private let options: Options
     private let log: Log
     private let folder: DataFolder
+    /// Whether the file was made when the store was opened.
+    private let isNew: Bool
     private let writer: Writer
     private let reader: Reader
     /// Answers what may take long, so that nothing that is urgent waits behind it.
@@ -66,6 +68,7 @@ public final class SQLiteStore: Store {
         )
         self.checkpointer = checkpointer
         databasePath = held.database
+        isNew = !held.hasDatabase
         self.folder = held
         self.sealer = sealer
         self.options = options
@@ -122,9 +125,11 @@ extension SQLiteStore {
 extension SQLiteStore {
     /// Everything the engine keeps in memory, as it was last committed.
     ///
-    /// Runs on the caller's thread, on a connection of its own.
+    /// Runs on the caller's thread, on a connection of its own; of a file that was made just now there
+    /// is nothing to read.
     public func load() throws(StoreError) -> StoredState {
         guard !isClosed else { throw .closed }
+        if isNew, statistics.commits.value == 0 { return StoredState() }
         return try StateLoader(path: databasePath, sealer: sealer, now: options.clock()).load()
     }
 

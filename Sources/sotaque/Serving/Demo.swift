@@ -15,19 +15,21 @@ enum Demo {
     /// Makes what is not there yet; a data folder that was used before keeps its changes.
     static func prepare(_ core: Core) async throws {
         let engine = core.engine
-        guard engine.tenant("demo") == nil else { return }
-        let tenant = try await engine.createTenant(name: "demo", credentials: tenantCredentials)
-            .get().tenant
+        guard engine.tenant("demo") == nil, let phone = PhoneNumber("5511999999999") else { return }
         let sandbox = core.sandbox
-        _ = try await engine.steer { (now, effects) throws(CommandFailure) in
+        // What does not need the other is committed together.
+        async let made = engine.createTenant(name: "demo", credentials: tenantCredentials)
+        async let seeded = engine.steer { (now, effects) throws(CommandFailure) in
             try sandbox.seedDemo(now: now, effects: &effects)
-        }.get()
+        }
+        let tenant = try await made.get().tenant
+        try await seeded.get()
         let demo = try await create("demo", in: tenant.id, engine)
-        _ = try await create("fresh", in: tenant.id, engine)
-        guard let phone = PhoneNumber("5511999999999") else { return }
-        _ = try await engine.steer { (now, effects) throws(CommandFailure) in
+        async let fresh = create("fresh", in: tenant.id, engine)
+        async let linked = engine.steer { (now, effects) throws(CommandFailure) in
             try sandbox.link(demo, phone: phone, now: now, effects: &effects)
-        }.get()
+        }
+        _ = try await (fresh, linked.get())
     }
 
     private static func create(

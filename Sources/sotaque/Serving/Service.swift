@@ -73,11 +73,12 @@ final class Service: Sendable {
     func start() throws -> [SocketAddress] {
         core.engine.start()
         try group.start()
+        let bound = try server.start()
+        own.add(bound)
+        // What was left to do comes after the first requests.
         core.events?.start()
         core.upstreams?.start(core.engine)
         housekeeping.start()
-        let bound = try server.start()
-        own.add(bound)
         return bound
     }
 
