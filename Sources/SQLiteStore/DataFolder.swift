@@ -15,6 +15,8 @@ struct DataFolder: ~Copyable {
     let database: String
     /// Whether the file was there, with something in it.
     let hasDatabase: Bool
+    /// Whether a process before left a log beside it.
+    let hasLog: Bool
     private let lock: Int32
 
     /// Makes the folder with mode 0700, gives its files 0600, and takes the lock.
@@ -31,6 +33,8 @@ struct DataFolder: ~Copyable {
             close(lock)
             throw error
         }
+        var status = stat()
+        hasLog = hasDatabase && stat("\(database)-wal", &status) == 0 && status.st_size > 0
         self.database = database
         self.lock = lock
     }

@@ -48,6 +48,7 @@ public final class SQLiteStore: Store {
         let connection = try Self.prepare(held.database, sealer, options, log)
         let permit = CheckpointPermit(fault: options.syncFault, log: log)
         let session = try WriterSession(connection, sealer: sealer, permit: permit)
+        if held.hasLog { session.emptyLeftLog(log) }
         let checkpointer = try Checkpointer(
             path: held.database,
             options: options,

@@ -1,6 +1,7 @@
 internal import CSQLite
 internal import Canonical
 internal import Engine
+internal import Observability
 
 /// The writing connection with its prepared statements; used by the writer's thread alone.
 final class WriterSession {
@@ -85,6 +86,16 @@ final class WriterSession {
 
     /// Copies the log into the database file and begins it afresh, waiting for readers to let go.
     func restartLog() throws(StoreError) { try checkpoint(SQLITE_CHECKPOINT_RESTART) }
+
+    /// Copies what a process before left in the log into the database file and empties the log; what
+    /// cannot be copied stays there.
+    func emptyLeftLog(_ log: Log) {
+        do throws(StoreError) {
+            try emptyLog()
+        } catch {
+            log(.warning, "the log of before stays", ["cause": error.message])
+        }
+    }
 
     /// Copies the log into the database file and empties it; it is removed with the connection.
     func endLog() throws(StoreError) {

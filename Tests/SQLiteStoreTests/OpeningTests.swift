@@ -30,6 +30,24 @@ struct OpeningTests {
         #expect(failure { () throws(StoreError) in _ = try openStore() } == nil)
     }
 
+    @Test("a log that a killed process left is emptied at the next start")
+    func leftLog() async throws {
+        let store = try openStore()
+        try await store.submit(Sample.send(1)).wait()
+        // What the disk has when a process is killed.
+        let killed = TemporaryFolder.current + "/killed"
+        try FileManager.default.copyItem(atPath: folder, toPath: killed)
+        let log = LogFile(of: killed)
+        #expect(try log.length() > 0)
+        let next = try openStore(killed)
+        #expect(try log.length() == 0)
+        #expect(try next.load().eventSequences == [Sample.instance: 1])
+        try await next.submit(Sample.send(2)).wait()
+        next.close()
+        #expect(!FileManager.default.fileExists(atPath: killed + "/sotaque.sqlite-wal"))
+        #expect(try openStore(killed).load().eventSequences == [Sample.instance: 2])
+    }
+
     @Test("an older schema is brought up to date, and a copy of it is kept")
     func migration() async throws {
         let store = try openStore()
