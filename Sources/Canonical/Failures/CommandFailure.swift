@@ -5,7 +5,7 @@
 ///
 /// Boxed, for a result that may be one is handed on many times and seldom is one.
 public struct CommandFailure: Error, Equatable, Sendable {
-    private var box: Box
+    private var box: Boxed<Fields>
 
     /// Makes a failure.
     public init(
@@ -16,7 +16,7 @@ public struct CommandFailure: Error, Equatable, Sendable {
         allowedMethods: [String] = [],
         value: String? = nil
     ) {
-        box = .fields(
+        box = .value(
             Fields(
                 code: code,
                 detail: detail,
@@ -33,24 +33,24 @@ public struct CommandFailure: Error, Equatable, Sendable {
 
 extension CommandFailure {
     /// What is wrong.
-    public var code: FailureCode { box.fields.code }
+    public var code: FailureCode { box.value.code }
 
     /// What is wrong, in one English sentence without a full stop.
-    public var detail: String { box.fields.detail }
+    public var detail: String { box.value.detail }
 
     /// The request's member at fault, in dotted form, nil when none is.
-    public var field: String? { box.fields.field }
+    public var field: String? { box.value.field }
 
     /// Seconds after which trying again makes sense, nil when unknown or never.
-    public var retryAfterSeconds: Int? { box.fields.retryAfterSeconds }
+    public var retryAfterSeconds: Int? { box.value.retryAfterSeconds }
 
     /// The methods that the path has, for `methodNotAllowed` alone.
-    public var allowedMethods: [String] { box.fields.allowedMethods }
+    public var allowedMethods: [String] { box.value.allowedMethods }
 
     /// The value at fault, for the dialects that repeat it; bounded and printable.
     public var value: String? {
-        get { box.fields.value }
-        set { box.fields.value = newValue }
+        get { box.value.value }
+        set { box.value.value = newValue }
     }
 }
 
@@ -64,18 +64,5 @@ extension CommandFailure {
         let retryAfterSeconds: Int?
         let allowedMethods: [String]
         var value: String?
-    }
-
-    fileprivate indirect enum Box: Equatable {
-        case fields(Fields)
-
-        var fields: Fields {
-            get {
-                switch self {
-                case .fields(let fields): fields
-                }
-            }
-            set { self = .fields(newValue) }
-        }
     }
 }

@@ -170,29 +170,29 @@ extension Message {
 ///
 /// Boxed, for most messages have none and keep no room for it.
 public struct Quote: Equatable, Sendable {
-    private var box: Box
+    private var box: Boxed<Fields>
 
     /// Makes a reference to a message.
     public init(id: MessageID, sender: Address? = nil, content: Content? = nil) {
-        box = .fields(Fields(id: id, sender: sender, content: content))
+        box = .value(Fields(id: id, sender: sender, content: content))
     }
 
     /// Its id.
     public var id: MessageID {
-        get { box.fields.id }
-        set { box.fields.id = newValue }
+        get { box.value.id }
+        set { box.value.id = newValue }
     }
 
     /// Who wrote it, nil when neither the caller nor the store knows.
     public var sender: Address? {
-        get { box.fields.sender }
-        set { box.fields.sender = newValue }
+        get { box.value.sender }
+        set { box.value.sender = newValue }
     }
 
     /// What it said, nil when neither the caller nor the store knows.
     public var content: Content? {
-        get { box.fields.content }
-        set { box.fields.content = newValue }
+        get { box.value.content }
+        set { box.value.content = newValue }
     }
 }
 
@@ -201,18 +201,5 @@ extension Quote {
         var id: MessageID
         var sender: Address?
         var content: Content?
-    }
-
-    fileprivate indirect enum Box: Equatable {
-        case fields(Fields)
-
-        var fields: Fields {
-            get {
-                switch self {
-                case .fields(let fields): fields
-                }
-            }
-            set { self = .fields(newValue) }
-        }
     }
 }
