@@ -72,7 +72,10 @@ extension PhoneNumber {
     /// two are different people, for landlines never take the digit. For asking "the same person?",
     /// never for addressing.
     public var equalityKey: String {
-        Self.optionalDigit(digits.utf8Span.span).map(digits(without:)) ?? digits
+        guard digits.utf8.count == 13 else { return digits }
+        let value = value
+        let key = Self.equalityValue(of: value)
+        return key == value ? digits : String(key)
     }
 
     /// Whether both are numbers of one person; see ``equalityKey``.
@@ -107,30 +110,6 @@ extension PhoneNumber {
     /// The number without the digit at the place of that power of ten.
     private static func without(_ power: UInt64, _ value: UInt64) -> UInt64 {
         value / (power * 10) * power + value % power
-    }
-
-    /// Where the digit stands by which two forms of one person's number differ, if it has one.
-    private static func optionalDigit(_ bytes: Span<UInt8>) -> Int? {
-        guard bytes.count == 13 else { return nil }
-        switch (bytes[0], bytes[1], bytes[2]) {
-        case (0x35, 0x35, _) where bytes[4] == 0x39 && !isLandline(bytes[5]): return 4
-        case (0x35, 0x32, 0x31), (0x35, 0x34, 0x39): return 2
-        default: return nil
-        }
-    }
-
-    /// The digits but for the one at that position.
-    private func digits(without position: Int) -> String {
-        let bytes = digits.utf8Span.span
-        // As many bytes are written as there is room for, and all of them are digits.
-        return unsafe String(unsafeUninitializedCapacity: bytes.count) { text in
-            var count = 0
-            for index in bytes.indices where index != position {
-                unsafe text[count] = bytes[index]
-                count += 1
-            }
-            return count
-        }
     }
 
     /// Whether it is a number of Brazil by its country code and length.

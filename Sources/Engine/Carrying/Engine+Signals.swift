@@ -22,7 +22,7 @@ extension Engine {
         let owner = signal.instance
         switch signal.kind {
         case .link(let state, let reason):
-            move(owner, to: state, because: reason, at: signal.at, cause, ledger, &transaction)
+            move(to: state, because: reason, toldBy: signal, cause, ledger, &transaction)
         case .account(let account):
             change(owner, at: signal.at, ledger, &transaction) { $0.account = account }
             ledger.append(
@@ -35,10 +35,10 @@ extension Engine {
         case .availability(let isAvailable):
             change(owner, at: signal.at, ledger, &transaction) { $0.isAvailable = isAvailable }
         case .message(let message):
-            show(message, to: owner, at: signal.at, cause, ledger, &transaction)
+            show(message, toldBy: signal, cause, ledger, &transaction)
         case .status(let message, let status, let chat, let participant):
             let sign = (message, status, chat, participant)
-            keep(sign, of: owner, at: signal.at, cause, ledger, &transaction)
+            keep(sign, toldBy: signal, cause, ledger, &transaction)
         case .revoked(let message, let chat):
             transaction.changes.append(.messageRevoked(message, of: owner, at: signal.at))
             ledger.append(
@@ -57,12 +57,12 @@ extension Engine {
     /// is kept with its event.
     private func keep(
         _ sign: (message: MessageID, status: MessageStatus, chat: Address?, participant: Address?),
-        of owner: InstanceID,
-        at moment: Timestamp,
+        toldBy signal: Signal,
         _ cause: Cause?,
         _ ledger: Ledger,
         _ transaction: inout Transaction
     ) {
+        let (owner, moment) = (signal.instance, signal.at)
         var payload: EventPayload {
             .messageStatus(
                 sign.message,
@@ -98,12 +98,12 @@ extension Engine {
     /// Keeps a message and tells of it; that of a send waits for the send's row of the journal.
     private func show(
         _ message: Message,
-        to owner: InstanceID,
-        at moment: Timestamp,
+        toldBy signal: Signal,
         _ cause: Cause?,
         _ ledger: Ledger,
         _ transaction: inout Transaction
     ) {
+        let (owner, moment) = (signal.instance, signal.at)
         let isOfSend =
             message.isFromAPI && message.id == transaction.answered && message.sentAt == moment
         var payload: EventPayload {
@@ -147,14 +147,14 @@ extension Engine {
 
     /// Moves an instance's link, and tells of it unless nothing but a code changed.
     private func move(
-        _ owner: InstanceID,
         to state: LinkState,
         because reason: Disconnect.Reason?,
-        at moment: Timestamp,
+        toldBy signal: Signal,
         _ cause: Cause?,
         _ ledger: Ledger,
         _ transaction: inout Transaction
     ) {
+        let (owner, moment) = (signal.instance, signal.at)
         guard var instance = ledger.instances[owner] else { return }
         let previous = instance.state.name
         let changed = previous != state.name

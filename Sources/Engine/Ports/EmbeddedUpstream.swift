@@ -81,9 +81,7 @@ public struct Effects: Sendable {
 
     /// Tells that something happened to an instance.
     public mutating func tell(_ instance: InstanceID, _ kind: Signal.Kind, at: Timestamp) {
-        let signal = Signal(instance: instance, at: at, kind: kind)
-        // The only one, mostly; appending would make room for more.
-        if signals.isEmpty { signals = [signal] } else { signals.append(signal) }
+        signals.appendAlone(Signal(instance: instance, at: at, kind: kind))
     }
 }
 

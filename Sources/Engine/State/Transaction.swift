@@ -21,11 +21,8 @@ struct Transaction {
 extension Transaction {
     /// Adds a change where it belongs.
     mutating func insert(_ change: Change, at place: Int) {
-        if changes.isEmpty {
-            // The only one, mostly; appending would make room for more.
-            changes = [change]
-        } else if place == changes.count {
-            changes.append(change)
+        if place == changes.count {
+            changes.appendAlone(change)
         } else {
             changes.insert(change, at: place)
         }
