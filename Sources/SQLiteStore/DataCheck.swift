@@ -18,6 +18,8 @@ public enum DataCheck {
             let connection = try Connection.open(path, for: .reading)
             let header = try schema(connection)
             guard header.isEmpty else { return header }
+            let tables = try SchemaFindings.all(in: connection)
+            guard tables.isEmpty else { return tables }
             return try DatabaseFindings(connection).all()
         } catch {
             return ["the database cannot be read: \(error.message)"]

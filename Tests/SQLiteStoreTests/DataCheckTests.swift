@@ -57,7 +57,10 @@ struct DataCheckTests {
             ("UPDATE progress SET instance = 2", "tells of another instance's message"),
             ("PRAGMA user_version = 99", "the schema has version 99"),
             ("PRAGMA application_id = 1", "another program's"),
-            ("DROP TABLE events", "cannot be read"),
+            ("DROP TABLE events", "table events is missing"),
+            ("DROP TABLE uses", "table uses is missing"),
+            ("DROP INDEX lanes_due", "index lanes_due is missing"),
+            ("ALTER TABLE told ADD COLUMN b TEXT", "table told is not as this release makes it"),
         ]
     )
     func faults(_ sql: String, _ finding: String) async throws {
