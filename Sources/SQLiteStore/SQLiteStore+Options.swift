@@ -1,5 +1,5 @@
 public import Canonical
-internal import Engine
+public import Engine
 internal import Glibc
 
 extension SQLiteStore {
@@ -24,8 +24,10 @@ extension SQLiteStore {
         /// Called when writing works again after a commit was lost, on the writer's thread.
         ///
         /// Whoever keeps state in memory loads it again here. Until the call returns, only
-        /// transactions submitted from within it are accepted; it must not wait for their tickets.
-        public var onRecovered: @Sendable () -> Void = {}
+        /// transactions submitted from within it are accepted; it must not wait for their tickets. What
+        /// throws has the store go on refusing, and is called again after the next probe; it must not
+        /// have submitted anything then.
+        public var onRecovered: @Sendable () throws(StoreError) -> Void = {}
         /// Tells the time, for choosing the references that ``SQLiteStore/load()`` gives.
         public var clock: @Sendable () -> Timestamp = Options.systemClock
 

@@ -108,20 +108,29 @@ struct WriterLoop: ~Copyable {
 
     private mutating func probe() {
         do throws(StoreError) {
-            let session = try readySession()
-            do throws(StoreError) {
-                try session.probe()
-            } catch {
-                self.session = nil
-                throw error
-            }
+            try tryToWrite()
         } catch {
             log(.debug, "the store still cannot write", ["cause": error.message])
             return
         }
+        do throws(StoreError) {
+            try options.onRecovered()
+        } catch {
+            log(.warning, "the store's state could not be read anew", ["cause": error.message])
+            return
+        }
         log(.info, "the store can write again")
-        options.onRecovered()
         queue.withLock { $0.accept() }
+    }
+
+    private mutating func tryToWrite() throws(StoreError) {
+        let session = try readySession()
+        do throws(StoreError) {
+            try session.probe()
+        } catch {
+            self.session = nil
+            throw error
+        }
     }
 
     private mutating func endLogIfLong(isNearEnd: Bool) {

@@ -87,6 +87,55 @@ struct LostCommitTests {
         #expect(try store.load().eventSequences == [Sample.instance: 2])
     }
 
+    @Test("what a first commit that failed left in the file is read, not taken for nothing")
+    func firstCommit() async throws {
+        let path = TemporaryFolder.current + "/data/sotaque.sqlite"
+        let opened = Box<SQLiteStore?>(nil)
+        let (recoveries, recovered) = AsyncStream.makeStream(of: [TenantID].self)
+        let store = try openStore { options in
+            options.commitFault = {
+                guard opened.value?.statistics.lostBatches.value == 0 else { return nil }
+                return StoreError(.inputOutput, code: 1034, "fsync failed")
+            }
+            options.onRecovered = {
+                // As frames of the log that are found after all.
+                try? executeRaw("INSERT INTO tenants VALUES ('tnt_9', 'Loja', 7)", in: path)
+                recovered.yield((try? opened.value?.load().tenants.map(\.id)) ?? [])
+            }
+        }
+        opened.value = store
+        defer { opened.value = nil }
+        #expect(await store.submit(Sample.send(1)).failure() != nil)
+        for await tenants in recoveries {
+            #expect(tenants == [TenantID("tnt_9")])
+            break
+        }
+    }
+
+    @Test("a store whose state cannot be read anew goes on refusing until it can")
+    func failedReload() async throws {
+        let fault = Box<StoreError?>(StoreError(.inputOutput, code: 1034, "fsync failed"))
+        let failures = Box(2)
+        let (calls, called) = AsyncStream.makeStream(of: Bool.self)
+        let store = try openStore { options in
+            options.commitFault = { fault.exchange(nil) }
+            options.onRecovered = { () throws(StoreError) in
+                let isLast = failures.update { count in
+                    count -= 1
+                    return count < 0
+                }
+                called.yield(isLast)
+                if !isLast { throw StoreError(.inputOutput, "no reading") }
+            }
+        }
+        #expect(await store.submit(Sample.send(1)).failure() != nil)
+        for await isLast in calls {
+            if isLast { break }
+            #expect(!store.isWritable)
+        }
+        try await submitWhenWritable(store, Sample.send(1))
+    }
+
     @Test("a transaction that breaks a key loses its batch and not the store")
     func brokenKey() async throws {
         let store = try openStore()

@@ -110,7 +110,7 @@ final class Core: Sendable {
         _ log: Log
     ) throws -> SQLiteStore {
         var options = SQLiteStore.Options()
-        options.onRecovered = { recovery.run() }
+        options.onRecovered = { () throws(StoreError) in try recovery.run() }
         return try SQLiteStore(folder: folder, sealer: keys.sealer, options: options, log: log)
     }
 
@@ -137,5 +137,5 @@ private final class Recovery: Sendable {
 
     func letGo() { engine.withLock { $0 = nil } }
 
-    func run() { try? engine.withLock { $0 }?.reload() }
+    func run() throws(StoreError) { try engine.withLock { $0 }?.reload() }
 }
