@@ -1,7 +1,7 @@
 internal import Canonical
 internal import Engine
 
-/// The statements that changes become, prepared once.
+/// The statements that changes become.
 final class ChangeStatements {
     private let numbers: InstanceNumbers
     private let sealer: any Sealer

@@ -3,7 +3,7 @@ internal import Engine
 
 /// An open database, closed when nobody uses it any more: its statements do.
 ///
-/// It is used by one thread at a time.
+/// It is used by one thread at a time. A class, since statements keep it open until they first run.
 final class Connection {
     /// What a connection is for.
     enum Purpose {
@@ -49,7 +49,7 @@ final class Connection {
             throw StoreError(sqlite: code, detail, doing: "opening the database")
         }
         let connection = Connection(opened, preparesAtOnce: preparesAtOnce)
-        try connection.prepare(for: purpose)
+        try connection.configure(for: purpose)
         return connection
     }
 
@@ -92,11 +92,13 @@ final class Connection {
         if isInTransaction { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
     }
 
-    /// Makes the file keep a log beside it; false when it cannot.
-    func switchToWriteAheadLog() throws(StoreError) -> Bool {
+    /// Makes the file keep a log beside it.
+    func switchToWriteAheadLog() throws(StoreError) {
         let statement = try Statement(self, "PRAGMA journal_mode = WAL")
         let mode = try statement.first(bind: { _ in }, read: { $0.text() })
-        return mode == "wal"
+        guard mode == "wal" else {
+            throw StoreError(.database, "the database cannot have a write-ahead log")
+        }
     }
 
     /// Has SQLite copy the log into the database file and remove it, should this connection be the
@@ -105,23 +107,23 @@ final class Connection {
         _ = csqlite_configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
     }
 
-    /// Has the log stay, however the connection ends.
-    func keepLogWhenClosed() {
-        _ = csqlite_configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
-    }
-
-    private func prepare(for purpose: Purpose) throws(StoreError) {
+    private func configure(for purpose: Purpose) throws(StoreError) {
         sqlite3_busy_timeout(handle, 5000)
         _ = csqlite_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         _ = csqlite_configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
         // References are not checked at each row: the writer takes the numbers that it refers to
         // from their table, and the check of a data folder looks for lost ones.
         try execute("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY")
-        if purpose == .creating {
-            try execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
+        switch purpose {
+        case .reading: break
+        case .creating: try execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
+        case .writing, .checkpointing: try configureForLog()
         }
-        guard purpose == .writing || purpose == .checkpointing else { return }
-        keepLogWhenClosed()
+    }
+
+    private func configureForLog() throws(StoreError) {
+        // A log that must be kept stays, however the connection ends.
+        _ = csqlite_configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         try execute(
             """
             PRAGMA synchronous = FULL;

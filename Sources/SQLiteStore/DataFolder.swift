@@ -15,8 +15,6 @@ struct DataFolder: ~Copyable {
     let database: String
     /// Whether the file was there, with something in it.
     let hasDatabase: Bool
-    /// Whether a process before left a log beside it.
-    let hasLog: Bool
     private let lock: Int32
 
     /// Makes the folder with mode 0700, gives its files 0600, and takes the lock.
@@ -33,13 +31,17 @@ struct DataFolder: ~Copyable {
             close(lock)
             throw error
         }
-        var status = stat()
-        hasLog = hasDatabase && stat("\(database)-wal", &status) == 0 && status.st_size > 0
         self.database = database
         self.lock = lock
     }
 
     deinit { close(lock) }
+
+    /// Whether the log beside the file has something, of a process before or of a change of schema.
+    var hasLog: Bool {
+        var status = stat()
+        return stat("\(database)-wal", &status) == 0 && status.st_size > 0
+    }
 
     /// Lets another process have the folder.
     func release() { _ = flock(lock, LOCK_UN) }
@@ -80,7 +82,7 @@ struct DataFolder: ~Copyable {
         return status.st_size > 0
     }
 
-    /// Opens a file of the folder, made if need be, that only its owner can reach.
+    /// Opens a file of the folder, made if the flags say so, that only its owner can reach.
     private static func file(_ path: String, flags: Int32 = O_CREAT) throws(StoreError) -> Int32 {
         let descriptor = open(path, flags | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw StoreError(system: "opening \(path)") }

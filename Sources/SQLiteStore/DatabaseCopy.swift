@@ -12,12 +12,21 @@ enum DatabaseCopy {
         guard descriptor >= 0 else { throw StoreError(system: "creating \(path)") }
         defer { close(descriptor) }
         do throws(StoreError) {
-            try Statement(connection, "VACUUM INTO ?1").run { $0.text(path) }
+            try copy(connection, to: path)
             guard fsync(descriptor) == 0 else { throw StoreError(system: "syncing \(path)") }
             try syncFolder(of: path)
         } catch {
-            unlink(path)
+            for suffix in ["", "-journal"] { unlink(path + suffix) }
             throw error
+        }
+    }
+
+    private static func copy(_ connection: Connection, to path: String) throws(StoreError) {
+        do throws(StoreError) {
+            try Statement(connection, "VACUUM INTO ?1").run { $0.text(path) }
+        } catch {
+            let what = "copying the database to \(path), which takes as much room again"
+            throw StoreError(error.kind, code: error.code, "\(what): \(error.message)")
         }
     }
 

@@ -1,7 +1,7 @@
 internal import Engine
 
 /// The rules that a database file must keep, and the rows that break them.
-struct DatabaseFindings: ~Copyable {
+struct DatabaseFindings {
     /// How many rows are named for one rule.
     private static let limit = 20
 

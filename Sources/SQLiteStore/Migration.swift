@@ -4,7 +4,6 @@ internal import Observability
 
 /// Brings a file to the newest schema when a store is opened.
 struct Migration {
-    let path: String
     let schema: Schema
     let sealer: any Sealer
     let log: Log
@@ -15,11 +14,11 @@ struct Migration {
     /// The steps and the new version are one transaction; the copy,
     /// `<file>.before-<new version>`, is durable before it begins and replaces an earlier one of
     /// that name.
-    func run(on connection: Connection) throws(StoreError) {
+    func run(on connection: Connection, at path: String) throws(StoreError) {
         let version = try connection.integer("PRAGMA user_version") ?? 0
-        try judge(version, connection)
+        try judge(version, connection, path)
         guard version < schema.version else { return }
-        if version > 0 { try keepCopy(of: connection) }
+        if version > 0 { try keepCopy(of: connection, at: path) }
         try connection.transaction { () throws(StoreError) in
             if version == 0, let whole = schema.whole {
                 try connection.execute(whole)
@@ -48,7 +47,8 @@ struct Migration {
 
     private func judge(
         _ version: Int64,
-        _ connection: Connection
+        _ connection: Connection,
+        _ path: String
     ) throws(StoreError) {
         let isEmpty = try connection.integer("SELECT count(*) FROM sqlite_schema") == 0
         if isEmpty, version == 0 { return }
@@ -64,7 +64,7 @@ struct Migration {
         }
     }
 
-    private func keepCopy(of connection: Connection) throws(StoreError) {
+    private func keepCopy(of connection: Connection, at path: String) throws(StoreError) {
         let copy = "\(path).before-\(schema.version)"
         unlink(copy)
         try DatabaseCopy.write(connection, to: copy)

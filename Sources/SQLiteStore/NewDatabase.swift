@@ -9,8 +9,7 @@ internal import Observability
 /// half of one, and the disk is waited for twice and not at each step.
 struct NewDatabase {
     let path: String
-    let schema: Schema
-    let sealer: any Sealer
+    let migration: Migration
     let log: Log
 
     private var unfinished: String { path + ".new" }
@@ -35,17 +34,29 @@ struct NewDatabase {
 
     private func fill() throws(StoreError) {
         let connection = try Connection.open(unfinished, for: .creating)
-        let migration = Migration(path: unfinished, schema: schema, sealer: sealer, log: log)
-        try migration.run(on: connection)
-        guard try connection.switchToWriteAheadLog() else {
-            throw StoreError(.database, "\(path) cannot have a write-ahead log")
-        }
+        try migration.run(on: connection, at: path)
+        try connection.switchToWriteAheadLog()
     }
 
     private func moveIntoPlace() throws(StoreError) {
-        // Pages of another database would be taken for this one's.
-        for suffix in ["-wal", "-shm", "-journal"] { unlink(path + suffix) }
+        try removeLeftovers()
         guard rename(unfinished, path) == 0 else { throw StoreError(system: "making \(path)") }
+        try DatabaseCopy.syncFolder(of: path)
+    }
+
+    /// Removes what another database left: its pages would be taken for this one's.
+    private func removeLeftovers() throws(StoreError) {
+        var removed: [String] = []
+        for suffix in ["-wal", "-shm", "-journal"] {
+            if unlink(path + suffix) == 0 {
+                removed.append(suffix)
+            } else if errno != ENOENT {
+                throw StoreError(system: "removing \(path)\(suffix)")
+            }
+        }
+        guard !removed.isEmpty else { return }
+        let files = removed.map { path + $0 }.joined(separator: " ")
+        log(.warning, "what a lost database left was removed", ["files": files])
         try DatabaseCopy.syncFolder(of: path)
     }
 }

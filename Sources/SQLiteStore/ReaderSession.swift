@@ -1,7 +1,7 @@
 internal import Canonical
 internal import Engine
 
-/// The reading connection with its prepared statements; used by the reader's thread alone.
+/// The reading connection with its statements; used by the reader's thread alone.
 final class ReaderSession {
     /// The most rows that one question gives.
     static let rowLimit = 10_000

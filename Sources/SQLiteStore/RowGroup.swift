@@ -37,7 +37,7 @@ final class RowGroup<Row: InsertableRow> {
         }
     }
 
-    /// Prepares the statements.
+    /// Makes the statements, prepared at first use.
     init(_ connection: Connection) throws(StoreError) {
         sizes = [
             try Statements(connection, rows: 16),

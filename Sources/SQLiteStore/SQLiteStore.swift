@@ -28,8 +28,8 @@ public final class SQLiteStore: Store {
 
     /// Opens the store of a data folder, making the folder if there is none.
     ///
-    /// Throws `.incompatible` for a file that is damaged, another program's or of a newer release,
-    /// and `.database` when another process has the folder.
+    /// Throws `.incompatible` for a file that is another program's, of a newer release, or damaged
+    /// as far as a start reads it; and `.database` when another process has the folder.
     public init(
         folder: String,
         sealer: any Sealer,
@@ -37,18 +37,10 @@ public final class SQLiteStore: Store {
         log: Log
     ) throws(StoreError) {
         let held = try DataFolder(folder, log: log)
-        if !held.hasDatabase {
-            try NewDatabase(
-                path: held.database,
-                schema: options.schema,
-                sealer: sealer,
-                log: log
-            ).make()
-        }
-        let connection = try Self.prepare(held.database, sealer, options, log)
+        let connection = try Self.openCurrent(held, sealer, options, log)
         let permit = CheckpointPermit(fault: options.syncFault, log: log)
         let session = try WriterSession(connection, sealer: sealer, permit: permit)
-        if held.hasLog { session.emptyLeftLog(log) }
+        try Self.emptyLeftLog(held, session, log)
         let checkpointer = try Checkpointer(
             path: held.database,
             options: options,
@@ -94,24 +86,44 @@ public final class SQLiteStore: Store {
         folder.release()
     }
 
+    private var isUntouched: Bool {
+        // What was lost may have become durable after all.
+        isNew && statistics.commits.value == 0 && statistics.lostBatches.value == 0
+    }
+
     /// Whether it was closed, or is being closed.
     var isClosed: Bool { closing.withLock { $0 } }
 
-    private static func prepare(
-        _ path: String,
+    /// Opens the folder's database for writing, with the newest schema.
+    private static func openCurrent(
+        _ folder: borrowing DataFolder,
         _ sealer: any Sealer,
         _ options: Options,
         _ log: Log
     ) throws(StoreError) -> Connection {
-        let connection = try Connection.open(path, for: .writing)
-        let schema = options.schema
-        try Migration(path: path, schema: schema, sealer: sealer, log: log).run(on: connection)
-        guard try connection.switchToWriteAheadLog() else {
-            throw StoreError(.database, "\(path) cannot have a write-ahead log")
+        let migration = Migration(schema: options.schema, sealer: sealer, log: log)
+        if !folder.hasDatabase {
+            try NewDatabase(path: folder.database, migration: migration, log: log).make()
         }
-        // Should the start fail; a session ends it in its own way.
-        connection.removeLogWhenClosed()
+        let connection = try Connection.open(folder.database, for: .writing)
+        try migration.run(on: connection, at: folder.database)
+        try connection.switchToWriteAheadLog()
         return connection
+    }
+
+    /// Copies what a process before, or a change of schema, left in the log; without room it stays there.
+    private static func emptyLeftLog(
+        _ folder: borrowing DataFolder,
+        _ session: WriterSession,
+        _ log: Log
+    ) throws(StoreError) {
+        guard folder.hasLog else { return }
+        do throws(StoreError) {
+            try session.emptyLog()
+        } catch {
+            guard error.kind == .noSpace else { throw error }
+            log(.warning, "the log of before stays", ["cause": error.message])
+        }
     }
 }
 
@@ -126,11 +138,11 @@ extension SQLiteStore {
 extension SQLiteStore {
     /// Everything the engine keeps in memory, as it was last committed.
     ///
-    /// Runs on the caller's thread, on a connection of its own; of a file that was made just now there
-    /// is nothing to read.
+    /// Runs on the caller's thread, on a connection of its own; of a file that was made just now, and to
+    /// which nothing was committed or lost since, there is nothing to read.
     public func load() throws(StoreError) -> StoredState {
         guard !isClosed else { throw .closed }
-        if isNew, statistics.commits.value == 0 { return StoredState() }
+        if isUntouched { return StoredState() }
         return try StateLoader(path: databasePath, sealer: sealer, now: options.clock()).load()
     }
 

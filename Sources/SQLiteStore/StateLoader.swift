@@ -2,7 +2,7 @@ internal import Canonical
 internal import Engine
 
 /// Reads everything that the engine keeps in memory.
-struct StateLoader: ~Copyable {
+struct StateLoader {
     private static let dayMilliseconds: Int64 = 86_400_000
 
     private let connection: Connection

@@ -17,6 +17,7 @@ struct Statement: ~Copyable {
     private let connection: Connection
     private let sql: String
     private let roomBytes: Int
+    // A pointer, for a statement is prepared while it is only borrowed.
     private let prepared: UnsafeMutablePointer<Prepared?>
 
     /// Enough for the texts of a row that a send writes.
@@ -108,7 +109,7 @@ struct Statement: ~Copyable {
         let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
         let code = sqlite3_prepare_v3(connection.handle, sql, -1, flags, &handle, nil)
         guard code == SQLITE_OK, let handle else {
-            throw connection.error(code, doing: "preparing a statement")
+            throw connection.error(code, doing: "preparing \(sql)")
         }
         let room = UnsafeMutableRawBufferPointer.allocate(byteCount: roomBytes, alignment: 1)
         let made = Prepared(handle: handle, room: room)

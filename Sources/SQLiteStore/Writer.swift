@@ -24,7 +24,8 @@ final class Writer: Sendable {
     ) throws(StoreError) {
         let queue = Monitor(WriteQueue(maximumPendingChanges: options.maximumPendingChanges))
         let open: @Sendable () throws(StoreError) -> WriterSession = { () throws(StoreError) in
-            let connection = try Connection.open(path, for: .writing)
+            // All at once, for what is wrong with the file must be known before it is written again.
+            let connection = try Connection.open(path, for: .writing, preparesAtOnce: true)
             return try WriterSession(connection, sealer: sealer, permit: permit)
         }
         let first = Lock<WriterSession?>(session)

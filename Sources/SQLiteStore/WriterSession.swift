@@ -1,9 +1,9 @@
 internal import CSQLite
 internal import Canonical
 internal import Engine
-internal import Observability
 
-/// The writing connection with its prepared statements; used by the writer's thread alone.
+/// The writing connection with its statements; used by one thread at a time, first by who opens the
+/// store, then by the writer's.
 final class WriterSession {
     private let connection: Connection
     private let numbers: InstanceNumbers
@@ -26,7 +26,6 @@ final class WriterSession {
         log = WriteAheadLog(connection)
         self.permit = permit
         self.connection = connection
-        connection.keepLogWhenClosed()
     }
 
     /// How many bytes of the log hold committed pages.
@@ -87,26 +86,15 @@ final class WriterSession {
     /// Copies the log into the database file and begins it afresh, waiting for readers to let go.
     func restartLog() throws(StoreError) { try checkpoint(SQLITE_CHECKPOINT_RESTART) }
 
-    /// Copies what a process before left in the log into the database file and empties the log; what
-    /// cannot be copied stays there.
-    func emptyLeftLog(_ log: Log) {
-        do throws(StoreError) {
-            try emptyLog()
-        } catch {
-            log(.warning, "the log of before stays", ["cause": error.message])
-        }
-    }
-
     /// Copies the log into the database file and empties it; it is removed with the connection.
     func endLog() throws(StoreError) {
         try emptyLog()
-        if permit.isGiven { removeLogWhenClosed() }
+        if permit.isGiven { connection.removeLogWhenClosed() }
     }
 
-    /// Has the log removed with the connection, should it be the last one.
-    func removeLogWhenClosed() { connection.removeLogWhenClosed() }
-
-    private func emptyLog() throws(StoreError) { try checkpoint(SQLITE_CHECKPOINT_TRUNCATE) }
+    /// Copies the log into the database file and empties it, waiting some seconds for readers to let
+    /// go.
+    func emptyLog() throws(StoreError) { try checkpoint(SQLITE_CHECKPOINT_TRUNCATE) }
 
     private func checkpoint(_ mode: Int32) throws(StoreError) {
         try permit.use(for: .writing) { () throws(StoreError) in

@@ -2,8 +2,8 @@
 public enum SecureRandom {
     /// So many random bytes.
     ///
-    /// They are the kernel's own. OpenSSL's generator would have to be made first, which takes longer
-    /// than all that a start asks of it.
+    /// They are the kernel's own; one that gives none stops the process. OpenSSL's generator would have
+    /// to be made first, which takes longer than all that a start asks of it.
     public static func bytes(_ count: Int) -> [UInt8] {
         var system = SystemRandomNumberGenerator()
         var word: UInt64 = 0

@@ -56,6 +56,7 @@ struct OpeningTests {
         let next = Schema(steps: Schema.current.steps + ["ALTER TABLE events ADD COLUMN note TEXT"])
         let migrated = try openStore { $0.schema = next }
         #expect(try migrated.load().eventSequences == [Sample.instance: 1])
+        #expect(try LogFile(of: folder).length() == 0)
         migrated.close()
         let copy = "\(file).before-\(next.version)"
         #expect(mode(copy) == 0o600)

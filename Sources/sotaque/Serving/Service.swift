@@ -75,7 +75,7 @@ final class Service: Sendable {
         try group.start()
         let bound = try server.start()
         own.add(bound)
-        // What was left to do comes after the first requests.
+        // Once it listens: first requests need not wait behind what was left to do.
         core.events?.start()
         core.upstreams?.start(core.engine)
         housekeeping.start()
