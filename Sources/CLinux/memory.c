@@ -16,8 +16,8 @@ void clinux_let_go_of_code(void) {
     if (begin < end) { madvise((void *)begin, end - begin, MADV_DONTNEED); }
 }
 
-void clinux_set_heap_step(int bytes) {
+void clinux_set_heap_step(int bytes, int mapped) {
     mallopt(M_TOP_PAD, bytes);
-    mallopt(M_TRIM_THRESHOLD, 2 * bytes);
-    mallopt(M_MMAP_THRESHOLD, bytes);
+    mallopt(M_MMAP_THRESHOLD, mapped);
+    mallopt(M_TRIM_THRESHOLD, 2 * mapped);
 }

@@ -19,6 +19,6 @@ long clinux_send(int socket, const void *bytes, size_t count);
 /// Code is never written, so nothing is lost; a failure changes nothing.
 void clinux_let_go_of_code(void);
 
-/// Has malloc's heaps grow by at least so many bytes at a time, and be trimmed when twice as many are
-/// free; blocks of so many bytes are mapped by themselves. A failure changes nothing.
-void clinux_set_heap_step(int bytes);
+/// Has malloc's heaps grow by at least so many bytes at a time. Blocks of `mapped` bytes are mapped by
+/// themselves, and heaps are trimmed when twice as many are free. A failure changes nothing.
+void clinux_set_heap_step(int bytes, int mapped);
