@@ -21,13 +21,30 @@ enum Files {
 
     /// Writes a file for its owner alone: as a draft, flushed, then moved to its place.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) -> Bool {
+        place(bytes, mode, beside: path) { draft in rename(draft, path) == 0 }
+    }
+
+    /// Writes a file likewise where there is none; false when there is one, whoever was quicker.
+    static func create(_ bytes: [UInt8], at path: String, mode: mode_t = 0o600) -> Bool {
+        place(bytes, mode, beside: path) { draft in
+            defer { unlink(draft) }
+            return link(draft, path) == 0
+        }
+    }
+
+    private static func place(
+        _ bytes: [UInt8],
+        _ mode: mode_t,
+        beside path: String,
+        _ put: (String) -> Bool
+    ) -> Bool {
         let draft = path + ".\(getpid()).tmp"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard descriptor >= 0 else { return false }
         let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
         let isFlushed = count == bytes.count && fsync(descriptor) == 0
         close(descriptor)
-        guard isFlushed, rename(draft, path) == 0 else {
+        guard isFlushed, put(draft) else {
             unlink(draft)
             return false
         }

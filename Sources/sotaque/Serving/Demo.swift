@@ -13,30 +13,39 @@ enum Demo {
     ]
 
     /// Makes what is not there yet; a data folder that was used before keeps its changes.
-    static func prepare(_ core: Core) async throws {
-        let engine = core.engine
-        guard engine.tenant("demo") == nil, let phone = PhoneNumber("5511999999999") else { return }
-        let sandbox = core.sandbox
-        // What does not need the other is committed together.
-        async let made = engine.createTenant(name: "demo", credentials: tenantCredentials)
-        async let seeded = engine.steer { (now, effects) throws(CommandFailure) in
+    ///
+    /// The people come last, so that without them a start was broken off, and this one goes on.
+    static func prepare(_ core: Core) async throws(CommandFailure) {
+        guard let phone = PhoneNumber("5511999999999") else { return }
+        let (engine, sandbox) = (core.engine, core.sandbox)
+        let isPeopled = try await engine.steer { _, _ in
+            sandbox.phones.contains { $0.number == phone }
+        }.get()
+        let known = engine.tenant("demo")?.id
+        if isPeopled, known != nil { return }
+        let tenant = if let known { known } else { try await createTenant(engine) }
+        let demo = try await instance("demo", of: tenant, engine).value().get()
+        // Committed before what is submitted next, or with it.
+        let fresh = instance("fresh", of: tenant, engine)
+        try await engine.steer { (now, effects) throws(CommandFailure) in
             try sandbox.seedDemo(now: now, effects: &effects)
-        }
-        let tenant = try await made.get().tenant
-        try await seeded.get()
-        let demo = try await create("demo", in: tenant.id, engine)
-        async let fresh = create("fresh", in: tenant.id, engine)
-        async let linked = engine.steer { (now, effects) throws(CommandFailure) in
             try sandbox.link(demo, phone: phone, now: now, effects: &effects)
-        }
-        _ = try await (fresh, linked.get())
+        }.get()
+        _ = try await fresh.value().get()
     }
 
-    private static func create(
+    private static func createTenant(_ engine: Engine) async throws(CommandFailure) -> TenantID {
+        try await engine.createTenant(name: "demo", credentials: tenantCredentials).get().tenant.id
+    }
+
+    private static func instance(
         _ name: String,
-        in tenant: TenantID,
+        of tenant: TenantID,
         _ engine: Engine
-    ) async throws -> InstanceID {
+    ) -> Answer<Result<InstanceID, CommandFailure>> {
+        if let known = engine.instances(of: tenant).first(where: { $0.name == name }) {
+            return .now(.success(known.id))
+        }
         let command = CreateInstance(
             name: name,
             names: [
@@ -55,7 +64,7 @@ enum Demo {
             dialect: DialectID("control"),
             requestID: ""
         )
-        return try await engine.perform(command, for: caller).value().get().id
+        return engine.perform(command, for: caller).map { $0.map(\.id) }
     }
 
     /// A curl for each dialect, all for the same instance.

@@ -32,15 +32,13 @@ struct KeyRing: Sendable {
             return
         }
         let tokenPath = configuration.data + "/control-token"
-        if let token = Self.controlToken(in: configuration.data) {
-            (controlToken, isNewToken) = (token, false)
-            return
+        isNewToken = Self.makeIfMissing(tokenPath) {
+            "sotaque_ctl_" + Base64.encodeForURL(SecureRandom.bytes(32))
         }
-        let token = "sotaque_ctl_" + Base64.encodeForURL(SecureRandom.bytes(32))
-        guard Files.write(Array(token.utf8), to: tokenPath) else {
-            throw UsageError("\(tokenPath) cannot be written")
+        guard let token = Self.controlToken(in: configuration.data) else {
+            throw UsageError("\(tokenPath) holds no token and cannot be made")
         }
-        (controlToken, isNewToken) = (token, true)
+        controlToken = token
     }
 
     /// The token that a gateway left in its data folder.
@@ -51,18 +49,23 @@ struct KeyRing: Sendable {
     }
 
     private static func sealer(_ path: String, mayMake: Bool) throws(UsageError) -> KeySealer {
-        if let bytes = Files.read(path) {
-            let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
-            guard let key = Hex.decode(text), let box = SealedBox(key: key) else {
-                throw UsageError("\(path) must hold 32 bytes in hex")
-            }
-            return KeySealer(box: box)
+        if mayMake { _ = makeIfMissing(path) { Hex.encode(SecureRandom.bytes(32)) } }
+        guard let bytes = Files.read(path) else {
+            throw UsageError("The key file \(path) cannot be read or made")
         }
-        let key = SecureRandom.bytes(32)
-        guard mayMake, let box = SealedBox(key: key),
-            Files.write(Array(Hex.encode(key).utf8), to: path)
-        else { throw UsageError("The key file \(path) cannot be read or made") }
+        let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
+        guard let key = Hex.decode(text), let box = SealedBox(key: key) else {
+            throw UsageError("\(path) must hold 32 bytes in hex")
+        }
         return KeySealer(box: box)
+    }
+
+    /// Makes a secret's file; false where there is one.
+    ///
+    /// Two processes may start on a new folder at once, of which one has the folder in the end: what it
+    /// uses must be what lies there, so each reads the file, whoever made it.
+    private static func makeIfMissing(_ path: String, _ text: () -> String) -> Bool {
+        Files.read(path) == nil && Files.create(Array(text().utf8), at: path)
     }
 }
 

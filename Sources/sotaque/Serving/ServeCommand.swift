@@ -23,6 +23,8 @@ enum ServeCommand {
             announce(try service.start(), service)
         } catch let error as UsageError {
             throw error
+        } catch let error as CommandFailure {
+            throw UsageError("The gateway cannot start: \(error.detail)", status: 1)
         } catch let error as StoreError {
             throw UsageError("The gateway cannot start: \(error.message)", status: 1)
         } catch {
