@@ -95,8 +95,8 @@ final class Connection {
     /// Makes the file keep a log beside it.
     func switchToWriteAheadLog() throws(StoreError) {
         let statement = try Statement(self, "PRAGMA journal_mode = WAL")
-        let mode = try statement.first(bind: { _ in }, read: { $0.text() })
-        guard mode == "wal" else {
+        // To the end: only then SQLite writes down that the file has one.
+        guard try statement.all(read: { $0.text() }) == ["wal"] else {
             throw StoreError(.database, "the database cannot have a write-ahead log")
         }
     }

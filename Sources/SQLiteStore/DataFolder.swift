@@ -73,12 +73,14 @@ struct DataFolder: ~Copyable {
 
     private static func hasDatabase(_ path: String) throws(StoreError) -> Bool {
         var status = stat()
-        guard lstat(path, &status) == 0 || errno != ENOENT else { return false }
-        let descriptor = try file(path, flags: 0)
-        defer { close(descriptor) }
-        guard fstat(descriptor, &status) == 0 else {
-            throw StoreError(system: "looking at \(path)")
+        guard lstat(path, &status) == 0 else {
+            guard errno == ENOENT else { throw StoreError(system: "looking at \(path)") }
+            return false
         }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw StoreError(.incompatible, "\(path) is no regular file")
+        }
+        close(try file(path, flags: 0))
         return status.st_size > 0
     }
 

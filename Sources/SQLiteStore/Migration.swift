@@ -32,6 +32,7 @@ struct Migration {
                 """
             )
         }
+        guard version > 0 else { return }
         log(.info, "store schema changed", ["from": "\(version)", "to": "\(schema.version)"])
     }
 

@@ -18,7 +18,9 @@ struct NewDatabase {
     /// removed, as SQLite would.
     func make() throws(StoreError) {
         let made = unfinished
-        unlink(made)
+        guard unlink(made) == 0 || errno == ENOENT else {
+            throw StoreError(system: "removing \(made)")
+        }
         let descriptor = open(made, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StoreError(system: "creating \(made)") }
         defer { close(descriptor) }
@@ -42,6 +44,7 @@ struct NewDatabase {
         try removeLeftovers()
         guard rename(unfinished, path) == 0 else { throw StoreError(system: "making \(path)") }
         try DatabaseCopy.syncFolder(of: path)
+        log(.info, "a new database was made", ["path": path])
     }
 
     /// Removes what another database left: its pages would be taken for this one's.

@@ -100,6 +100,16 @@ struct NewDatabaseTests {
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: file) == target)
     }
 
+    @Test("what is no regular file is refused and left alone")
+    func noFile() throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        mkfifo(file, 0o644)
+        let error = failure { () throws(StoreError) in _ = try openStore() }
+        #expect(error?.message.contains("is no regular file") == true)
+        var status = stat()
+        #expect(lstat(file, &status) == 0 && status.st_mode == S_IFIFO | 0o644)
+    }
+
     @Test("a folder that takes no file is refused by name")
     func unwritable() throws {
         try openStore().close()
