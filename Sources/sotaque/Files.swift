@@ -27,8 +27,9 @@ enum Files {
     /// Writes a file likewise where there is none; false when there is one, whoever was quicker.
     static func create(_ bytes: [UInt8], at path: String, mode: mode_t = 0o600) -> Bool {
         place(bytes, mode, beside: path) { draft in
-            defer { unlink(draft) }
-            return link(draft, path) == 0
+            if link(draft, path) == 0 { return unlink(draft) == 0 }
+            // A file system without links cannot say who was quicker.
+            return errno != EEXIST && access(path, F_OK) != 0 && rename(draft, path) == 0
         }
     }
 
