@@ -107,8 +107,16 @@ final class Connection {
         _ = csqlite_configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
     }
 
+    /// How long it waits for other processes, in milliseconds.
+    static let usualWait: Int32 = 5000
+
+    /// Has it wait so many milliseconds at most for what others hold.
+    func waitForOthers(atMost milliseconds: Int32) {
+        sqlite3_busy_timeout(handle, milliseconds)
+    }
+
     private func configure(for purpose: Purpose) throws(StoreError) {
-        sqlite3_busy_timeout(handle, 5000)
+        waitForOthers(atMost: Self.usualWait)
         _ = csqlite_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         _ = csqlite_configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
         // References are not checked at each row: the writer takes the numbers that it refers to

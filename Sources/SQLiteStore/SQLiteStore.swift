@@ -119,7 +119,8 @@ public final class SQLiteStore: Store {
     ) throws(StoreError) {
         guard folder.hasLog else { return }
         do throws(StoreError) {
-            try session.emptyLog()
+            guard try !session.emptyLeftLog() else { return }
+            log(.warning, "the log of before stays", ["cause": "a reader holds it"])
         } catch {
             guard error.kind == .noSpace else { throw error }
             log(.warning, "the log of before stays", ["cause": error.message])

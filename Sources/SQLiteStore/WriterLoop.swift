@@ -116,7 +116,7 @@ struct WriterLoop: ~Copyable {
         do throws(StoreError) {
             try options.onRecovered()
         } catch {
-            log(.warning, "the store's state could not be read anew", ["cause": error.message])
+            log(.debug, "the store's state cannot be read anew", ["cause": error.message])
             return
         }
         log(.info, "the store can write again")

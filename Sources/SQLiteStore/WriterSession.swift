@@ -92,9 +92,18 @@ final class WriterSession {
         if permit.isGiven { connection.removeLogWhenClosed() }
     }
 
-    /// Copies the log into the database file and empties it, waiting some seconds for readers to let
-    /// go.
-    func emptyLog() throws(StoreError) { try checkpoint(SQLITE_CHECKPOINT_TRUNCATE) }
+    /// Copies what is left of before in the log into the database file and empties the log; false when
+    /// a reader holds it, for which nobody waits long.
+    func emptyLeftLog() throws(StoreError) -> Bool {
+        connection.waitForOthers(atMost: 50)
+        defer { connection.waitForOthers(atMost: Connection.usualWait) }
+        let log = try permit.use(for: .writing) { () throws(StoreError) in
+            try connection.checkpoint(SQLITE_CHECKPOINT_TRUNCATE)
+        }
+        return log?.frames == 0
+    }
+
+    private func emptyLog() throws(StoreError) { try checkpoint(SQLITE_CHECKPOINT_TRUNCATE) }
 
     private func checkpoint(_ mode: Int32) throws(StoreError) {
         try permit.use(for: .writing) { () throws(StoreError) in

@@ -39,8 +39,9 @@ enum Files {
         beside path: String,
         _ put: (String) -> Bool
     ) -> Bool {
-        let draft = path + ".\(getpid()).tmp"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        // Not by the process's number: containers that share a folder may all be number one.
+        let draft = path + ".\(String(UInt64.random(in: 0...(.max)), radix: 36)).tmp"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { return false }
         let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
         let isFlushed = count == bytes.count && fsync(descriptor) == 0

@@ -1,6 +1,7 @@
 import Canonical
 import Engine
 import Foundation
+import Observability
 import TestSupport
 import Testing
 
@@ -46,6 +47,26 @@ struct OpeningTests {
         next.close()
         #expect(!FileManager.default.fileExists(atPath: killed + "/sotaque.sqlite-wal"))
         #expect(try openStore(killed).load().eventSequences == [Sample.instance: 2])
+    }
+
+    @Test("a reader that holds a left log has it stay, which the log of the start says")
+    func heldLog() async throws {
+        let store = try openStore()
+        try await store.submit(Sample.send(1)).wait()
+        let killed = TemporaryFolder.current + "/killed"
+        try FileManager.default.copyItem(atPath: folder, toPath: killed)
+        let reader = try Connection.open(killed + "/sotaque.sqlite", for: .reading)
+        try reader.execute("BEGIN")
+        #expect(try reader.integer("SELECT count(*) FROM commands") == 1)
+        let lines = Box<[String]>([])
+        let next = try openStore(
+            killed,
+            log: Log(sink: { line in lines.update { $0.append(line) } })
+        )
+        #expect(lines.value.contains { $0.contains("a reader holds it") })
+        try await next.submit(Sample.send(2)).wait()
+        #expect(try next.load().eventSequences == [Sample.instance: 2])
+        try reader.execute("COMMIT")
     }
 
     @Test("an older schema is brought up to date, and a copy of it is kept")

@@ -26,6 +26,7 @@ def main(binary):
         break_off(binary, number, random.uniform(0, 1.2 * usual))
     for number in range(BOTH):
         start_both(binary, number)
+    keep_own(binary)
 
 
 def first_answer(binary):
@@ -67,6 +68,22 @@ def start_both(binary, number):
                 one.send_signal(signal.SIGTERM)
             one.wait(timeout=30)
         judge(Server(binary, folder), f"two starts at once ({number})")
+
+
+def keep_own(binary):
+    """A tenant of the demo's name that is not the demo's is left alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(binary, folder, arguments=())
+        client = Client(server.url)
+        made = client.call("POST", "/_sotaque/tenants", server.control, {"name": "demo"})
+        client.connection.close()
+        server.kill(signal.SIGTERM)
+        server.arguments = ("--demo",)
+        server.start()
+        answer = Client(server.url).call("GET", "/instance/status", DEMO)
+        check(made.status in (200, 201) and answer.status == 401,
+              "a tenant of the demo's name is left alone", f"{made} {answer}")
+        server.kill()
 
 
 def launch(binary, folder):

@@ -17,6 +17,11 @@ extension Engine {
         }
     }
 
+    /// Whom a credential opens that is given as it is.
+    public func principals(_ realm: CredentialRealm, credential: String) -> [Principal] {
+        principals(realm, mint.digest(credential))
+    }
+
     /// The tenant's instance of that name in a dialect; another tenant's does not exist.
     public func instance(
         named name: String,

@@ -24,6 +24,11 @@ extension Engine {
         return await settle(result, ticket)
     }
 
+    /// Asks the embedded upstream in the critical section; also while nothing can be written.
+    public func ask<Value: Sendable>(_ question: @Sendable () -> Value) -> Value {
+        ledger.withLock { _ in question() }
+    }
+
     /// The events of an instance after a number, oldest first.
     public func events(
         of instance: InstanceID,

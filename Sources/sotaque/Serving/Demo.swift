@@ -18,11 +18,8 @@ enum Demo {
     static func prepare(_ core: Core) async throws(CommandFailure) {
         guard let phone = PhoneNumber("5511999999999") else { return }
         let (engine, sandbox) = (core.engine, core.sandbox)
-        let isPeopled = try await engine.steer { _, _ in
-            sandbox.phones.contains { $0.number == phone }
-        }.get()
         let known = engine.tenant("demo")?.id
-        if isPeopled, known != nil { return }
+        if let known, !isBrokenOff(known, phone, core) { return }
         let tenant = if let known { known } else { try await createTenant(engine) }
         let demo = try await instance("demo", of: tenant, engine).value().get()
         // Committed before what is submitted next, or with it.
@@ -32,6 +29,21 @@ enum Demo {
             try sandbox.link(demo, phone: phone, now: now, effects: &effects)
         }.get()
         _ = try await fresh.value().get()
+    }
+
+    /// Whether it is the demo's tenant and not one of that name, and its people are missing.
+    private static func isBrokenOff(
+        _ tenant: TenantID,
+        _ phone: PhoneNumber,
+        _ core: Core
+    ) -> Bool {
+        let isOurs = tenantCredentials.contains { realm, credential in
+            core.engine.principals(realm, credential: credential).contains { $0.tenant == tenant }
+        }
+        guard isOurs else { return false }
+        return core.engine.ask { [sandbox = core.sandbox] in
+            !sandbox.phones.contains { $0.number == phone }
+        }
     }
 
     private static func createTenant(_ engine: Engine) async throws(CommandFailure) -> TenantID {

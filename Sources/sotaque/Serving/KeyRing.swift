@@ -1,3 +1,4 @@
+internal import Glibc
 internal import SQLiteStore
 internal import Secrets
 internal import Wire
@@ -51,7 +52,8 @@ struct KeyRing: Sendable {
     private static func sealer(_ path: String, mayMake: Bool) throws(UsageError) -> KeySealer {
         if mayMake { _ = makeIfMissing(path) { Hex.encode(SecureRandom.bytes(32)) } }
         guard let bytes = Files.read(path) else {
-            throw UsageError("The key file \(path) cannot be read or made")
+            let reason = String(cString: strerror(errno))
+            throw UsageError("The key file \(path) cannot be read or made: \(reason)")
         }
         let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
         guard let key = Hex.decode(text), let box = SealedBox(key: key) else {
