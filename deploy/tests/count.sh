@@ -46,7 +46,7 @@ count_swift_tests() {
     sed 's/\x1b\[[0-9;]*m//g' "$1" >"$log"
     grep -E ' recorded an issue |^[^A-Za-z]*Test .* failed after' "$log" | note swift-test || true
     bad="$(grep -E '^[^A-Za-z]*Test .* failed after' "$log" | grep -cvE 'Test (run with|case )' || true)"
-    skipped="$(lines_like '^[^A-Za-z]*Test .* skipped' "$log")"
+    skipped="$(lines_like '^[^A-Za-z]*Test (".*"|[^ ]+) skipped' "$log")"
     summary="$(sed -nE 's/.*Test run with ([0-9]+) tests?.* (passed|failed).*/\1/p' "$log")"
     if [[ -z $summary ]]; then
         total="$(grep -E '^[^A-Za-z]*Test .* passed after' "$log" | grep -cvE 'Test (run with|case )' || true)"
