@@ -13,7 +13,7 @@ struct DataFolder: ~Copyable {
 
     /// The database file's path.
     let database: String
-    /// Whether the file was there, with something in it.
+    /// Whether the file was there when the folder was taken, with something in it.
     let hasDatabase: Bool
     private let lock: Int32
 

@@ -8,13 +8,27 @@ enum DatabaseCopy {
         _ connection: Connection,
         to path: String
     ) throws(StoreError) {
+        try make(path) { () throws(StoreError) in
+            try copy(connection, to: path)
+        } thenPlace: { () throws(StoreError) in
+            try syncFolder(of: path)
+        }
+    }
+
+    /// Makes a file, mode 0600, that is there whole and synced before it is placed; a failure removes
+    /// it.
+    static func make(
+        _ path: String,
+        filledBy fill: () throws(StoreError) -> Void,
+        thenPlace place: () throws(StoreError) -> Void
+    ) throws(StoreError) {
         let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StoreError(system: "creating \(path)") }
         defer { close(descriptor) }
         do throws(StoreError) {
-            try copy(connection, to: path)
+            try fill()
             guard fsync(descriptor) == 0 else { throw StoreError(system: "syncing \(path)") }
-            try syncFolder(of: path)
+            try place()
         } catch {
             for suffix in ["", "-journal"] { unlink(path + suffix) }
             throw error

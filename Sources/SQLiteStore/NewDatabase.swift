@@ -1,4 +1,3 @@
-internal import CSQLite
 internal import Engine
 internal import Glibc
 internal import Observability
@@ -10,7 +9,6 @@ internal import Observability
 struct NewDatabase {
     let path: String
     let migration: Migration
-    let log: Log
 
     private var unfinished: String { path + ".new" }
 
@@ -21,17 +19,7 @@ struct NewDatabase {
         guard unlink(made) == 0 || errno == ENOENT else {
             throw StoreError(system: "removing \(made)")
         }
-        let descriptor = open(made, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw StoreError(system: "creating \(made)") }
-        defer { close(descriptor) }
-        do throws(StoreError) {
-            try fill()
-            guard fsync(descriptor) == 0 else { throw StoreError(system: "syncing \(made)") }
-            try moveIntoPlace()
-        } catch {
-            unlink(made)
-            throw error
-        }
+        try DatabaseCopy.make(made, filledBy: fill, thenPlace: moveIntoPlace)
     }
 
     private func fill() throws(StoreError) {
@@ -44,7 +32,7 @@ struct NewDatabase {
         try removeLeftovers()
         guard rename(unfinished, path) == 0 else { throw StoreError(system: "making \(path)") }
         try DatabaseCopy.syncFolder(of: path)
-        log(.info, "a new database was made", ["path": path])
+        migration.log(.info, "a new database was made", ["path": path])
     }
 
     /// Removes what another database left: its pages would be taken for this one's.
@@ -59,7 +47,7 @@ struct NewDatabase {
         }
         guard !removed.isEmpty else { return }
         let files = removed.map { path + $0 }.joined(separator: " ")
-        log(.warning, "what a lost database left was removed", ["files": files])
+        migration.log(.warning, "what a lost database left was removed", ["files": files])
         try DatabaseCopy.syncFolder(of: path)
     }
 }

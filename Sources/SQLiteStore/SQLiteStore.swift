@@ -17,8 +17,6 @@ public final class SQLiteStore: Store {
     private let options: Options
     private let log: Log
     private let folder: DataFolder
-    /// Whether the file was made when the store was opened.
-    private let isNew: Bool
     private let writer: Writer
     private let reader: Reader
     /// Answers what may take long, so that nothing that is urgent waits behind it.
@@ -61,7 +59,6 @@ public final class SQLiteStore: Store {
         )
         self.checkpointer = checkpointer
         databasePath = held.database
-        isNew = !held.hasDatabase
         self.folder = held
         self.sealer = sealer
         self.options = options
@@ -88,7 +85,7 @@ public final class SQLiteStore: Store {
 
     private var isUntouched: Bool {
         // What was lost may have become durable after all.
-        isNew && statistics.commits.value == 0 && statistics.lostBatches.value == 0
+        !folder.hasDatabase && statistics.commits.value == 0 && statistics.lostBatches.value == 0
     }
 
     /// Whether it was closed, or is being closed.
@@ -103,7 +100,7 @@ public final class SQLiteStore: Store {
     ) throws(StoreError) -> Connection {
         let migration = Migration(schema: options.schema, sealer: sealer, log: log)
         if !folder.hasDatabase {
-            try NewDatabase(path: folder.database, migration: migration, log: log).make()
+            try NewDatabase(path: folder.database, migration: migration).make()
         }
         let connection = try Connection.open(folder.database, for: .writing)
         try migration.run(on: connection, at: folder.database)

@@ -97,17 +97,15 @@ final class WriterSession {
     func emptyLeftLog() throws(StoreError) -> Bool {
         connection.waitForOthers(atMost: 50)
         defer { connection.waitForOthers(atMost: Connection.usualWait) }
-        let log = try permit.use(for: .writing) { () throws(StoreError) in
-            try connection.checkpoint(SQLITE_CHECKPOINT_TRUNCATE)
-        }
-        return log?.frames == 0
+        return try checkpoint(SQLITE_CHECKPOINT_TRUNCATE)?.frames == 0
     }
 
     private func emptyLog() throws(StoreError) { try checkpoint(SQLITE_CHECKPOINT_TRUNCATE) }
 
-    private func checkpoint(_ mode: Int32) throws(StoreError) {
+    @discardableResult
+    private func checkpoint(_ mode: Int32) throws(StoreError) -> CopiedLog? {
         try permit.use(for: .writing) { () throws(StoreError) in
-            _ = try connection.checkpoint(mode)
+            try connection.checkpoint(mode)
         }
     }
 }

@@ -34,10 +34,7 @@ struct OpeningTests {
     @Test("a log that a killed process left is emptied at the next start")
     func leftLog() async throws {
         let store = try openStore()
-        try await store.submit(Sample.send(1)).wait()
-        // What the disk has when a process is killed.
-        let killed = TemporaryFolder.current + "/killed"
-        try FileManager.default.copyItem(atPath: folder, toPath: killed)
+        let killed = try await killed(store)
         let log = LogFile(of: killed)
         #expect(try log.length() > 0)
         let next = try openStore(killed)
@@ -52,9 +49,7 @@ struct OpeningTests {
     @Test("a reader that holds a left log has it stay, which the log of the start says")
     func heldLog() async throws {
         let store = try openStore()
-        try await store.submit(Sample.send(1)).wait()
-        let killed = TemporaryFolder.current + "/killed"
-        try FileManager.default.copyItem(atPath: folder, toPath: killed)
+        let killed = try await killed(store)
         let reader = try Connection.open(killed + "/sotaque.sqlite", for: .reading)
         try reader.execute("BEGIN")
         #expect(try reader.integer("SELECT count(*) FROM commands") == 1)
@@ -190,6 +185,14 @@ struct OpeningTests {
         #expect(FileManager.default.contents(atPath: copy) == bytes)
         try await store.submit(Sample.send(2)).wait()
         #expect(try openStore(other).load().eventSequences == [Sample.instance: 1])
+    }
+
+    /// A folder as the disk has it when a process is killed after a send.
+    private func killed(_ store: SQLiteStore) async throws -> String {
+        try await store.submit(Sample.send(1)).wait()
+        let killed = TemporaryFolder.current + "/killed"
+        try FileManager.default.copyItem(atPath: folder, toPath: killed)
+        return killed
     }
 
     private func mode(_ path: String) -> Int? {
