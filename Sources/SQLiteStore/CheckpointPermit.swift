@@ -7,8 +7,12 @@ internal import Synchronization
 /// It is withdrawn for good when the file fails to take them: what the kernel dropped then, a later
 /// sync would call safe. SQLite still counts those pages as copied, and forgets that only with the
 /// last connection to the file. Until then the log, which has them, is all that is durable.
+///
+/// It is used by one thread at a time: SQLite refuses a second checkpoint at once, without waiting,
+/// and a long log would go on growing for as long as another thread copies.
 final class CheckpointPermit: Sendable {
     private let isWithdrawn = Atomic(false)
+    private let isInUse = Monitor(false)
     private let fault: (@Sendable (Connection.Purpose) -> StoreError?)?
     private let log: Log
 
@@ -31,13 +35,16 @@ final class CheckpointPermit: Sendable {
     }
 
     /// Runs what copies or syncs, and withdraws the permit when the file fails; nil, and nothing is
-    /// run, when it is withdrawn.
+    /// run, when it is withdrawn, or in use and not to be waited for.
     ///
     /// A full disk is no such failure: what it does not take is not counted as copied.
     func use<Value>(
         for purpose: Connection.Purpose,
+        waiting mustWait: Bool = true,
         _ body: () throws(StoreError) -> Value
     ) throws(StoreError) -> Value? {
+        guard take(waiting: mustWait) else { return nil }
+        defer { giveBack() }
         guard isGiven else { return nil }
         do throws(StoreError) {
             if let error = fault?(purpose) { throw error }
@@ -46,6 +53,21 @@ final class CheckpointPermit: Sendable {
             if error.kind == .inputOutput { withdraw(after: error) }
             throw error
         }
+    }
+
+    private func take(waiting mustWait: Bool) -> Bool {
+        let takeIfFree: (inout Bool) -> Bool? = { isInUse in
+            guard !isInUse else { return nil }
+            isInUse = true
+            return true
+        }
+        let isTaken = mustWait ? isInUse.wait(for: takeIfFree) : isInUse.withLock(takeIfFree)
+        return isTaken ?? false
+    }
+
+    private func giveBack() {
+        isInUse.withLock { $0 = false }
+        isInUse.notify()
     }
 
     private func withdraw(after error: StoreError) {

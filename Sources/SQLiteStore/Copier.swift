@@ -43,6 +43,8 @@ final class Copier {
 struct CopiedLog {
     let frames: Int32
     let copied: Int32
+    /// Whether others kept it from being done to the end: readers, or a checkpoint of another process.
+    let isHeld: Bool
 
     /// Whether all of it was copied that had been committed by then.
     var isCopied: Bool { frames > 0 && copied == frames }
@@ -63,7 +65,7 @@ extension Connection {
         guard code == SQLITE_OK || code & 0xFF == SQLITE_BUSY else {
             throw error(code, doing: "copying the log into the database file")
         }
-        return CopiedLog(frames: frames, copied: copied)
+        return CopiedLog(frames: frames, copied: copied, isHeld: code != SQLITE_OK)
     }
 
     /// Makes durable what was copied into the database file; SQLite itself does so only when the log

@@ -16,8 +16,8 @@ extension SQLiteStore {
         /// A log that was begun afresh is written where there is room already, which costs the disk
         /// half of what growing does.
         public var writeAheadBoundBytes = 8 << 20
-        /// How long the log may grow before the writer stops, and waits for readers, to begin it
-        /// afresh.
+        /// How long the log may grow before the writer stops to begin it afresh; when a reader holds it
+        /// all the same, how much longer before it stops again.
         public var writeAheadLimitBytes = 64 << 20
         /// How often a store that cannot write tries whether it can again.
         public var probeInterval: Duration = .milliseconds(250)

@@ -116,7 +116,7 @@ public final class SQLiteStore: Store {
     ) throws(StoreError) {
         guard folder.hasLog else { return }
         do throws(StoreError) {
-            guard try !session.emptyLeftLog() else { return }
+            guard try session.emptyLeftLog() else { return }
             log(.warning, "the log of before stays", ["cause": "a reader holds it"])
         } catch {
             guard error.kind == .noSpace else { throw error }

@@ -20,6 +20,7 @@ struct WriterLoop: ~Copyable {
     let onCommit: @Sendable (Int) -> Bool
     /// Nil when the connection must be opened anew, after the disk failed under it.
     private var session: WriterSession?
+    private var limit: LogLimit
 
     init(
         _ session: WriterSession?,
@@ -37,6 +38,7 @@ struct WriterLoop: ~Copyable {
         self.log = log
         self.open = open
         self.onCommit = onCommit
+        limit = LogLimit(bytes: options.writeAheadLimitBytes)
     }
 
     /// Commits batch after batch until the queue is closed and empty.
@@ -135,9 +137,11 @@ struct WriterLoop: ~Copyable {
 
     private mutating func endLogIfLong(isNearEnd: Bool) {
         guard let session else { return }
+        let bytes = session.logBytes
         do throws(StoreError) {
-            if session.logBytes > options.writeAheadLimitBytes {
-                try session.restartLog()
+            if limit.isReached(by: bytes) {
+                guard try session.restartLog() else { return }
+                log(.warning, "a reader holds the log, which grows", ["bytes": "\(bytes)"])
             } else if isNearEnd {
                 try session.copyRest()
             }

@@ -79,12 +79,19 @@ final class WriterSession {
         pageLimit = limit
     }
 
-    /// Copies what is left of the log into the database file, as far as readers let it; when that is
-    /// all, and no reader needs it, the next commit begins the log afresh.
-    func copyRest() throws(StoreError) { try checkpoint(SQLITE_CHECKPOINT_PASSIVE) }
+    /// Copies what is left of the log into the database file, as far as readers let it and unless the
+    /// copier does so; when that is all, and no reader needs it, the next commit begins the log afresh.
+    func copyRest() throws(StoreError) {
+        _ = try permit.use(for: .writing, waiting: false) { () throws(StoreError) in
+            try connection.checkpoint(SQLITE_CHECKPOINT_PASSIVE)
+        }
+    }
 
-    /// Copies the log into the database file and begins it afresh, waiting for readers to let go.
-    func restartLog() throws(StoreError) { try checkpoint(SQLITE_CHECKPOINT_RESTART) }
+    /// Copies the log into the database file and has the next commit begin it afresh; says whether a
+    /// reader holds it all the same, for which nobody waits long.
+    func restartLog() throws(StoreError) -> Bool {
+        try checkpoint(SQLITE_CHECKPOINT_RESTART, waiting: 500)
+    }
 
     /// Copies the log into the database file and empties it; it is removed with the connection.
     func endLog() throws(StoreError) {
@@ -92,20 +99,23 @@ final class WriterSession {
         if permit.isGiven { connection.removeLogWhenClosed() }
     }
 
-    /// Copies what is left of before in the log into the database file and empties the log; false when
-    /// a reader holds it, for which nobody waits long.
+    /// Copies what is left of before in the log into the database file and empties the log; says
+    /// whether a reader holds it, for which nobody waits long.
     func emptyLeftLog() throws(StoreError) -> Bool {
-        connection.waitForOthers(atMost: 50)
-        defer { connection.waitForOthers(atMost: Connection.usualWait) }
-        return try checkpoint(SQLITE_CHECKPOINT_TRUNCATE)?.frames == 0
+        try checkpoint(SQLITE_CHECKPOINT_TRUNCATE, waiting: 50)
     }
 
-    private func emptyLog() throws(StoreError) { try checkpoint(SQLITE_CHECKPOINT_TRUNCATE) }
+    private func emptyLog() throws(StoreError) {
+        _ = try checkpoint(SQLITE_CHECKPOINT_TRUNCATE, waiting: Connection.usualWait)
+    }
 
-    @discardableResult
-    private func checkpoint(_ mode: Int32) throws(StoreError) -> CopiedLog? {
-        try permit.use(for: .writing) { () throws(StoreError) in
-            try connection.checkpoint(mode)
+    /// Says whether a reader holds the log after so many milliseconds.
+    private func checkpoint(_ mode: Int32, waiting: Int32) throws(StoreError) -> Bool {
+        let log = try permit.use(for: .writing) { () throws(StoreError) in
+            connection.waitForOthers(atMost: waiting)
+            defer { connection.waitForOthers(atMost: Connection.usualWait) }
+            return try connection.checkpoint(mode)
         }
+        return log?.isHeld ?? false
     }
 }
