@@ -20,7 +20,7 @@ SCHEDULE = ",".join(str(min(1000, 20 * 2 ** step)) for step in range(24))
 BEARER = {"Authorization": "Bearer zpk_test_demo"}
 
 # What a client was told: "success", "unknown", "no", "busy" (it is being sent), or "none".
-Told = collections.namedtuple("Told", "word id status seconds body")
+Told = collections.namedtuple("Told", "word id status began seconds body")
 
 
 class FakeWorld:
@@ -182,8 +182,8 @@ class Route:
         try:
             answer = Client(self.gateway.url, timeout).call("POST", path, headers, body)
         except (OSError, http.client.HTTPException) as error:
-            return Told("none", None, 0, time.monotonic() - began, repr(error))
-        return told(answer, time.monotonic() - began)
+            return Told("none", None, 0, began, time.monotonic() - began, repr(error))
+        return told(answer, began)
 
     def listen(self, receiver):
         """Registers the client's webhooks in both dialects."""
@@ -198,8 +198,9 @@ class Route:
                          "instance_ids": [self.instance["names"]["whatisup"]]}))
 
 
-def told(answer, seconds):
-    """What an answer to a send says in either dialect."""
+def told(answer, began):
+    """What an answer to a send, begun at that moment, says in either dialect."""
+    seconds = time.monotonic() - began
     json, text = answer.json, answer.body.decode(errors="replace")
     id = json.get("messageid") or json.get("message_id")
     if answer.status < 300:
@@ -210,7 +211,7 @@ def told(answer, seconds):
         word = "unknown"
     else:
         word = "no"
-    return Told(word, id, answer.status, seconds, text[:300])
+    return Told(word, id, answer.status, began, seconds, text[:300])
 
 
 class Receiver:
