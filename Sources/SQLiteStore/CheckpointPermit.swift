@@ -56,12 +56,11 @@ final class CheckpointPermit: Sendable {
     }
 
     private func take(waiting mustWait: Bool) -> Bool {
-        let takeIfFree: (inout Bool) -> Bool? = { isInUse in
+        let isTaken = isInUse.wait(atMost: mustWait ? nil : .zero) { isInUse -> Bool? in
             guard !isInUse else { return nil }
             isInUse = true
             return true
         }
-        let isTaken = mustWait ? isInUse.wait(for: takeIfFree) : isInUse.withLock(takeIfFree)
         return isTaken ?? false
     }
 
