@@ -196,9 +196,10 @@ class Trial:
         final = [word for word in words if word not in ("none", "busy")]
         if final and final[-1] == "no" and made:
             wrong.append("told that it was not sent, and it was")
-        if "no" in self.words_after("unknown"):
+        if "unknown" in final and "no" in final[final.index("unknown"):]:
             wrong.append("told that nobody knows, then that it was not sent")
-        if self.words_after("success") - {"success"}:
+        if ids and set(final[final.index("success"):]) - {"success", "unknown"} \
+                or self.is_unknown_after_success:
             wrong.append("told of a success, then of something else")
         if made and self.is_resolved_by_events and (not final or final[-1] != "success"):
             wrong.append("made, told by the upstream, and still not known")
@@ -208,11 +209,12 @@ class Trial:
         return check(not wrong, f"{self.title}: told {short(words)}, made {len(made)}",
                      f"{self.text}: {wrong} {self.told[:4]}")
 
-    def words_after(self, word):
-        """What requests were told that began after one had been told that word: of two that wait at
-        once for one commit, either may answer first."""
-        ends = [one.began + one.seconds for one in self.told if one.word == word]
-        return {one.word for one in self.told if ends and one.began >= min(ends)} - {"none", "busy"}
+    @property
+    def is_unknown_after_success(self):
+        """Whether a request that began after one had been told of a success was told that nobody
+        knows; of two that wait at once for one commit, either may be answered first."""
+        ends = [one.began + one.seconds for one in self.told if one.word == "success"]
+        return any(one.word == "unknown" and one.began >= min(ends) for one in self.told if ends)
 
     def judge_journal(self, made, final):
         """The rows of this send: one success where one was made."""
