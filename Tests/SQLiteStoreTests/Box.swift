@@ -1,4 +1,5 @@
 import Foundation
+import Observability
 
 /// A value that a test and the store's threads share.
 final class Box<Value: Sendable>: @unchecked Sendable {
@@ -24,5 +25,12 @@ final class Box<Value: Sendable>: @unchecked Sendable {
             defer { value = other }
             return value
         }
+    }
+}
+
+extension Log {
+    /// A log whose lines a test reads.
+    init(into lines: Box<[String]>) {
+        self.init(sink: { line in lines.update { $0.append(line) } })
     }
 }

@@ -24,7 +24,7 @@ struct KeptLogTests {
         try FileManager.default.copyItem(atPath: database, toPath: before)
         let fault = Box<StoreError?>(StoreError(.inputOutput, code: 1034, "fsync failed"))
         let isByWriter = purpose == .writing
-        let log = Log(sink: { [lines] line in lines.update { $0.append(line) } })
+        let log = Log(into: lines)
         let store = try openStore(log: log) { options in
             options.probeInterval = .milliseconds(5)
             options.syncFault = { $0 == purpose ? fault.exchange(nil) : nil }

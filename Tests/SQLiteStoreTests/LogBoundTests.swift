@@ -15,7 +15,7 @@ struct LogBoundTests {
     private let lines = Box<[String]>([])
 
     private func store() throws -> SQLiteStore {
-        let log = Log(sink: { [lines] line in lines.update { $0.append(line) } })
+        let log = Log(into: lines)
         return try openStore(log: log) { options in
             options.checkpointInterval = .milliseconds(2)
             options.writeAheadBoundBytes = 256 << 10

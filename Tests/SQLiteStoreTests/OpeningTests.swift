@@ -54,10 +54,7 @@ struct OpeningTests {
         try reader.execute("BEGIN")
         #expect(try reader.integer("SELECT count(*) FROM commands") == 1)
         let lines = Box<[String]>([])
-        let next = try openStore(
-            killed,
-            log: Log(sink: { line in lines.update { $0.append(line) } })
-        )
+        let next = try openStore(killed, log: Log(into: lines))
         #expect(lines.value.contains { $0.contains("a reader holds it") })
         try await next.submit(Sample.send(2)).wait()
         #expect(try next.load().eventSequences == [Sample.instance: 2])
